@@ -1,0 +1,1 @@
+"""Performance appraisal of civil servants, cascaded from the goals of the organisation."""

@@ -1,0 +1,1 @@
+"""Reform reporting: indicators aggregated from the event streams, each able to say why."""

@@ -1,0 +1,1 @@
+"""One-stop permits with recommendations from partner agencies."""
