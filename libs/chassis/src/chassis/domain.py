@@ -6,6 +6,7 @@ import os
 import time
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -135,3 +136,24 @@ class Invalid(DomainError):
 
 class Unavailable(DomainError):
     """A neighbour that is needed does not answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pengguna:
+    """Who is calling: an account with its roles, its agency and the scopes that follow from the roles."""
+
+    akun: str
+    pengguna_id: str
+    peran: frozenset[str] = frozenset()
+    opd_kode: str | None = None
+    pegawai_id: str | None = None
+    scopes: frozenset[str] = frozenset()
+
+    def may(self, scope: str) -> bool:
+        """Tell whether the scope is among the caller's."""
+        return scope in self.scopes
+
+    def require(self, scope: str) -> None:
+        """Refuse a caller without the scope."""
+        if scope not in self.scopes:
+            raise Forbidden()

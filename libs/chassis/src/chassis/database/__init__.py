@@ -1,0 +1,38 @@
+"""PostgreSQL, the only database: engines, migrations, and the embedded server."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from typing import cast
+
+import psycopg
+from sqlalchemy import Connection, Engine
+from sqlalchemy import create_engine as _create_engine
+
+__all__ = ["copy_rows", "create_engine", "raw"]
+
+
+def create_engine(url: str, *, pool_size: int = 10) -> Engine:
+    """Return an engine whose connections speak UTC and give up on locks after five seconds."""
+    options = "-c timezone=UTC -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+    return _create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=False,
+        pool_timeout=5,
+        connect_args={"options": options, "connect_timeout": 5, "prepare_threshold": 2},
+    )
+
+
+def raw(conn: Connection) -> psycopg.Connection[tuple[object, ...]]:
+    """Return the driver's own connection, for COPY and NOTIFY."""
+    return cast("psycopg.Connection[tuple[object, ...]]", conn.connection.driver_connection)
+
+
+def copy_rows(conn: Connection, statement: str, block: bytes) -> int:
+    """Run a ``COPY … FROM STDIN`` with a prepared block of text-format lines; return the number of rows."""
+    with raw(conn).cursor() as cursor:
+        with cast("AbstractContextManager[psycopg.Copy]", cursor.copy(statement)) as copy:
+            copy.write(block)
+        return cursor.rowcount

@@ -1,0 +1,42 @@
+"""Migrations: the chassis' own and the service's, brought up together under one lock."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+_LOCK = 0x53494D50  # "SIMP": one migration at a time in a database
+
+
+def upgrade(engine: Engine, service: str) -> None:
+    """Bring the database to the newest revision; waits for another that is doing so, changes nothing twice."""
+    with engine.connect() as lock:
+        lock.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
+        with engine.connect() as connection:
+            configuration = _configuration(service)
+            configuration.attributes["connection"] = connection
+            command.upgrade(configuration, "heads")
+            connection.commit()
+        lock.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
+
+
+def is_current(connection: Connection, service: str) -> bool:
+    """Tell whether the database stands at the newest revision of this build."""
+    heads = set(ScriptDirectory.from_config(_configuration(service)).get_heads())
+    return set(MigrationContext.configure(connection).get_current_heads()) == heads
+
+
+def _configuration(service: str) -> Config:
+    chassis = Path(str(files("chassis") / "migrations"))
+    own = Path(str(files(service) / "migrations"))
+    configuration = Config()
+    configuration.set_main_option("script_location", str(chassis))
+    configuration.set_main_option("path_separator", "newline")
+    configuration.set_main_option("version_locations", f"{chassis / 'versions'}\n{own / 'versions'}")
+    return configuration

@@ -1,0 +1,160 @@
+"""The settings of a process: read once from ``SIMPUL_…`` variables, typed, every fault named in one error."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from environs import Env, EnvValidationError
+from marshmallow.validate import OneOf, Range
+
+SERVICES = ("perizinan", "kinerja", "pelaporan")
+Bus = Literal["feed", "kafka"]
+Environment = Literal["dev", "prod"]
+
+
+class SettingsError(Exception):
+    """Some settings are missing or wrong; the message names each variable."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What one process of one service was told by its environment."""
+
+    service: str
+    env: Environment
+    var: Path
+    host: str
+    port_base: int
+    bus: Bus
+    kafka_bootstrap: str
+    kafka_user: str | None
+    kafka_password_file: Path | None
+    kafka_ca_file: Path | None
+    database_url: str
+    demo: bool
+    otlp_endpoint: str | None
+    trusted_hosts: tuple[str, ...]
+    neighbours: Mapping[str, str]
+    http_threads: int
+    topic_partitions: int
+    failpoint: str | None
+
+    @property
+    def number(self) -> int:
+        """The place of the service among the three, from 1; the last digit of its ports."""
+        return SERVICES.index(self.service) + 1
+
+    @property
+    def http_port(self) -> int:
+        """The port of pages and REST."""
+        return self.port_base + self.number
+
+    @property
+    def grpc_port(self) -> int:
+        """The port of gRPC."""
+        return self.port_base + 1000 + self.number
+
+    @property
+    def health_port(self) -> int:
+        """The port on which processes without HTTP answer their probes."""
+        return self.port_base + 2000 + self.number
+
+    @property
+    def prod(self) -> bool:
+        """Whether this is a production process."""
+        return self.env == "prod"
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The two other services."""
+        return tuple(name for name in SERVICES if name != self.service)
+
+    def neighbour_http(self, service: str) -> str:
+        """Return the address of another service's pages."""
+        return f"http://{self.neighbours.get(service, '127.0.0.1')}:{self.port_base + SERVICES.index(service) + 1}"
+
+    def neighbour_grpc(self, service: str) -> str:
+        """Return host and port of another service's gRPC."""
+        return f"{self.neighbours.get(service, '127.0.0.1')}:{self.port_base + 1001 + SERVICES.index(service)}"
+
+
+def read_settings(service: str) -> Settings:
+    """Read the settings of ``service``; raises :class:`SettingsError` that names every fault."""
+    env = Env(eager=False, prefix="SIMPUL_")
+    values: dict[str, Any] = {
+        "env": env.str("ENV", "dev", validate=OneOf(["dev", "prod"])),
+        "var": env.path("VAR", Path("var")),
+        "host": env.str("HOST", "127.0.0.1"),
+        "port_base": env.int("PORT_BASE", 8100, validate=Range(1024, 60000)),
+        "bus": env.str("BUS", "feed", validate=OneOf(["feed", "kafka"])),
+        "kafka_bootstrap": env.str("KAFKA_BOOTSTRAP", ""),
+        "kafka_user": env.str("KAFKA_USER", None),
+        "kafka_password_file": env.path("KAFKA_PASSWORD_FILE", None),
+        "kafka_ca_file": env.path("KAFKA_CA_FILE", None),
+        "database_url": env.str(f"{service.upper()}_DATABASE_URL", ""),
+        "demo": env.bool("DEMO", False),
+        "otlp_endpoint": env.str("OTLP_ENDPOINT", None),
+        "trusted_hosts": tuple(env.list("TRUSTED_HOSTS", []) or ()),
+        "neighbours": {name: env.str(f"{name.upper()}_HOST", "127.0.0.1") for name in SERVICES},
+        "http_threads": env.int("HTTP_THREADS", 8, validate=Range(1, 64)),
+        "topic_partitions": env.int("TOPIC_PARTITIONS", 6, validate=Range(1, 1000)),
+        "failpoint": env.str("FAILPOINT", None),
+    }
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        raise SettingsError(str(error)) from error
+    settings = Settings(service=service, **_completed(values, service))
+    faults = _faults(settings)
+    if faults:
+        raise SettingsError("; ".join(faults))
+    return settings
+
+
+def _completed(values: dict[str, Any], service: str) -> dict[str, Any]:
+    """Return the values with those filled in that follow from others."""
+    var: Path = values["var"].resolve()
+    values["var"] = var
+    values["database_url"] = _dialect(str(values["database_url"])) or embedded_url(var, service)
+    return values
+
+
+def _dialect(url: str) -> str:
+    """Return the URL with the driver that we use."""
+    for scheme in ("postgres://", "postgresql://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def embedded_url(var: Path, database: str) -> str:
+    """Return the URL of a database of the embedded PostgreSQL under ``var``."""
+    return f"postgresql+psycopg://simpul@/{database}?host={socket_dir(var)}"
+
+
+def socket_dir(var: Path) -> Path:
+    """Return the folder of the embedded PostgreSQL's socket; short, for the kernel allows 107 bytes."""
+    near = var / "postgres" / "soket"
+    if len(str(near)) <= 80:
+        return near
+    return Path("/tmp") / f"simpul-{zlib.crc32(str(var).encode()):08x}"  # noqa: S108 - made 0700 before use
+
+
+def _faults(settings: Settings) -> list[str]:
+    """Return what a process must not start with."""
+    faults = []
+    if settings.bus == "kafka" and not settings.kafka_bootstrap:
+        faults.append("SIMPUL_KAFKA_BOOTSTRAP is needed when SIMPUL_BUS=kafka")
+    if settings.failpoint and settings.prod:
+        faults.append("SIMPUL_FAILPOINT is for tests, not for SIMPUL_ENV=prod")
+    if settings.demo and settings.prod:
+        faults.append("SIMPUL_DEMO makes demonstration accounts, not for SIMPUL_ENV=prod")
+    if settings.prod and settings.bus == "kafka" and not settings.kafka_user:
+        faults.append("SIMPUL_KAFKA_USER is needed in prod: Kafka without SASL is refused")
+    if settings.prod and not settings.trusted_hosts:
+        faults.append("SIMPUL_TRUSTED_HOSTS is needed in prod")
+    return faults
