@@ -1,0 +1,170 @@
+# The house of Simpul. `make help` prints the targets from their ## comments, grouped by ##@.
+#
+# `make run` needs Python 3.11 or newer and make. Everything else is a wheel, pinned with its hash in requirements/.
+# Stamps under .venv say what is installed: a second call does nothing, and needs no network.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+
+export UV_PYTHON_DOWNLOADS := never
+export PYTHONDONTWRITEBYTECODE := 1
+UV := $(BIN)/uv
+
+MEMBERS      := contracts chassis tampilan perizinan kinerja pelaporan
+MEMBER_DIRS  := libs/contracts libs/chassis libs/tampilan services/perizinan services/kinerja services/pelaporan
+MEMBER_FILES := $(addsuffix /pyproject.toml,$(MEMBER_DIRS))
+ASSETS       := $(shell find libs/tampilan -path '*/node_modules' -prune -o -path '*/static/vendor' -prune \
+                  -o -path '*/static/dist' -prune -o -path '*/__pycache__' -prune -o -path '*/tests' -prune \
+                  -o \( -name '*.json' -o -name '*.css' -o -name '*.scss' -o -name '*.js' -o -name 'build*.py' \) -print)
+PROTOS       := $(shell find proto -name '*.proto')
+
+SOURCES := libs services tests tools benchmarks conftest.py
+
+# The tiers run together on this many processes; a broker and a database are shared, topics and databases are not.
+JOBS ?= 2
+
+##@ Run
+
+.PHONY: help
+help: ## Print this page
+	@awk 'BEGIN { FS = ":.*## " } /^##@/ { printf "\n%s\n", substr($$0, 5) } \
+	      /^[a-z][a-z-]*:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: setup ## Start the three services on this machine (SIMPUL_… variables are passed on; data in ./var)
+	@exec $(BIN)/python -m chassis.supervisor
+
+##@ Set up
+
+.PHONY: setup
+setup: $(STAMPS)/assets ## Make .venv with what a running Simpul needs, and build the assets
+
+.PHONY: setup-dev
+setup-dev: $(STAMPS)/dev $(STAMPS)/assets ## The same, with what the checks need on top
+
+.PHONY: lock
+lock: $(STAMPS)/venv ## Pin requirements/*.in and the members' needs, with hashes (UPGRADE=1 takes newer releases)
+	@for name in run dev; do \
+	    inputs="requirements/run.in $(MEMBER_FILES)"; \
+	    [ $$name = run ] || inputs="$$inputs requirements/dev.in"; \
+	    $(UV) pip compile --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 \
+	        $(foreach member,$(MEMBERS),--no-emit-package simpul-$(member)) $(if $(UPGRADE),--upgrade) \
+	        --output-file requirements/$$name.txt $$inputs || exit 1; \
+	done
+
+.PHONY: clean
+clean: ## Remove what was built and installed; data under ./var stays
+	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf libs/tampilan/node_modules libs/tampilan/src/tampilan/static/vendor libs/tampilan/src/tampilan/static/dist
+
+$(STAMPS)/venv: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	    echo "Simpul needs Python 3.11 or newer; name one: make PYTHON=python3.12 run" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { \
+	    echo "Python's venv module is missing; on Debian: apt-get install python3-venv" >&2; exit 1; }
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@mkdir -p $(STAMPS) && touch $@
+
+# What the checks need contains what a run needs, so `make run` after `make test` installs nothing.
+$(STAMPS)/run: $(STAMPS)/venv requirements/run.txt $(MEMBER_FILES)
+	$(call install,run)
+	@rm -f $(STAMPS)/dev && touch $@
+
+$(STAMPS)/dev: $(STAMPS)/venv requirements/dev.txt requirements/run.txt $(MEMBER_FILES)
+	$(call install,dev)
+	@touch $(STAMPS)/run $@
+
+$(STAMPS)/assets: $(STAMPS)/run $(ASSETS)
+	@$(BIN)/python -m tampilan.build
+	@touch $@
+
+# $(1): run or dev. The members come from this checkout, built by the pinned uv_build, so no index is asked for them.
+define install
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/$(1).txt
+	@$(UV) pip install --quiet --python $(BIN)/python --offline --no-deps --no-build-isolation \
+	    $(addprefix --editable ./,$(MEMBER_DIRS))
+endef
+
+##@ Check
+
+.PHONY: test
+test: checks tests ## Every check and every test; prints the number of tests by tier
+
+.PHONY: checks
+checks: lint types imports proto-check asyncapi-check ## Everything that reads the tree and runs none of it
+
+.PHONY: lint
+lint: $(STAMPS)/dev ## Style and likely faults (ruff)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+.PHONY: format
+format: $(STAMPS)/dev ## Put the tree into the house's format (ruff)
+	@$(BIN)/ruff check --fix-only --quiet .
+	@$(BIN)/ruff format .
+
+.PHONY: types
+types: $(STAMPS)/dev ## Types (mypy, strict)
+	@$(BIN)/mypy
+
+.PHONY: imports
+imports: $(STAMPS)/dev ## Layers, strangers and circles (import-linter)
+	@$(BIN)/lint-imports
+
+.PHONY: tests
+tests: setup-dev chromium kafka-source ## Every tier of tests
+	@$(BIN)/pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+
+.PHONY: unit
+unit: $(STAMPS)/dev ## The tests without input and output
+	@$(BIN)/pytest -m unit $(PYTEST_ARGS)
+
+.PHONY: nightly
+nightly: setup-dev chromium kafka-source ## The same tests with fifty kills at each step instead of ten
+	@SIMPUL_TEST_KILLS=50 $(BIN)/pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+
+.PHONY: bench
+bench: setup-dev kafka-source ## The promises of speed, each as a ratio to its baseline (benchmarks/README.md)
+	@$(BIN)/python -m benchmarks
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        echo "installing Chromium for the browser tests"; \
+	        apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	    else \
+	        echo "The browser tests need Chromium; on Debian: apt-get install chromium" >&2; exit 1; \
+	    fi; }
+
+.PHONY: kafka-source
+kafka-source:
+	@docker info >/dev/null 2>&1 || { command -v java >/dev/null && command -v mvn >/dev/null; } || { \
+	    echo "The integration tests need a Docker engine, or Java 17 and Maven, to run Apache Kafka" >&2; exit 1; }
+
+##@ Contracts
+
+.PHONY: proto
+proto: $(STAMPS)/dev ## Generate libs/contracts and the event pages from proto/
+	@$(BIN)/python -m tools.proto
+	@$(BIN)/buf lint proto
+
+.PHONY: proto-check
+proto-check: $(STAMPS)/dev ## Fail when the committed code differs from what proto/ generates, or buf finds fault
+	@$(BIN)/python -m tools.proto --check
+	@$(BIN)/buf lint proto
+
+.PHONY: asyncapi
+asyncapi: $(STAMPS)/dev ## Generate the AsyncAPI document and a page for each event
+	@$(BIN)/python -m tools.asyncapi
+
+.PHONY: asyncapi-check
+asyncapi-check: $(STAMPS)/dev ## Fail when those differ from what proto/ says, or the parser of AsyncAPI finds fault
+	@$(BIN)/python -m tools.asyncapi --check
