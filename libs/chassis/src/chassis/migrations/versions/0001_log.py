@@ -73,7 +73,8 @@ CREATE TABLE surat_mati (
     alasan text NOT NULL,
     percobaan integer NOT NULL DEFAULT 1,
     diterima_pada timestamptz NOT NULL DEFAULT now(),
-    selesai_pada timestamptz
+    selesai_pada timestamptz,
+    UNIQUE (sumber, partisi, posisi, event_id)
 );
 CREATE INDEX surat_mati_terbuka ON surat_mati (id) WHERE selesai_pada IS NULL;
 """

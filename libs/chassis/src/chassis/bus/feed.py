@@ -1,0 +1,168 @@
+"""The feed as a bus: one stream a source, from the consumer's own progress on."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+
+import grpc
+import structlog
+
+from chassis.bus._port import Progress, Received
+from chassis.pesan import Pesan
+from simpul.feed.v1 import feed_pb2, feed_pb2_grpc
+
+_log = structlog.get_logger(__name__)
+
+_LIMIT = 5000
+_PAGES_AHEAD = 20
+"""Pages of 500 that may wait for the consumer; then the stream is not read on, and gRPC holds the sender."""
+
+Connect = Callable[[], grpc.Channel]
+
+
+class NullPublisher:
+    """Publishes nothing: the feed reads the log itself."""
+
+    def publish(self, events: Sequence[Pesan]) -> None:
+        """Do nothing."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+class FeedSubscriber:
+    """Follows the feeds of some services."""
+
+    def __init__(self, sources: Mapping[str, Connect], progress: Progress) -> None:
+        """Follow ``sources`` (by name of the service) from the positions that ``progress`` returns."""
+        self._pages: queue.Queue[tuple[str, feed_pb2.ReadEventsResponse]] = queue.Queue(_PAGES_AHEAD)
+        self._closed = threading.Event()
+        self._last: dict[str, int] = {}
+        self._at: dict[str, int] = {}
+        self._streams = [_Stream(name, connect, progress, self._offer, self._closed) for name, connect in sources.items()]
+        for stream in self._streams:
+            stream.start()
+
+    def poll(self, timeout: float) -> Received:
+        """Return the pages that have come, up to 5,000 events, without waiting to fill."""
+        received = Received()
+        try:
+            self._take(received, self._pages.get(timeout=timeout))
+            while len(received.pesan) <= _LIMIT - 500:
+                self._take(received, self._pages.get_nowait())
+        except queue.Empty:
+            pass
+        return received
+
+    def commit(self) -> None:
+        """Do nothing: progress stands in the consumer's database."""
+
+    def lag(self) -> Mapping[str, int]:
+        """Return how many events each source has beyond what was received."""
+        return {source: max(0, last - self._at.get(source, 0)) for source, last in self._last.items()}
+
+    def close(self) -> None:
+        """End the streams."""
+        self._closed.set()
+        for stream in self._streams:
+            stream.cancel()
+
+    def _offer(self, source: str, page: feed_pb2.ReadEventsResponse) -> None:
+        while not self._closed.is_set():
+            try:
+                self._pages.put((source, page), timeout=0.5)
+                return
+            except queue.Full:
+                continue
+
+    def _take(self, received: Received, item: tuple[str, feed_pb2.ReadEventsResponse]) -> None:
+        source, page = item
+        received.pesan.extend(map(to_pesan, page.events))
+        self._last[source] = page.last
+        if page.events:
+            self._at[source] = page.events[-1].sequence
+
+
+class _Stream(threading.Thread):
+    """Keeps one subscription open, and opens it again from the consumer's progress when it breaks."""
+
+    def __init__(
+        self,
+        source: str,
+        connect: Connect,
+        progress: Progress,
+        offer: Callable[[str, feed_pb2.ReadEventsResponse], None],
+        closed: threading.Event,
+    ) -> None:
+        super().__init__(name=f"feed-{source}", daemon=True)
+        self._source = source
+        self._connect = connect
+        self._progress = progress
+        self._offer = offer
+        self._closed = closed
+        self._call: Iterator[feed_pb2.ReadEventsResponse] | None = None
+        self._after: int | None = None
+
+    def run(self) -> None:
+        """Follow until closed; a neighbour that is away is asked again, each time a little later."""
+        pause = 0.1
+        while not self._closed.is_set():
+            try:
+                with self._connect() as channel:
+                    for page in self._subscribe(channel):
+                        self._offer(self._source, page)
+                        pause = 0.1
+                        if page.events:
+                            self._after = page.events[-1].sequence
+            except grpc.RpcError as error:
+                if not self._closed.is_set():
+                    _log.info("feed_away", source=self._source, code=str(error.code()))
+            self._closed.wait(pause)
+            pause = min(pause * 2, 5.0)
+
+    def cancel(self) -> None:
+        """Break the call, so that the thread ends."""
+        if self._call is not None:
+            self._call.cancel()  # type: ignore[attr-defined]
+
+    def _subscribe(self, channel: grpc.Channel) -> Iterator[feed_pb2.ReadEventsResponse]:
+        if self._after is None:
+            self._after = self._progress().get((f"/simpul/{self._source}", 0), 0)
+        request = feed_pb2.SubscribeEventsRequest(after=self._after)
+        self._call = feed_pb2_grpc.EventFeedServiceStub(channel).SubscribeEvents(request)
+        return self._call
+
+
+def to_pesan(event: feed_pb2.Event) -> Pesan:
+    """Return the event of the feed as a consumer reads it."""
+    time = event.time
+    sequence = event.sequence
+    return Pesan(
+        event.source,
+        sequence,
+        event.id,
+        event.type,
+        event.subject,
+        datetime.fromtimestamp(time.seconds, UTC).replace(microsecond=time.nanos // 1000),
+        event.data,
+        event.traceparent,
+        0,
+        sequence,
+    )
+
+
+def read_all(channel: grpc.Channel, after: int = 0, until: int | None = None) -> Iterator[list[Pesan]]:
+    """Read the log of a service page by page, from ``after`` to ``until`` or its present end."""
+    stub = feed_pb2_grpc.EventFeedServiceStub(channel)
+    while True:
+        page = stub.ReadEvents(feed_pb2.ReadEventsRequest(after=after, limit=500), timeout=30)
+        end = page.last if until is None else until
+        events = [to_pesan(event) for event in page.events if event.sequence <= end]
+        if events:
+            yield events
+        if not page.events or page.events[-1].sequence >= end:
+            return
+        after = page.events[-1].sequence

@@ -1,0 +1,194 @@
+"""Apache Kafka by kafka-python, the only module that knows that library."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Any
+
+import structlog
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.admin import NewTopic
+from kafka.errors import KafkaError, TopicAlreadyExistsError
+from kafka.partitioner.default import murmur2
+
+from chassis.bus._port import PublishError, Received, Unreadable
+from chassis.envelope import EnvelopeError, from_headers, to_headers
+from chassis.pesan import Pesan
+from chassis.settings import Settings
+
+_log = structlog.get_logger(__name__)
+
+_LIMIT = 5000
+
+
+def topic_of(service: str) -> str:
+    """Return the topic of a service."""
+    return f"{service}.peristiwa"
+
+
+def connection_options(settings: Settings) -> dict[str, Any]:
+    """Return how to reach the brokers, and who to be."""
+    options: dict[str, Any] = {"bootstrap_servers": settings.kafka_bootstrap.split(",")}
+    if settings.kafka_user and settings.kafka_password_file:
+        options |= {
+            "security_protocol": "SASL_SSL" if settings.kafka_ca_file else "SASL_PLAINTEXT",
+            "sasl_mechanism": "SCRAM-SHA-512",
+            "sasl_plain_username": settings.kafka_user,
+            "sasl_plain_password": settings.kafka_password_file.read_text().strip(),
+        }
+    if settings.kafka_ca_file:
+        options["ssl_cafile"] = str(settings.kafka_ca_file)
+    return options
+
+
+def create_topic(settings: Settings, *, replication: int = -1) -> None:
+    """Make the topic of the service if it is not there."""
+    admin = KafkaAdminClient(**connection_options(settings))
+    try:
+        topic = NewTopic(topic_of(settings.service), settings.topic_partitions, replication)
+        admin.create_topics([topic])
+    except TopicAlreadyExistsError:
+        _log.info("topic_exists", topic=topic_of(settings.service))
+    finally:
+        admin.close()
+
+
+class KafkaPublisher:
+    """An idempotent producer that waits for all replicas."""
+
+    def __init__(self, topic: str, options: Mapping[str, Any]) -> None:
+        """Publish to ``topic``; connects at the first event, and again after a failure."""
+        self._topic = topic
+        self._options = options
+        self._producer: KafkaProducer | None = None
+        self._partitions: list[int] = []
+
+    def publish(self, events: Sequence[Pesan]) -> None:
+        """Send, flush, and see that each was acknowledged."""
+        try:
+            producer = self._connected()
+            send, topic, partition_of = producer.send, self._topic, self._partition
+            futures = [
+                send(topic, e.data, e.subjek.encode(), to_headers(e), partition_of(e.subjek)) for e in events
+            ]
+            producer.flush(timeout=30)
+        except KafkaError as error:
+            self.close()
+            raise PublishError(type(error).__name__) from error
+        if not all(future.succeeded() for future in futures):
+            self.close()
+            raise PublishError("some events were not acknowledged")
+
+    def close(self) -> None:
+        """Drop the producer and what it had not sent: the log still has it."""
+        if self._producer is not None:
+            self._producer.close(timeout=0)
+            self._producer = None
+
+    def _connected(self) -> KafkaProducer:
+        if self._producer is None:
+            self._producer = KafkaProducer(
+                acks="all",
+                enable_idempotence=True,
+                max_block_ms=3000,
+                delivery_timeout_ms=25000,
+                request_timeout_ms=10000,
+                linger_ms=5,
+                batch_size=262144,
+                buffer_memory=67108864,
+                compression_type="lz4",
+                **self._options,
+            )
+            self._partitions = sorted(self._producer.partitions_for(self._topic))
+        return self._producer
+
+    def _partition(self, subjek: str) -> int:
+        return self._partitions[key_hash(subjek) % len(self._partitions)]
+
+
+@lru_cache(maxsize=100_000)
+def key_hash(key: str) -> int:
+    """Return the positive murmur2 hash by which every Kafka client spreads keys; cached, for it is slow in Python."""
+    return int(murmur2(key.encode())) & 0x7FFFFFFF
+
+
+class KafkaSubscriber:
+    """A member of the service's consumer group."""
+
+    def __init__(self, group: str, topics: Sequence[str], options: Mapping[str, Any], *, session_ms: int) -> None:
+        """Join ``group``; a partition without a committed offset is read from its start."""
+        self._sources = {topic: f"/simpul/{topic.split('.')[0]}" for topic in topics}
+        self._consumer = KafkaConsumer(
+            *topics,
+            group_id=group,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            session_timeout_ms=session_ms,
+            heartbeat_interval_ms=session_ms // 3,
+            max_poll_records=_LIMIT,
+            max_partition_fetch_bytes=4 * 1024 * 1024,
+            fetch_max_bytes=32 * 1024 * 1024,
+            fetch_max_wait_ms=100,
+            **options,
+        )
+
+    def poll(self, timeout: float) -> Received:
+        """Return what one poll of the client returns."""
+        received = Received()
+        for partition, records in self._consumer.poll(timeout_ms=int(timeout * 1000)).items():
+            self._take(received, partition, records)
+        return received
+
+    def commit(self) -> None:
+        """Commit the offsets of all that was polled; a failure only means a repeat, which changes nothing."""
+        try:
+            self._consumer.commit()
+        except KafkaError as error:
+            _log.info("offsets_not_committed", error=type(error).__name__)
+
+    def lag(self) -> Mapping[str, int]:
+        """Return how many messages wait in the partitions that are ours, by source."""
+        lag: dict[str, int] = defaultdict(int)
+        for partition in self._consumer.assignment():
+            highwater = self._consumer.highwater(partition)
+            if highwater is not None:
+                waiting = max(0, highwater - self._consumer.position(partition))
+                lag[self._sources[partition.topic].removeprefix("/simpul/")] += waiting
+        return lag
+
+    def close(self) -> None:
+        """Leave the group."""
+        self._consumer.close(autocommit=False)
+
+    def _take(self, received: Received, partition: TopicPartition, records: Sequence[Any]) -> None:
+        source, number, take = self._sources[partition.topic], partition.partition, received.pesan.append
+        for record in records:
+            try:
+                pesan = from_headers(record.headers, record.value, partisi=number, offset=record.offset)
+            except EnvelopeError as error:
+                received.unreadable.append(_unreadable(partition, record, str(error)))
+                continue
+            if pesan.sumber != source:
+                received.unreadable.append(_unreadable(partition, record, f"source {pesan.sumber[:80]} is not {source}"))
+                continue
+            take(pesan)
+
+
+def _unreadable(partition: TopicPartition, record: Any, alasan: str) -> Unreadable:
+    """Return what can be kept of a message that is no event of ours."""
+    return Unreadable(_as_found(partition, record), alasan)
+
+
+def _as_found(partition: TopicPartition, record: Any) -> Pesan:
+    from_epoch = record.timestamp / 1000 if record.timestamp and record.timestamp > 0 else 0
+    key = (record.key or b"").decode(errors="replace")
+    attributes = dict(record.headers)
+    tipe = attributes.get("ce_type", b"").decode(errors="replace")
+    id_ = attributes.get("ce_id", b"").decode(errors="replace")
+    waktu = datetime.fromtimestamp(from_epoch, UTC)
+    sumber = f"kafka:{partition.topic}"
+    offset = record.offset
+    return Pesan(sumber, offset, id_, tipe, key, waktu, record.value or b"", "", partition.partition, offset)

@@ -1,0 +1,55 @@
+"""The outbox: what a use case has to tell, written in its own transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import orjson
+from sqlalchemy import Connection
+
+from chassis.database import raw
+from chassis.domain import uuid7
+
+_INSERT = """
+INSERT INTO outbox (event_id, type, subject, time, data, traceparent, jejak)
+SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::bytea[], %s::text[], %s::text[])
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entri:
+    """One row of the outbox: an event, an audit row (*jejak*), or both in one."""
+
+    subject: str
+    """The id of the aggregate root."""
+    time: datetime
+    """When it happened."""
+    type: str | None = None
+    """The protobuf full name; None for an audit row without an event."""
+    data: bytes | None = None
+    """The payload; None for an audit row without an event."""
+    jejak: Mapping[str, object] | None = None
+    """Who did what, by opaque id: plain values that JSON can hold."""
+    event_id: UUID = field(default_factory=uuid7)
+
+
+def append(conn: Connection, entri: Sequence[Entri], *, traceparent: str = "") -> None:
+    """Append to the outbox in the caller's transaction, in order; one round trip."""
+    if entri:
+        raw(conn).execute(_INSERT, _columns(entri, traceparent))
+
+
+def _columns(entri: Sequence[Entri], traceparent: str) -> tuple[list[object], ...]:
+    """Return the rows as one array a column."""
+    return (
+        [e.event_id for e in entri],
+        [e.type for e in entri],
+        [e.subject for e in entri],
+        [e.time for e in entri],
+        [e.data for e in entri],
+        [traceparent for _ in entri],
+        [None if e.jejak is None else orjson.dumps(e.jejak, option=orjson.OPT_SORT_KEYS).decode() for e in entri],
+    )
