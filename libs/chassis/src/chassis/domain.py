@@ -156,4 +156,4 @@ class Pengguna:
     def require(self, scope: str) -> None:
         """Refuse a caller without the scope."""
         if scope not in self.scopes:
-            raise Forbidden()
+            raise Forbidden
