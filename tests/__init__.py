@@ -1,0 +1,1 @@
+"""Tests across services, and what all tests lean on."""

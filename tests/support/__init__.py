@@ -1,0 +1,1 @@
+"""What all tests lean on: Kafka and PostgreSQL of the run's own, and waiting without sleeping."""

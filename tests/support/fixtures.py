@@ -1,0 +1,82 @@
+"""The fixtures every test may ask for. One server for the whole run; topics and databases of the test's own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support.kafka import create_topic, make_kafka
+from tests.support.postgres import Postgres, make_postgres
+from tests.support.server import SOURCES, Server, running, shared
+
+
+@dataclass(frozen=True)
+class Kafka:
+    """The broker of the run. Others use it too: a test that breaks one asks for ``private_kafka``."""
+
+    address: str
+
+    def create_topic(self, *, prefix: str = "uji", partitions: int = 6) -> str:
+        """Make a topic whose name nobody else uses, and return the name."""
+        return create_topic(self.address, prefix=prefix, partitions=partitions)
+
+
+@pytest.fixture(scope="session")
+def kafka(run_folder: Path, request: pytest.FixtureRequest) -> Iterator[Kafka]:
+    """One Apache Kafka for the whole run."""
+    with shared(lambda: make_kafka(run_folder), run_folder / "kafka") as (address, source):
+        request.config.stash[SOURCES]["Apache Kafka"] = source
+        yield Kafka(address)
+
+
+@pytest.fixture(scope="module")
+def private_kafka(run_folder: Path) -> Iterator[Server]:
+    """A broker of the module's own, to stop, kill and start; what it stored outlives that."""
+    with running(make_kafka(run_folder)) as server:
+        yield server
+
+
+@pytest.fixture
+def topic(kafka: Kafka) -> str:
+    """Give a topic of the test's own, with six partitions."""
+    return kafka.create_topic()
+
+
+@pytest.fixture(scope="session")
+def postgres(run_folder: Path, request: pytest.FixtureRequest) -> Iterator[Postgres]:
+    """One PostgreSQL for the whole run."""
+    with shared(lambda: make_postgres(run_folder), run_folder / "postgres") as (address, source):
+        request.config.stash[SOURCES]["PostgreSQL"] = source
+        yield Postgres(address)
+
+
+@pytest.fixture(scope="module")
+def private_postgres(run_folder: Path) -> Iterator[Server]:
+    """A server of the module's own, to stop, kill and start; what it committed outlives that."""
+    with running(make_postgres(run_folder)) as server:
+        yield server
+
+
+@pytest.fixture
+def database_url(postgres: Postgres) -> Iterator[str]:
+    """Give the URL of an empty database of the test's own."""
+    url = postgres.create_database()
+    yield url
+    postgres.drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def kills() -> int:
+    """Give how often a fault test kills at each step: ten in CI, fifty at night (``make nightly``)."""
+    return int(os.environ.get("SIMPUL_TEST_KILLS", "10"))

@@ -1,0 +1,108 @@
+"""A server that tests start and may break, and how the workers of one run share one."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import socket
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+# What the servers of this run are, by what they are for; conftest.py prints it at the end.
+SOURCES = pytest.StashKey[dict[str, str]]()
+
+
+class Server(Protocol):
+    """A server of the run's own. What it has stored outlives :meth:`stop` and :meth:`kill`."""
+
+    @property
+    def source(self) -> str:
+        """Where it comes from, in words for the run's report."""
+        ...
+
+    @property
+    def address(self) -> str:
+        """Where it listens; the same after a new start."""
+        ...
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        ...
+
+    def stop(self) -> None:
+        """Stop it in good order."""
+        ...
+
+    def kill(self) -> None:
+        """Stop it with SIGKILL."""
+        ...
+
+    def remove(self) -> None:
+        """Stop it and throw away what it has stored."""
+        ...
+
+
+def free_port() -> int:
+    """Return a TCP port that nobody listens on."""
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def running(server: Server) -> Iterator[Server]:
+    """Start the server, and remove it in the end."""
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
+@contextmanager
+def shared(make: Callable[[], Server], folder: Path) -> Iterator[tuple[str, str]]:
+    """Give the address and the source of one server for all processes that name the same folder.
+
+    The first to come starts it and, when it leaves, waits until the others have left: each holds a shared lock on a
+    file, which the kernel gives back even when a process dies.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    note = folder / "address.json"
+    server: Server | None = None
+    with _locked(folder / "lock"):
+        if not note.exists():
+            server = _started(make())
+            note.write_text(json.dumps([server.address, server.source, f"users-{uuid.uuid4().hex}"]))
+        address, source, users = json.loads(note.read_text())
+        presence = (folder / users).open("w")
+        fcntl.flock(presence, fcntl.LOCK_SH)
+    with presence:
+        try:
+            yield address, source
+        finally:
+            if server is not None:
+                with _locked(folder / "lock"):
+                    note.unlink()
+                fcntl.flock(presence, fcntl.LOCK_EX)
+                server.remove()
+
+
+def _started(server: Server) -> Server:
+    try:
+        server.start()
+    except BaseException:
+        server.remove()
+        raise
+    return server
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
