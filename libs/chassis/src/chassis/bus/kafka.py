@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -119,49 +120,64 @@ class KafkaSubscriber:
     """A member of the service's consumer group."""
 
     def __init__(self, group: str, topics: Sequence[str], options: Mapping[str, Any], *, session_ms: int) -> None:
-        """Join ``group``; a partition without a committed offset is read from its start."""
+        """Be ready to join ``group`` at the first poll; a partition without a committed offset is read from its start."""
         self._sources = {topic: f"/simpul/{topic.split('.')[0]}" for topic in topics}
-        self._consumer = KafkaConsumer(
-            *topics,
-            group_id=group,
-            enable_auto_commit=False,
-            auto_offset_reset="earliest",
-            session_timeout_ms=session_ms,
-            heartbeat_interval_ms=session_ms // 3,
-            max_poll_records=_LIMIT,
-            max_partition_fetch_bytes=4 * 1024 * 1024,
-            fetch_max_bytes=32 * 1024 * 1024,
-            fetch_max_wait_ms=100,
+        self._options: dict[str, Any] = {
+            "group_id": group,
+            "enable_auto_commit": False,
+            "auto_offset_reset": "earliest",
+            "session_timeout_ms": session_ms,
+            "heartbeat_interval_ms": session_ms // 3,
+            "max_poll_records": _LIMIT,
+            "max_partition_fetch_bytes": 4 * 1024 * 1024,
+            "fetch_max_bytes": 32 * 1024 * 1024,
+            "fetch_max_wait_ms": 100,
             **options,
-        )
+        }
+        self._consumer: KafkaConsumer | None = None
+        self._away = threading.Event()
 
     def poll(self, timeout: float) -> Received:
-        """Return what one poll of the client returns."""
+        """Return what one poll of the client returns; while no broker answers, nothing after ``timeout``."""
         received = Received()
-        for partition, records in self._consumer.poll(timeout_ms=int(timeout * 1000)).items():
+        try:
+            if self._consumer is None:
+                self._consumer = KafkaConsumer(*self._sources, **self._options)
+            polled = self._consumer.poll(timeout_ms=int(timeout * 1000))
+        except KafkaError as error:
+            _log.warning("broker_away", error=type(error).__name__)
+            self._away.wait(timeout)
+            return received
+        for partition, records in polled.items():
             self._take(received, partition, records)
         return received
 
     def commit(self) -> None:
         """Commit the offsets of all that was polled; a failure only means a repeat, which changes nothing."""
         try:
-            self._consumer.commit()
+            if self._consumer is not None:
+                self._consumer.commit()
         except KafkaError as error:
             _log.info("offsets_not_committed", error=type(error).__name__)
 
     def lag(self) -> Mapping[str, int]:
         """Return how many messages wait in the partitions that are ours, by source."""
         lag: dict[str, int] = defaultdict(int)
-        for partition in self._consumer.assignment():
-            highwater = self._consumer.highwater(partition)
+        consumer = self._consumer
+        if consumer is None:
+            return lag
+        for partition in consumer.assignment():
+            highwater = consumer.highwater(partition)
             if highwater is not None:
-                waiting = max(0, highwater - self._consumer.position(partition))
+                waiting = max(0, highwater - consumer.position(partition))
                 lag[self._sources[partition.topic].removeprefix("/simpul/")] += waiting
         return lag
 
     def close(self) -> None:
         """Leave the group."""
-        self._consumer.close(autocommit=False)
+        self._away.set()
+        if self._consumer is not None:
+            self._consumer.close(autocommit=False)
 
     def _take(self, received: Received, partition: TopicPartition, records: Sequence[Any]) -> None:
         source, number, take = self._sources[partition.topic], partition.partition, received.pesan.append
