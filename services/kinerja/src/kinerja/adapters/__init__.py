@@ -1,0 +1,1 @@
+"""The world outside: PostgreSQL, the outbox, the model regency."""

@@ -1,0 +1,94 @@
+"""One transaction of the service in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, text
+
+from chassis.outbox import Entri, append
+from kinerja.adapters.events import Peristiwa, to_message
+from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiRepository, SqlUnitRepository
+from kinerja.application.jejak import Jejak
+from kinerja.domain.pegawai import Pegawai
+from kinerja.domain.unit import Unit
+
+_LOCK_ORGANISASI = 0x6F7267  # "org"
+
+
+class SqlUnitOfWork:
+    """Opens at ``with``, ends by :meth:`commit` or is rolled back; used once."""
+
+    def __init__(self, engine: Engine, *, wake: Callable[[], None], traceparent: Callable[[], str]) -> None:
+        """Take where to write, how to wake the relay, and how to learn the trace that events carry."""
+        self._engine = engine
+        self._wake = wake
+        self._traceparent = traceparent
+        self._connection: Connection | None = None
+
+    @property
+    def unit(self) -> SqlUnitRepository:
+        """The units."""
+        return SqlUnitRepository(self._open)
+
+    @property
+    def jabatan(self) -> SqlJabatanRepository:
+        """The posts."""
+        return SqlJabatanRepository(self._open)
+
+    @property
+    def pegawai(self) -> SqlPegawaiRepository:
+        """The people."""
+        return SqlPegawaiRepository(self._open)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        self._connection = self._engine.connect()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Roll back what was not committed."""
+        self._open.close()
+        self._connection = None
+
+    def lock_organisasi(self) -> None:
+        """Wait for the changes of the organisation that came first; held to the end of the transaction."""
+        self._open.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_ORGANISASI})
+
+    def publish(self, source: Sequence[Unit | Pegawai], *, at: datetime, jejak: Mapping[str, Jejak]) -> None:
+        """Append the events to the outbox, in one round trip."""
+        entri = [entry for each in source for entry in _entri(each, at, jejak.get(each.id))]
+        append(self._open, entri, traceparent=self._traceparent())
+
+    def commit(self) -> None:
+        """Make it last, and wake the relay."""
+        self._open.commit()
+        self._wake()
+
+    @property
+    def _open(self) -> Connection:
+        if self._connection is None:
+            raise RuntimeError("a unit of work is used inside `with`")
+        return self._connection
+
+
+def _entri(source: Unit | Pegawai, at: datetime, jejak: Jejak | None) -> list[Entri]:
+    """Return a row for each event of the aggregate; the audit row rides on the last, and the events are spent."""
+    events: list[Peristiwa] = [*source.events]
+    source.events.clear()
+    last = len(events) - 1
+    return [
+        Entri(
+            type=message.DESCRIPTOR.full_name,
+            subject=source.id,
+            time=at,
+            data=message.SerializeToString(),
+            jejak=jejak.as_row() if jejak and number == last else None,
+        )
+        for number, message in enumerate(to_message(event) for event in events)
+    ]

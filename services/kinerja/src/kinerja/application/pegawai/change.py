@@ -1,0 +1,74 @@
+"""What all changes of a pegawai's place share: one at a time, the tree kept, the news and the audit with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+
+from chassis.domain import Clock, Invalid, Pengguna
+from kinerja.application.jejak import Jejak, jejak_of
+from kinerja.application.ports import UnitOfWork
+from kinerja.application.wewenang import Scope
+from kinerja.domain.organisasi import Organisasi
+from kinerja.domain.pegawai import Kedudukan, Pegawai
+from kinerja.domain.unit import PohonUnit
+
+ALASAN_PALING_PANJANG = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class PegawaiCommand:
+    """What every change of a pegawai says."""
+
+    pengguna: Pengguna
+    pegawai_id: str
+    expected_version: int | None
+    alasan: str
+
+
+Act = Callable[[Pegawai, Organisasi], None]
+
+
+def change_pegawai(command: PegawaiCommand, tindakan: str, act: Act, *, uow: UnitOfWork, clock: Clock) -> Pegawai:
+    """Let ``act`` change the pegawai inside ``uow``, and everyone whose superior follows from it; commit."""
+    command.pengguna.require(Scope.PEGAWAI_UBAH)
+    people = {each.id: each for each in uow.pegawai.list_active()}
+    pegawai = people.setdefault(
+        command.pegawai_id, people.get(command.pegawai_id) or uow.pegawai.get(command.pegawai_id)
+    )
+    pegawai.expect(command.expected_version)
+    before = {each.id: each.kedudukan for each in people.values()}
+    organisasi = Organisasi(PohonUnit(uow.unit.list_all()), people.values())
+    act(pegawai, organisasi)
+    _check_alasan(command.alasan)
+    changed = {each.id: each for each in [pegawai, *organisasi.follow()]}
+    at = clock.now()
+    for each in changed.values():
+        each.conclude(at=at)
+    uow.pegawai.save(list(changed.values()))
+    uow.publish(list(changed.values()), at=at, jejak=_jejak(command, tindakan, before, changed))
+    uow.commit()
+    return pegawai
+
+
+def _jejak(
+    command: PegawaiCommand, tindakan: str, before: Mapping[str, Kedudukan], changed: Mapping[str, Pegawai]
+) -> dict[str, Jejak]:
+    """Return an audit row for each: the pegawai's own, and for the others that their superior followed."""
+    return {
+        id_: jejak_of(
+            command.pengguna,
+            tindakan if id_ == command.pegawai_id else "follow_tree",
+            alasan=command.alasan.strip(),
+            dari=asdict(before[id_]),
+            ke=asdict(each.kedudukan),
+        )
+        for id_, each in changed.items()
+    }
+
+
+def _check_alasan(alasan: str) -> None:
+    if not alasan.strip():
+        raise Invalid({"alasan": ["Tulis alasan atau nomor surat keputusannya"]})
+    if len(alasan) > ALASAN_PALING_PANJANG:
+        raise Invalid({"alasan": [f"Alasan paling panjang {ALASAN_PALING_PANJANG} huruf"]})

@@ -1,0 +1,46 @@
+"""Use case: BKPSDM moves a pegawai to another unit or post (*mutasi*, *promosi*)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chassis.domain import Clock, Invalid, NotFound
+from kinerja.application.pegawai.change import PegawaiCommand, change_pegawai
+from kinerja.application.ports import UnitOfWork
+from kinerja.domain.jabatan import Jabatan
+from kinerja.domain.organisasi import Organisasi
+from kinerja.domain.pegawai import Pegawai
+from kinerja.domain.unit import Unit
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovePegawai(PegawaiCommand):
+    """Where to, and into which post."""
+
+    unit_id: str
+    jabatan_kode: str
+
+
+def move_pegawai(command: MovePegawai, *, uow: UnitOfWork, clock: Clock) -> Pegawai:
+    """Move the pegawai; superiors that follow from the tree move with them."""
+
+    def act(pegawai: Pegawai, organisasi: Organisasi) -> None:
+        pegawai.move(_unit(uow, command.unit_id), _jabatan(uow, command.jabatan_kode))
+
+    with uow:
+        uow.lock_organisasi()
+        return change_pegawai(command, "move_pegawai", act, uow=uow, clock=clock)
+
+
+def _unit(uow: UnitOfWork, unit_id: str) -> Unit:
+    try:
+        return uow.unit.get(unit_id)
+    except NotFound as error:
+        raise Invalid({"unit_id": ["Unit ini tidak ada. Pilih unit lain"]}) from error
+
+
+def _jabatan(uow: UnitOfWork, kode: str) -> Jabatan:
+    jabatan = uow.jabatan.find(kode)
+    if jabatan is None:
+        raise Invalid({"jabatan_kode": ["Jabatan ini tidak ada. Pilih jabatan lain"]})
+    return jabatan

@@ -1,0 +1,53 @@
+"""*Wewenang*: what a caller may do (scopes, which follow from the roles) and whose people they may see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from chassis.domain import Pengguna
+
+
+class Scope(StrEnum):
+    """What routes and rpcs of this service ask for."""
+
+    ORGANISASI_BACA = "organisasi.baca"
+    PEGAWAI_BACA = "pegawai.baca"
+    PEJABAT_BACA = "pejabat.baca"
+    PEGAWAI_UBAH = "pegawai.ubah"
+    UNIT_UBAH = "unit.ubah"
+    PERISTIWA_BACA = "peristiwa.baca"
+    SEMUA_OPD = "opd.semua"
+    """Not asked for by a route: its holder acts for every agency, all others for their own alone."""
+
+
+_BACA = frozenset({Scope.ORGANISASI_BACA, Scope.PEGAWAI_BACA, Scope.PEJABAT_BACA})
+
+PERAN: Mapping[str, frozenset[str]] = {
+    "pegawai": frozenset({Scope.ORGANISASI_BACA, Scope.PEGAWAI_BACA}),
+    "penilai": frozenset({Scope.ORGANISASI_BACA, Scope.PEGAWAI_BACA}),
+    "atasan_penilai": frozenset({Scope.ORGANISASI_BACA, Scope.PEGAWAI_BACA}),
+    "bkpsdm": _BACA | {Scope.PEGAWAI_UBAH, Scope.UNIT_UBAH, Scope.SEMUA_OPD},
+    "admin": _BACA | {Scope.SEMUA_OPD},
+    "pelanggan": frozenset({Scope.PERISTIWA_BACA}),
+    "layanan": _BACA | {Scope.PERISTIWA_BACA, Scope.SEMUA_OPD},
+}
+"""Which scopes each role holds; ``layanan`` is another service that shows its key."""
+
+
+class Jangkauan:
+    """Which agencies a caller may look into."""
+
+    def __init__(self, pengguna: Pengguna) -> None:
+        """Read it from the caller's scopes and agency."""
+        self._semua = pengguna.may(Scope.SEMUA_OPD)
+        self._opd_kode = pengguna.opd_kode or ""
+
+    @property
+    def opd_kode(self) -> str | None:
+        """The only agency within reach (empty: none at all), or None when all are."""
+        return None if self._semua else self._opd_kode
+
+    def covers(self, opd_kode: str) -> bool:
+        """Tell whether an agency is within reach."""
+        return self._semua or (bool(opd_kode) and opd_kode == self._opd_kode)

@@ -1,0 +1,1 @@
+"""The rules of the organisation and its people; no framework in here."""
