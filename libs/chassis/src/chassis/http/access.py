@@ -1,0 +1,112 @@
+"""Before every view: read the caller, hold the scope against the route, check the form's token."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, request
+from werkzeug.exceptions import BadRequest
+
+from chassis.domain import Forbidden, Pengguna, Unauthenticated
+from chassis.http.context import chassis, visitor
+from chassis.http.csrf import check_csrf
+from chassis.identity.scope import ATTRIBUTE, PUBLIC
+
+_QUIET = frozenset({"HEAD", "OPTIONS"})
+
+
+class ScopeMissing(Exception):
+    """A route names no scope; the application does not start."""
+
+
+@dataclass(frozen=True, order=True, kw_only=True)
+class Route:
+    """One rule with one method and the scope that it asks for; :data:`PUBLIC` for an open one."""
+
+    rule: str
+    method: str
+    scope: str
+    endpoint: str
+
+
+def routes(app: Flask) -> list[Route]:
+    """Return every route of the application; raises :class:`ScopeMissing` naming each that has no scope."""
+    found, missing = [], []
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - _QUIET):
+            scope = scope_of(app, rule.endpoint, method)
+            if scope is None:
+                missing.append(f"{method} {rule.rule}")
+            else:
+                found.append(Route(rule=rule.rule, method=method, scope=scope, endpoint=rule.endpoint))
+    if missing:
+        raise ScopeMissing("these routes name no scope: " + ", ".join(sorted(missing)))
+    return sorted(found)
+
+
+def scope_of(app: Flask, endpoint: str, method: str) -> str | None:
+    """Return the scope of a view, or of the method of a class of views; None when it has none."""
+    view = app.view_functions.get(endpoint)
+    kind = getattr(view, "view_class", None)
+    method = "GET" if method == "HEAD" else method
+    marked = view if kind is None else getattr(kind, method.lower(), None)
+    scope = getattr(marked, ATTRIBUTE, None)
+    return scope if isinstance(scope, str) else None
+
+
+def refuse_nul() -> None:
+    """Refuse the character that no database text can hold."""
+    if "\x00" in request.path or "\x00" in "".join(_texts()):
+        raise BadRequest
+
+
+def authenticate() -> None:
+    """Find out who calls. A bearer token that nobody owns is refused on public routes too."""
+    g.pengguna, g.cara = None, None
+    header = request.headers.get("Authorization")
+    if header is not None:
+        g.pengguna, g.cara = _by_header(header), "bearer"
+        return
+    box = chassis()
+    cookie = request.cookies.get(box.sesi_cookie)
+    if cookie:
+        g.pengguna = box.identity.by_sesi(cookie)
+        g.cara = "sesi" if g.pengguna is not None else None
+
+
+def authorize() -> None:
+    """Hold the scope that the route asks for against the caller's."""
+    if request.url_rule is None or request.method == "OPTIONS":
+        return
+    scope = scope_of(current_app, request.url_rule.endpoint, request.method)
+    if scope == PUBLIC:
+        return
+    pengguna = visitor()
+    if pengguna is None:
+        raise Unauthenticated
+    if scope is None:
+        raise Forbidden
+    pengguna.require(scope)
+
+
+def protect_form() -> None:
+    """Check the CSRF token of requests that have a view."""
+    if request.url_rule is not None:
+        check_csrf()
+
+
+def _by_header(header: str) -> Pengguna:
+    kind, _, token = header.partition(" ")
+    found = chassis().identity.by_bearer(token.strip()) if kind.lower() == "bearer" else None
+    if found is None:
+        raise Unauthenticated
+    return found
+
+
+def _texts() -> Iterator[str]:
+    yield request.query_string.decode("latin-1").replace("%00", "\x00")
+    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        for name, values in request.form.lists():
+            yield name
+            yield from values

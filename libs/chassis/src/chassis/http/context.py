@@ -1,0 +1,101 @@
+"""What a view may ask of the request around it: who calls, from where, under which id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Literal, cast
+
+from flask import current_app, g, request
+from sqlalchemy import Engine
+
+from chassis.domain import Pengguna, Unauthenticated, uuid7
+from chassis.http.health import Health
+from chassis.identity import LOOKUP_ALAMAT, Batas, Identity
+from chassis.problem import Katalog
+from chassis.settings import Settings
+
+EXTENSION = "chassis"
+Cara = Literal["bearer", "sesi"]
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chassis:
+    """What an application keeps of its chassis."""
+
+    settings: Settings
+    engine: Engine
+    identity: Identity
+    katalog: Katalog
+    health: Health
+
+    @property
+    def sesi_cookie(self) -> str:
+        """The name of the session's cookie; ``__Host-`` in production keeps neighbours from setting it."""
+        service = self.settings.service
+        return f"__Host-simpul-{service}" if self.settings.prod else f"simpul_{service}"
+
+    @property
+    def csrf_cookie(self) -> str:
+        """The name of the cookie that ties a form to a browser that is not signed in."""
+        service = self.settings.service
+        return f"__Host-simpul-{service}-csrf" if self.settings.prod else f"simpul_{service}_csrf"
+
+
+def chassis() -> Chassis:
+    """Return the chassis of the running application."""
+    return cast(Chassis, current_app.extensions[EXTENSION])
+
+
+def visitor() -> Pengguna | None:
+    """Return who calls, or None."""
+    return cast("Pengguna | None", g.get("pengguna"))
+
+
+def current_pengguna() -> Pengguna:
+    """Return who calls; raises :class:`Unauthenticated` on a public route without a caller."""
+    pengguna = visitor()
+    if pengguna is None:
+        raise Unauthenticated
+    return pengguna
+
+
+def cara_masuk() -> Cara | None:
+    """Return how the caller showed who it is."""
+    return cast("Cara | None", g.get("cara"))
+
+
+def client_address() -> str:
+    """Return the caller's address, for limits: an IPv6 network of 64 bits counts as one."""
+    address = request.remote_addr or "-"
+    return ":".join(address.split(":")[:4]) if ":" in address else address
+
+
+def request_id() -> str:
+    """Return the id of this request: the caller's own when it is well formed."""
+    if "request_id" not in g:
+        given = request.headers.get("X-Request-Id", "")
+        g.request_id = given if _REQUEST_ID.fullmatch(given) else str(uuid7())
+    return cast(str, g.request_id)
+
+
+def is_api() -> bool:
+    """Tell whether the answer is for a program (problem+json) rather than for a person (a page)."""
+    return request.path.startswith("/v1/") or request.path == "/openapi.json"
+
+
+def limited(batas: Batas = LOOKUP_ALAMAT) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Limit how often one address may call a view; put it above ``arguments``, so that it counts first."""
+
+    def decorator(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def wrapper(*args: Any, **kwargs: Any) -> Any:
+            chassis().identity.limiter.take(batas, client_address())
+            return view(*args, **kwargs)
+
+        return wrapper
+
+    return decorator
