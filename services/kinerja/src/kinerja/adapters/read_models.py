@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from sqlalchemy import Engine, RowMapping, text
 
+from chassis.idempotency import reading
 from kinerja.application.queries import Halaman, JabatanRow, PegawaiRow, RiwayatRow, SaringPegawai, UnitRow
 
 _UNIT = text("""
@@ -73,7 +74,7 @@ class SqlBaca:
     """The read models in PostgreSQL, a connection a question."""
 
     def __init__(self, engine: Engine) -> None:
-        """Read from the database of ``engine``."""
+        """Read from the database of ``engine``, within the transaction of a request that has one."""
         self._engine = engine
 
     def list_unit(self, opd_kode: str | None) -> list[UnitRow]:
@@ -122,7 +123,7 @@ class SqlBaca:
         return [PegawaiRow(**row) for row in self._rows(f"{_PEGAWAI} WHERE {condition} {_ORDER}", values)]
 
     def _rows(self, statement: str, values: Mapping[str, Any]) -> list[RowMapping]:
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return list(connection.execute(text(statement), values).mappings())
 
 

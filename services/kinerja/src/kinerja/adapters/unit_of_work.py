@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy import Connection, Engine, text
 
+from chassis.idempotency import Transaction, transaction
 from chassis.outbox import Entri, append
 from kinerja.adapters.events import Peristiwa, to_message
 from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiRepository, SqlUnitRepository
@@ -27,7 +29,8 @@ class SqlUnitOfWork:
         self._engine = engine
         self._wake = wake
         self._traceparent = traceparent
-        self._connection: Connection | None = None
+        self._stack: ExitStack | None = None
+        self._transaction: Transaction | None = None
 
     @property
     def unit(self) -> SqlUnitRepository:
@@ -45,16 +48,18 @@ class SqlUnitOfWork:
         return SqlPegawaiRepository(self._open)
 
     def __enter__(self) -> Self:
-        """Begin."""
-        self._connection = self._engine.connect()
+        """Begin, or join the transaction of a request with an idempotency key."""
+        self._stack = ExitStack()
+        self._transaction = self._stack.enter_context(transaction(self._engine))
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Roll back what was not committed."""
-        self._open.close()
-        self._connection = None
+        self._transaction = None
+        if self._stack is not None:
+            self._stack.__exit__(kind, error, trace)
 
     def lock_organisasi(self) -> None:
         """Wait for the changes of the organisation that came first; held to the end of the transaction."""
@@ -67,14 +72,18 @@ class SqlUnitOfWork:
 
     def commit(self) -> None:
         """Make it last, and wake the relay."""
-        self._open.commit()
-        self._wake()
+        opened = self._opened()
+        opened.after_commit(self._wake)
+        opened.commit()
 
     @property
     def _open(self) -> Connection:
-        if self._connection is None:
+        return self._opened().connection
+
+    def _opened(self) -> Transaction:
+        if self._transaction is None:
             raise RuntimeError("a unit of work is used inside `with`")
-        return self._connection
+        return self._transaction
 
 
 def _entri(source: Unit | Pegawai, at: datetime, jejak: Jejak | None) -> list[Entri]:
