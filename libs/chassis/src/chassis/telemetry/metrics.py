@@ -30,5 +30,5 @@ CONSUMER_BATCH_SECONDS = Histogram(
     "simpul_consumer_batch_seconds", "Time from a batch's arrival to its commit", ["source"], buckets=_FAST
 )
 DEAD_LETTERS = Gauge("simpul_dead_letters", "Dead letters that wait for somebody", ["source"])
-DEAD_LETTERS_TOTAL = Counter("simpul_dead_letters_total", "Events put among the dead letters", ["source"])
+DEAD_LETTERED_TOTAL = Counter("simpul_dead_lettered_total", "Events put among the dead letters", ["source"])
 NEIGHBOUR_UP = Gauge("simpul_neighbour_up", "1 when the last call to the neighbour was answered", ["service"])
