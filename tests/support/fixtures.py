@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext
 
+from tests.support.browser import open_browser
 from tests.support.kafka import create_topic, make_kafka
 from tests.support.postgres import Postgres, make_postgres
 from tests.support.server import SOURCES, Server, running, shared
@@ -67,6 +69,21 @@ def database_url(postgres: Postgres) -> Iterator[str]:
     url = postgres.create_database()
     yield url
     postgres.drop_database(url)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the worker."""
+    with open_browser() as chromium:
+        yield chromium
+
+
+@pytest.fixture
+def browser_context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a browser context of the test's own, Indonesian and in the zone of the regency."""
+    context = browser.new_context(locale="id-ID", timezone_id="Asia/Jakarta")
+    yield context
+    context.close()
 
 
 @pytest.fixture(scope="session")

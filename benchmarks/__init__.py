@@ -1,0 +1,1 @@
+"""The promises of speed, one file each; off by default (`make bench`)."""
