@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Self
 
 from chassis.domain import JAKARTA, Invalid
-from perizinan.domain.kalender import Kalender, StatusHari
+from perizinan.domain.kalender import Kalender, KalenderYearMissing, StatusHari
 
 HARI_MAKS = 366
 JEDA_MAKS = 100
@@ -34,6 +34,16 @@ def last_moment(tanggal: date) -> datetime:
 def lapse_moment(jatuh_tempo: date) -> datetime:
     """Return when a file lapses: 00:00 in Jakarta of the day after the due day, told in UTC."""
     return datetime.combine(jatuh_tempo + _HARI, time(), JAKARTA).astimezone(UTC)
+
+
+def to_moment(jatuh_tempo: date | None) -> datetime | None:
+    """Return the due moment that the facts carry: unknown stays unknown."""
+    return None if jatuh_tempo is None else last_moment(jatuh_tempo)
+
+
+def is_in_time(at: datetime, jatuh_tempo: date) -> bool:
+    """Tell whether ``at`` falls no later than the due day, by dates in Jakarta."""
+    return local_date(at) <= jatuh_tempo
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +114,10 @@ class JangkaWaktu:
                 due = max(due, self.kalender.next_hari_kerja(jeda.henti))
         return due
 
+    def begins(self, at: datetime) -> datetime:
+        """Return when T0 begins for a file found complete at ``at``: then, or at 00:00 of the day it moved to."""
+        return at if local_date(at) == self.mulai else datetime.combine(self.mulai, time(), JAKARTA).astimezone(UTC)
+
     def terpakai(self, per: date) -> int:
         """Count the working days used up to and including ``per``; a late file has used more than it was given."""
         return sum(self._counts(tanggal) for tanggal in _days(self.mulai + _HARI, per))
@@ -162,6 +176,14 @@ class JangkaWaktu:
             tanggal += _HARI
             sisa -= self._counts(tanggal)
         return tanggal
+
+
+def count_terpakai(clock: JangkaWaktu | None, at: datetime) -> int | None:
+    """Count the working days used at ``at``; ``None`` where no clock ran or the calendar ends before."""
+    try:
+        return None if clock is None else clock.terpakai(local_date(at))
+    except KalenderYearMissing:
+        return None
 
 
 def _check(diterima: date, hari: int, jeda: tuple[Jeda, ...], kalender: Kalender) -> None:
