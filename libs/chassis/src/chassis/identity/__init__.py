@@ -1,8 +1,10 @@
 """Who calls: accounts, sessions, tokens, keys between services, scopes and rate limits."""
 
 from chassis.domain import Pengguna
+from chassis.identity.akun import Akun, change_peran, change_sandi, create_akun, deactivate_akun, find_akun
 from chassis.identity.authenticator import Authenticator, LocalAuthenticator
 from chassis.identity.batas_laju import LOOKUP_ALAMAT, Batas, RateLimiter
+from chassis.identity.demo import AkunDemo, create_accounts
 from chassis.identity.identity import Identity
 from chassis.identity.sandi import SandiHasher
 from chassis.identity.scope import LAYANAN, PUBLIC, SIGNED_IN, PetaPeran, RoleTable, public, requires
@@ -12,6 +14,8 @@ __all__ = [
     "LOOKUP_ALAMAT",
     "PUBLIC",
     "SIGNED_IN",
+    "Akun",
+    "AkunDemo",
     "Authenticator",
     "Batas",
     "Identity",
@@ -21,6 +25,12 @@ __all__ = [
     "RateLimiter",
     "RoleTable",
     "SandiHasher",
+    "change_peran",
+    "change_sandi",
+    "create_accounts",
+    "create_akun",
+    "deactivate_akun",
+    "find_akun",
     "public",
     "requires",
 ]

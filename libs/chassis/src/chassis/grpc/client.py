@@ -1,0 +1,70 @@
+"""Channels to other services: the key, a deadline, the trace, and no waiting for a neighbour that is away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import grpc
+
+from chassis.telemetry import inject
+
+DEADLINE = 2.0
+"""Seconds that a question to a neighbour may take, unless the call says less."""
+
+_OPTIONS = (
+    ("grpc.max_receive_message_length", 8 * 1024 * 1024),
+    ("grpc.initial_reconnect_backoff_ms", 100),
+    ("grpc.max_reconnect_backoff_ms", 2000),
+    ("grpc.keepalive_time_ms", 20_000),
+    ("grpc.keepalive_timeout_ms", 5_000),
+    ("grpc.enable_http_proxy", 0),
+)
+
+
+def channel(address: str, *, key: str | None, deadline: float = DEADLINE) -> grpc.Channel:
+    """Return a channel to ``host:port`` that shows ``key``; open it after any fork.
+
+    Every unary call gets the deadline unless it brings a shorter one of its own; streams stay open.
+    """
+    return grpc.intercept_channel(grpc.insecure_channel(address, options=_OPTIONS), _Caller(key, deadline))
+
+
+@dataclass(frozen=True)
+class _Details(grpc.ClientCallDetails):  # type: ignore[misc]  # grpc ships no types
+    """The details of a call, completed."""
+
+    method: str
+    timeout: float | None
+    metadata: Sequence[tuple[str, str]]
+    credentials: Any
+    wait_for_ready: bool | None
+    compression: Any
+
+
+class _Caller(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):  # type: ignore[misc]
+    """Completes every call."""
+
+    def __init__(self, key: str | None, deadline: float) -> None:
+        self._key = key
+        self._deadline = deadline
+
+    def intercept_unary_unary(self, continuation: Callable[[Any, Any], Any], details: Any, request: Any) -> Any:
+        """Complete a question."""
+        given = details.timeout
+        timeout = self._deadline if given is None else min(given, self._deadline)
+        return continuation(self._completed(details, timeout), request)
+
+    def intercept_unary_stream(self, continuation: Callable[[Any, Any], Any], details: Any, request: Any) -> Any:
+        """Complete a subscription."""
+        return continuation(self._completed(details, details.timeout), request)
+
+    def _completed(self, details: Any, timeout: float | None) -> _Details:
+        metadata = list(details.metadata or ())
+        if self._key is not None:
+            metadata.append(("authorization", f"Bearer {self._key}"))
+        traceparent = inject()
+        if traceparent:
+            metadata.append(("traceparent", traceparent))
+        return _Details(details.method, timeout, metadata, details.credentials, False, details.compression)
