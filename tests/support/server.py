@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import json
+import random
 import socket
 import uuid
 from collections.abc import Callable, Iterator
@@ -48,10 +49,16 @@ class Server(Protocol):
 
 
 def free_port() -> int:
-    """Return a TCP port that nobody listens on."""
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a TCP port that nobody listens on.
+
+    It lies below the range from which the kernel takes the near end of a connection, so that it is still free when a
+    server that was killed wants it again.
+    """
+    for port in random.sample(range(20_000, 32_000), 100):
+        with closing(socket.socket()) as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    raise RuntimeError("a hundred ports in a row are taken")
 
 
 @contextmanager
