@@ -18,16 +18,7 @@ from perizinan.domain.izin import Izin
 from perizinan.domain.jangka_waktu import JangkaWaktu, Jeda, count_terpakai, is_in_time, local_date, to_moment
 from perizinan.domain.kalender import Kalender
 from perizinan.domain.kekurangan import Kekurangan, check_kekurangan
-from perizinan.domain.langkah import (
-    SISTEM,
-    TRANSISI,
-    Catatan,
-    Jejak,
-    Langkah,
-    Pelaku,
-    Peran,
-    StatusPermohonan,
-)
+from perizinan.domain.langkah import SISTEM, TRANSISI, Catatan, Jejak, Langkah, Pelaku, StatusPermohonan
 from perizinan.domain.layanan import Layanan, Mitra
 from perizinan.domain.nomor import format_nomor_registrasi, generate_kode_verifikasi, hash_kunci, is_kunci
 from perizinan.domain.peristiwa import Peristiwa, Pokok
@@ -159,13 +150,13 @@ class Permohonan:
             isian=dict(isian),
             wilayah_kode=wilayah_kode,
         )
-        peran = permohonan._permit(Langkah.CREATE, oleh)
-        permohonan._record(None, Jejak(langkah=Langkah.CREATE, peran=peran, dari="", ke=permohonan.status))
+        jejak = permohonan._permit(Langkah.CREATE, oleh)
+        permohonan._move(replace(jejak, dari=""), None)
         return permohonan
 
     def submit(self, *, seq: int, kunci: str, at: datetime, oleh: Pelaku) -> None:
         """Hand the permohonan in; it gets the ``seq``-th registration number of the year."""
-        peran = self._permit(Langkah.SUBMIT, oleh)
+        jejak = self._permit(Langkah.SUBMIT, oleh)
         self.nomor_registrasi = format_nomor_registrasi(seq, at)
         self.kunci_hash = hash_kunci(kunci)
         self.diajukan_pada = at
@@ -178,11 +169,11 @@ class Permohonan:
             nilai_investasi=read_nilai_investasi(self.isian),
             tenaga_kerja=read_tenaga_kerja(self.isian),
         )
-        self._record(fakta, self._move(Langkah.SUBMIT, peran))
+        self._move(jejak, fakta)
 
     def accept(self, *, at: datetime, oleh: Pelaku, kalender: Kalender) -> None:
         """Find the permohonan complete: the clock starts and the partners are asked."""
-        peran = self._permit(Langkah.ACCEPT, oleh)
+        jejak = self._permit(Langkah.ACCEPT, oleh)
         clock = JangkaWaktu.start(at, self.layanan.sla_hari, kalender.of_opd(self.layanan.opd_kode))
         self.lengkap_pada, self.diverifikasi_oleh = at, oleh.akun
         self.jatuh_tempo = clock.jatuh_tempo
@@ -192,7 +183,7 @@ class Permohonan:
             jatuh_tempo=to_moment(self.jatuh_tempo),
             sla_hari=self.layanan.sla_hari,
         )
-        self._record(fakta, self._move(Langkah.ACCEPT, peran))
+        self._move(jejak, fakta)
         self._ask(self.layanan.mitra, at, kalender)
 
     def return_(self, kekurangan: Sequence[Kekurangan], *, at: datetime, oleh: Pelaku, kalender: Kalender) -> None:
@@ -201,28 +192,26 @@ class Permohonan:
         Raises TransitionNotAllowed when the rounds are used up, and Invalid for a defect without a reason or of
         something that the published standard does not ask for.
         """
-        peran = self._permit(Langkah.RETURN, oleh)
+        jejak = self._permit(Langkah.RETURN, oleh)
         if self.putaran >= self.layanan.putaran_maks:
             raise self._refuse(Langkah.RETURN, "putaran")
         check_kekurangan(kekurangan, self.layanan)
-        hari_ini = local_date(at)
         perbaikan = JangkaWaktu.start(at, self.layanan.perbaikan_hari, kalender.of_opd(self.layanan.opd_kode))
         self.putaran += 1
         self.kekurangan = tuple(kekurangan)
         self.dikembalikan_dari, self.perbaikan_sampai = self.status, perbaikan.jatuh_tempo
         if self.status is StatusPermohonan.LENGKAP:
-            self._pause(hari_ini)
+            self._pause(local_date(at))
         syarat = tuple(dict.fromkeys(satu.syarat for satu in kekurangan))
         fakta = peristiwa.PermohonanDikembalikan(**self._pokok(), putaran=self.putaran, syarat=syarat)
-        alasan = "; ".join(map(str, kekurangan))
-        self._record(fakta, self._move(Langkah.RETURN, peran, alasan=alasan))
+        self._move(jejak, fakta, alasan="; ".join(map(str, kekurangan)))
 
     def resubmit(self, isian: Mapping[str, Any], *, at: datetime, oleh: Pelaku, kalender: Kalender) -> None:
         """Hand it in again, changed where it was faulty; it goes back to where it was returned from.
 
         A paused clock runs on, and a partner that had said no is asked again.
         """
-        peran = self._permit(Langkah.RESUBMIT, oleh)
+        jejak = self._permit(Langkah.RESUBMIT, oleh)
         self.isian = {**self.isian, **isian}
         self.perbaikan_sampai, kembali = None, self.dikembalikan_dari or StatusPermohonan.DIAJUKAN
         if kembali is StatusPermohonan.LENGKAP:
@@ -230,7 +219,7 @@ class Permohonan:
         fakta = peristiwa.PermohonanDilengkapi(
             **self._pokok(), putaran=self.putaran, jatuh_tempo=to_moment(self.jatuh_tempo)
         )
-        self._record(fakta, self._move(Langkah.RESUBMIT, peran, ke=kembali))
+        self._move(jejak, fakta, ke=kembali)
         if kembali is StatusPermohonan.LENGKAP:
             refused = {tugas.opd_mitra for tugas in self.rekomendasi_berlaku if tugas.is_refused}
             self._ask((mitra for mitra in self.layanan.mitra if mitra.opd in refused), at, kalender)
@@ -248,33 +237,32 @@ class Permohonan:
     ) -> Rekomendasi:
         """Answer for the partner ``opd``. Changes the task alone, so the permohonan keeps its version."""
         tugas = self._find_rekomendasi(opd)
-        peran = self._permit(Langkah.GIVE, oleh)
+        jejak = self._permit(Langkah.GIVE, oleh)
         tugas.give(hasil=hasil, alasan=alasan, ketentuan=ketentuan, at=at, akun=oleh.akun)
         fakta = tugas.tell_diberikan(self._pokok(), tugas.clock(kalender, self.jeda), at)
-        self._record(fakta, self._move(Langkah.GIVE, peran, alasan=f"{opd}: {hasil}. {alasan}".rstrip(". ")))
+        self._move(jejak, fakta, alasan=f"{opd}: {hasil}. {alasan}".rstrip(". "))
         return tugas
 
     def lapse_rekomendasi(self, opd: str, *, at: datetime) -> Rekomendasi:
         """Note the silence of the partner ``opd`` past its time; the rule of the layanan says what follows."""
         tugas = self._find_rekomendasi(opd)
-        peran = self._permit(Langkah.LAPSE_REKOMENDASI, SISTEM)
+        jejak = self._permit(Langkah.LAPSE_REKOMENDASI, SISTEM)
         tugas.lapse(at)
-        jejak = self._move(Langkah.LAPSE_REKOMENDASI, peran, alasan=f"{opd}: {tugas.diam}")
-        self._record(tugas.tell_terlewat(self._pokok()), jejak)
+        self._move(jejak, tugas.tell_terlewat(self._pokok()), alasan=f"{opd}: {tugas.diam}")
         return tugas
 
     def approve(self, *, oleh: Pelaku) -> None:
         """Approve what another has verified, once every partner that is needed agrees."""
-        peran = self._permit(Langkah.APPROVE, oleh)
+        jejak = self._permit(Langkah.APPROVE, oleh)
         if oleh.akun == self.diverifikasi_oleh:
             raise Forbidden("permohonan.four_eyes")
         if not all(tugas.is_met for tugas in self.rekomendasi_berlaku if tugas.wajib):
             raise self._refuse(Langkah.APPROVE, "rekomendasi")
-        self._record(None, self._move(Langkah.APPROVE, peran))
+        self._move(jejak, None)
 
     def reject(self, *, alasan_kode: str, alasan: str, at: datetime, oleh: Pelaku, kalender: Kalender) -> None:
         """Refuse, with reasons."""
-        peran = self._permit(Langkah.REJECT, oleh)
+        jejak = self._permit(Langkah.REJECT, oleh)
         errors: dict[str, list[str]] = {}
         if not _ALASAN_KODE.fullmatch(alasan_kode):
             errors["alasan_kode"] = ["Pilih kode alasan"]
@@ -288,11 +276,11 @@ class Permohonan:
             hari_kerja=count_terpakai(self.clock(kalender), at),
             tepat_waktu=self._is_in_time(at),
         )
-        self._end(Langkah.REJECT, peran, fakta, at, alasan=f"{alasan_kode}: {alasan.strip()}")
+        self._end(jejak, fakta, at, alasan=f"{alasan_kode}: {alasan.strip()}")
 
     def issue(self, *, seq: int, at: datetime, oleh: Pelaku, kalender: Kalender) -> Izin:
         """Issue the licence under the ``seq``-th number of the layanan in the year of ``at``: the clock stops."""
-        peran = self._permit(Langkah.ISSUE, oleh)
+        jejak = self._permit(Langkah.ISSUE, oleh)
         masa = self.layanan.masa_berlaku
         self.izin = Izin(
             id=uuid7(at),
@@ -309,62 +297,62 @@ class Permohonan:
             hari_kerja=count_terpakai(self.clock(kalender), at),
             tepat_waktu=self._is_in_time(at),
         )
-        self._end(Langkah.ISSUE, peran, fakta, at)
+        self._end(jejak, fakta, at)
         return self.izin
 
     def hand_over(self, *, oleh: Pelaku) -> None:
         """Hand the licence over."""
-        peran = self._permit(Langkah.HAND_OVER, oleh)
+        jejak = self._permit(Langkah.HAND_OVER, oleh)
         fakta = peristiwa.IzinDiserahkan(**self._pokok(), izin_id=str(self.izin.id) if self.izin else "")
-        self._record(fakta, self._move(Langkah.HAND_OVER, peran))
+        self._move(jejak, fakta)
 
     def withdraw(self, *, at: datetime, oleh: Pelaku, alasan: str = "") -> None:
         """Take the permohonan back, any time before the licence is issued."""
-        peran = self._permit(Langkah.WITHDRAW, oleh)
+        jejak = self._permit(Langkah.WITHDRAW, oleh)
         fakta = peristiwa.PermohonanDitarik(**self._pokok(), alasan_kode=StatusPermohonan.DITARIK)
-        self._end(Langkah.WITHDRAW, peran, fakta, at, alasan=alasan.strip())
+        self._end(jejak, fakta, at, alasan=alasan.strip())
 
     def deem_withdrawn(self, *, at: datetime) -> None:
         """Count it as withdrawn: the applicant kept silent past the time for mending."""
-        peran = self._permit(Langkah.DEEM_WITHDRAWN, SISTEM)
+        jejak = self._permit(Langkah.DEEM_WITHDRAWN, SISTEM)
         if self.perbaikan_sampai is None or is_in_time(at, self.perbaikan_sampai):
             raise self._refuse(Langkah.DEEM_WITHDRAWN, "belum_lewat")
         fakta = peristiwa.PermohonanDitarik(**self._pokok(), alasan_kode=StatusPermohonan.DIANGGAP_DITARIK)
-        self._end(Langkah.DEEM_WITHDRAWN, peran, fakta, at, alasan=f"tanpa perbaikan sampai {self.perbaikan_sampai}")
+        self._end(jejak, fakta, at, alasan=f"tanpa perbaikan sampai {self.perbaikan_sampai}")
 
     def deem_granted(self, *, at: datetime, kalender: Kalender) -> None:
         """Count it as granted by law: the time has lapsed, and the layanan's policy has a legal basis for it."""
-        peran = self._permit(Langkah.DEEM_GRANTED, SISTEM)
+        jejak = self._permit(Langkah.DEEM_GRANTED, SISTEM)
         dasar_hukum = self.layanan.dianggap_dikabulkan
         if not dasar_hukum or self._is_in_time(at):
             raise self._refuse(Langkah.DEEM_GRANTED, "belum_lewat" if dasar_hukum else "kebijakan")
         fakta = peristiwa.PermohonanDianggapDikabulkan(
             **self._pokok(), dasar_hukum=dasar_hukum, hari_kerja=count_terpakai(self.clock(kalender), at)
         )
-        self._end(Langkah.DEEM_GRANTED, peran, fakta, at, alasan=dasar_hukum)
+        self._end(jejak, fakta, at, alasan=dasar_hukum)
 
     def reschedule(self, *, at: datetime, kalender: Kalender) -> None:
         """Take a changed calendar into account; a file that has lapsed never moves."""
-        peran = self._permit(Langkah.RESCHEDULE, SISTEM)
+        jejak = self._permit(Langkah.RESCHEDULE, SISTEM)
         clock = self.clock(kalender)
         if clock is None or not self._is_in_time(at):
             raise self._refuse(Langkah.RESCHEDULE, "lewat")
         self.jatuh_tempo = clock.jatuh_tempo
-        self._record(None, self._move(Langkah.RESCHEDULE, peran, alasan=f"kalender {kalender.versi}"))
+        self._move(jejak, None, alasan=f"kalender {kalender.versi}")
 
     def answer_survei(self, jawaban: Mapping[str, int], *, oleh: Pelaku) -> None:
         """Answer the survey, once; the key of the receipt stands for the pemohon."""
-        peran = self._permit(Langkah.ANSWER_SURVEI, oleh)
+        jejak = self._permit(Langkah.ANSWER_SURVEI, oleh)
         if self.survei_diisi:
             raise self._refuse(Langkah.ANSWER_SURVEI, "sudah_diisi")
         fakta = peristiwa.SurveiDiisi(**self._pokok(), **check_jawaban(jawaban))
         self.survei_diisi = True
-        self._record(fakta, self._move(Langkah.ANSWER_SURVEI, peran))
+        self._move(jejak, fakta)
 
     # -- what the steps share -----------------------------------------------------------------------------------------
 
-    def _permit(self, langkah: Langkah, oleh: Pelaku) -> Peran:
-        """Return the role in which ``oleh`` takes the step, or refuse: by role first, then by status."""
+    def _permit(self, langkah: Langkah, oleh: Pelaku) -> Jejak:
+        """Begin the row of the trail, or refuse: by role first, then by status."""
         transisi = TRANSISI[langkah]
         peran = sorted(oleh.peran & transisi.peran)
         if not peran:
@@ -373,24 +361,22 @@ class Permohonan:
             raise self._refuse(langkah, "impor")
         if self.status not in transisi.dari:
             raise self._refuse(langkah, "status")
-        return peran[0]
+        return Jejak(langkah=langkah, peran=peran[0], dari=self.status, ke=transisi.ke or self.status)
 
     def _refuse(self, langkah: Langkah, sebab: str) -> TransitionNotAllowed:
-        return TransitionNotAllowed(
-            "permohonan.transition_not_allowed", langkah=langkah, status=self.status, sebab=sebab
-        )
+        code = "permohonan.transition_not_allowed"
+        return TransitionNotAllowed(code, langkah=langkah, status=self.status, sebab=sebab)
 
-    def _move(self, langkah: Langkah, peran: Peran, *, ke: StatusPermohonan | None = None, alasan: str = "") -> Jejak:
-        """Change the status as the table says, and return the row of the trail."""
-        dari, self.status = self.status, TRANSISI[langkah].ke or ke or self.status
-        return Jejak(langkah=langkah, peran=peran, dari=dari, ke=self.status, alasan=alasan)
+    def _move(
+        self, jejak: Jejak, fakta: Peristiwa | None, *, ke: StatusPermohonan | None = None, alasan: str = ""
+    ) -> None:
+        """Change the status as the table says, and leave the fact and the row of the trail for the outbox."""
+        self.status = ke or StatusPermohonan(jejak.ke)
+        self._catatan.append(Catatan(fakta, replace(jejak, ke=self.status, alasan=alasan)))
 
-    def _end(self, langkah: Langkah, peran: Peran, fakta: Peristiwa, at: datetime, *, alasan: str = "") -> None:
+    def _end(self, jejak: Jejak, fakta: Peristiwa, at: datetime, *, alasan: str = "") -> None:
         self.selesai_pada = at
-        self._record(fakta, self._move(langkah, peran, alasan=alasan))
-
-    def _record(self, fakta: Peristiwa | None, jejak: Jejak | None) -> None:
-        self._catatan.append(Catatan(fakta, jejak))
+        self._move(jejak, fakta, alasan=alasan)
 
     def _pokok(self) -> Pokok:
         return {
@@ -425,7 +411,7 @@ class Permohonan:
         for satu in mitra:
             tugas = Rekomendasi.ask(satu, at, kalender)
             self.rekomendasi.append(tugas)
-            self._record(tugas.tell_diminta(self._pokok()), None)
+            self._catatan.append(Catatan(tugas.tell_diminta(self._pokok()), None))
 
     def _find_rekomendasi(self, opd: str) -> Rekomendasi:
         for tugas in self.rekomendasi_berlaku:
