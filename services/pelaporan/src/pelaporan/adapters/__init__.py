@@ -1,0 +1,1 @@
+"""The world of pelaporan: PostgreSQL, the events of the other services, files."""

@@ -1,0 +1,99 @@
+"""The book of definitions in the database: read, write, and keep the measures that they need."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from sqlalchemy import Connection, func, literal, select, text
+from sqlalchemy.dialects.postgresql import insert
+
+from pelaporan.adapters.pilihan import cells_of, states_of
+from pelaporan.adapters.tables import AGREGAT, DEFINISI, FAKTA, KEADAAN, LIVE, UKURAN
+from pelaporan.domain.definisi import BukuDefinisi, Definisi
+from pelaporan.domain.naskah import Naskah, read_naskah, write_ukuran
+from pelaporan.domain.ukuran import Atas, Ukuran
+
+BERSAMA = 0x50454C41
+"""The advisory lock that publishing and rebuilding hold against each other."""
+
+
+def read_buku(conn: Connection) -> BukuDefinisi:
+    """Return every published version."""
+    rows = conn.execute(select(DEFINISI.c.naskah, DEFINISI.c.versi, DEFINISI.c.berlaku_dari))
+    return BukuDefinisi([read_naskah(row.naskah, versi=row.versi, berlaku_dari=row.berlaku_dari) for row in rows])
+
+
+def read_naskah_of(conn: Connection, kode: str) -> Mapping[int, Naskah]:
+    """Return the text of every version of an indicator."""
+    rows = conn.execute(select(DEFINISI.c.versi, DEFINISI.c.naskah).where(DEFINISI.c.kode == kode))
+    return {row.versi: row.naskah for row in rows}
+
+
+def store_definisi(conn: Connection, definisi: Definisi, naskah: Naskah, oleh: str) -> None:
+    """Store a version, and begin to keep the measures it needs, with all of the past counted."""
+    plain = json.loads(json.dumps(naskah, default=str))
+    values = {"kode": definisi.kode, "versi": definisi.versi, "berlaku_dari": definisi.berlaku_dari, "naskah": plain}
+    conn.execute(insert(DEFINISI).values(**values, oleh=oleh, diterbitkan_pada=func.clock_timestamp()))
+    keep_ukuran(conn, definisi.ukuran.values())
+
+
+def keep_ukuran(conn: Connection, ukuran: Iterable[Ukuran]) -> None:
+    """Keep measures from now on; writers wait meanwhile, so no event is missed or counted twice."""
+    conn.execute(text(f"LOCK TABLE {LIVE}.fakta IN SHARE ROW EXCLUSIVE MODE"))
+    known = set(conn.execute(select(UKURAN.c.sidik)).scalars())
+    for satu in ukuran:
+        if satu.sidik in known:
+            continue
+        known.add(satu.sidik)
+        added = insert(UKURAN).values(sidik=satu.sidik, naskah=dict(write_ukuran(satu))).returning(UKURAN.c.id)
+        backfill(conn, conn.execute(added).scalar_one(), satu)
+
+
+def backfill(conn: Connection, id_: int, ukuran: Ukuran) -> None:
+    """Compute a measure from the facts."""
+    if ukuran.atas is Atas.KEADAAN:
+        conn.execute(KEADAAN.insert().from_select(_KEADAAN, _numbered(id_, states_of(ukuran))))
+    else:
+        conn.execute(AGREGAT.insert().from_select(_AGREGAT, _numbered(id_, cells_of(ukuran))))
+
+
+_AGREGAT = ["ukuran", "bulan", "opd", "layanan", "kunci", "n", "jumlah"]
+_KEADAAN = ["ukuran", "subjek", "dari", "sampai", "opd", "layanan"]
+
+
+def _numbered(id_: int, query: Any) -> Any:
+    rows = query.subquery()
+    return select(literal(id_), *rows.c)
+
+
+def has_facts(conn: Connection) -> bool:
+    """Tell whether anything was taken in."""
+    return conn.execute(select(FAKTA.c.posisi).limit(1)).first() is not None
+
+
+def read_files() -> Sequence[Naskah]:
+    """Return the definitions that come with this build."""
+    folder = files("pelaporan") / "data" / "indikator"
+    paths = sorted((path for path in folder.iterdir() if path.name.endswith(".yaml")), key=lambda path: path.name)
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
+
+
+def seed_buku(conn: Connection) -> int:
+    """Publish the definitions of this build that are not there yet; return how many."""
+    known = set(conn.execute(select(DEFINISI.c.kode)).scalars())
+    new = [naskah for naskah in read_files() if naskah["kode"] not in known]
+    for naskah in new:
+        store_definisi(conn, read_naskah(naskah, versi=1), naskah, "sistem")
+    return len(new)
+
+
+def next_version(conn: Connection, kode: str) -> tuple[int, date | None]:
+    """Return the number of the next version, and the first day of the newest one."""
+    query = select(func.max(DEFINISI.c.versi), func.max(DEFINISI.c.berlaku_dari)).where(DEFINISI.c.kode == kode)
+    newest, berlaku = conn.execute(query).one()
+    return (newest or 0) + 1, berlaku

@@ -1,0 +1,1 @@
+"""The ways into pelaporan: events, HTTP, gRPC, timed jobs, commands."""
