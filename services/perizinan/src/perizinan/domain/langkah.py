@@ -45,6 +45,7 @@ class Langkah(StrEnum):
 
     CREATE = auto()
     SUBMIT = auto()
+    ASSIGN = auto()
     ACCEPT = auto()
     RETURN = auto()
     RESUBMIT = auto()
@@ -78,6 +79,7 @@ _S = StatusPermohonan
 TRANSISI: Mapping[Langkah, Transisi] = {
     Langkah.CREATE: _transisi("draf", "pemohon petugas"),
     Langkah.SUBMIT: _transisi("draf", "pemohon petugas", _S.DIAJUKAN),
+    Langkah.ASSIGN: _transisi("diajukan lengkap dikembalikan disetujui", "verifikator kabid"),
     Langkah.ACCEPT: _transisi("diajukan", "verifikator", _S.LENGKAP),
     Langkah.RETURN: _transisi("diajukan lengkap", "verifikator", _S.DIKEMBALIKAN),
     Langkah.RESUBMIT: _transisi("dikembalikan", "pemohon petugas"),  # back to where it was returned from

@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from enum import StrEnum, auto
 from typing import Any, Self
 from uuid import UUID
 
-from chassis.domain import Forbidden, Invalid, NotFound, TransitionNotAllowed, uuid7
+from chassis.domain import Forbidden, NotFound, TransitionNotAllowed, uuid7
 from perizinan.domain import peristiwa
 from perizinan.domain.identitas import Pemohon
-from perizinan.domain.isian import read_nilai_investasi, read_tenaga_kerja
+from perizinan.domain.isian import Kanal, check_masukan, read_nilai_investasi, read_tenaga_kerja
 from perizinan.domain.izin import Izin
 from perizinan.domain.jangka_waktu import JangkaWaktu, Jeda, count_terpakai, is_in_time, local_date, to_moment
 from perizinan.domain.kalender import Kalender
-from perizinan.domain.kekurangan import Kekurangan, check_kekurangan
-from perizinan.domain.langkah import SISTEM, TRANSISI, Catatan, Jejak, Langkah, Pelaku, StatusPermohonan
+from perizinan.domain.kekurangan import Kekurangan, check_alasan, check_kekurangan
+from perizinan.domain.langkah import PEMEGANG_KUNCI, SISTEM, TRANSISI, Catatan, Jejak, Langkah, Pelaku, StatusPermohonan
 from perizinan.domain.layanan import Layanan, Mitra
 from perizinan.domain.nomor import format_nomor_registrasi, generate_kode_verifikasi, hash_kunci, is_kunci
 from perizinan.domain.peristiwa import Peristiwa, Pokok
 from perizinan.domain.rekomendasi import Rekomendasi
 from perizinan.domain.survei import check_jawaban
 
-_WILAYAH = re.compile(r"\d[\d.]{1,12}")
+__all__ = ["Kanal", "Kekurangan", "Permohonan"]
+
 _TAHAP = {
     StatusPermohonan.DIAJUKAN: "verifikasi_berkas",
     StatusPermohonan.DISETUJUI: "tte",
     StatusPermohonan.DITERBITKAN: "penyerahan",
 }
-_ALASAN_KODE = re.compile(r"[A-Za-z][A-Za-z0-9_.-]{0,63}")
-
-
-class Kanal(StrEnum):
-    """How a permohonan came in."""
-
-    DARING = auto()
-    LOKET = auto()
-    POS = auto()
-    SUREL = auto()
-    INTERNAL = auto()
 
 
 @dataclass(eq=False, kw_only=True)
@@ -64,6 +52,7 @@ class Permohonan:
     version: int = 1
     nomor_registrasi: str | None = None
     kunci_hash: str | None = None
+    pegawai_id: str | None = None
     diajukan_pada: datetime | None = None
     lengkap_pada: datetime | None = None
     diverifikasi_oleh: str | None = None
@@ -79,8 +68,6 @@ class Permohonan:
     survei_diisi: bool = False
     impor: bool = False
     _catatan: list[Catatan] = field(default_factory=list, repr=False)
-
-    # -- reading ------------------------------------------------------------------------------------------------------
 
     @property
     def tahap(self) -> str:
@@ -116,8 +103,6 @@ class Permohonan:
         catatan, self._catatan = self._catatan, []
         return catatan
 
-    # -- the steps ----------------------------------------------------------------------------------------------------
-
     @classmethod
     def create(
         cls,
@@ -131,15 +116,7 @@ class Permohonan:
         wilayah_kode: str = "",
     ) -> Self:
         """Begin a draft. Raises Invalid for a closed layanan and for a code that cannot be."""
-        errors: dict[str, list[str]] = {}
-        if layanan.tutup:
-            errors["layanan_kode"] = [layanan.tutup]
-        if kanal not in list(Kanal):
-            errors["kanal"] = [f"Pilih {', '.join(Kanal)}"]
-        if wilayah_kode and not _WILAYAH.fullmatch(wilayah_kode):
-            errors["wilayah_kode"] = ["Kode wilayah berisi angka dan titik. Contoh: 32.16.06"]
-        if errors:
-            raise Invalid(errors)
+        check_masukan(layanan, kanal, wilayah_kode)
         permohonan = cls(
             id=uuid7(at),
             layanan=layanan,
@@ -170,6 +147,12 @@ class Permohonan:
             tenaga_kerja=read_tenaga_kerja(self.isian),
         )
         self._move(jejak, fakta)
+
+    def assign(self, pegawai_id: str, *, oleh: Pelaku) -> None:
+        """Give the file to an officer of the agency, an opaque id."""
+        jejak = self._permit(Langkah.ASSIGN, oleh)
+        self.pegawai_id = pegawai_id
+        self._move(jejak, None, alasan=pegawai_id)
 
     def accept(self, *, at: datetime, oleh: Pelaku, kalender: Kalender) -> None:
         """Find the permohonan complete: the clock starts and the partners are asked."""
@@ -263,13 +246,7 @@ class Permohonan:
     def reject(self, *, alasan_kode: str, alasan: str, at: datetime, oleh: Pelaku, kalender: Kalender) -> None:
         """Refuse, with reasons."""
         jejak = self._permit(Langkah.REJECT, oleh)
-        errors: dict[str, list[str]] = {}
-        if not _ALASAN_KODE.fullmatch(alasan_kode):
-            errors["alasan_kode"] = ["Pilih kode alasan"]
-        if not alasan.strip():
-            errors["alasan"] = ["Tuliskan alasan penolakan dan dasarnya"]
-        if errors:
-            raise Invalid(errors)
+        check_alasan(alasan_kode, alasan)
         fakta = peristiwa.PermohonanDitolak(
             **self._pokok(),
             alasan_kode=alasan_kode,
@@ -277,6 +254,10 @@ class Permohonan:
             tepat_waktu=self._is_in_time(at),
         )
         self._end(jejak, fakta, at, alasan=f"{alasan_kode}: {alasan.strip()}")
+
+    def check_issue(self, *, oleh: Pelaku) -> None:
+        """Refuse what :meth:`issue` would, before a number is drawn."""
+        self._permit(Langkah.ISSUE, oleh)
 
     def issue(self, *, seq: int, at: datetime, oleh: Pelaku, kalender: Kalender) -> Izin:
         """Issue the licence under the ``seq``-th number of the layanan in the year of ``at``: the clock stops."""
@@ -340,16 +321,14 @@ class Permohonan:
         self.jatuh_tempo = clock.jatuh_tempo
         self._move(jejak, None, alasan=f"kalender {kalender.versi}")
 
-    def answer_survei(self, jawaban: Mapping[str, int], *, oleh: Pelaku) -> None:
+    def answer_survei(self, jawaban: Mapping[str, int]) -> None:
         """Answer the survey, once; the key of the receipt stands for the pemohon."""
-        jejak = self._permit(Langkah.ANSWER_SURVEI, oleh)
+        jejak = self._permit(Langkah.ANSWER_SURVEI, PEMEGANG_KUNCI)
         if self.survei_diisi:
             raise self._refuse(Langkah.ANSWER_SURVEI, "sudah_diisi")
         fakta = peristiwa.SurveiDiisi(**self._pokok(), **check_jawaban(jawaban))
         self.survei_diisi = True
         self._move(jejak, fakta)
-
-    # -- what the steps share -----------------------------------------------------------------------------------------
 
     def _permit(self, langkah: Langkah, oleh: Pelaku) -> Jejak:
         """Begin the row of the trail, or refuse: by role first, then by status."""
