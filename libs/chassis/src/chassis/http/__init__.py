@@ -8,6 +8,7 @@ from chassis.http.health import Check, Health, HealthServer, database_check
 from chassis.http.pages import local_path
 from chassis.http.schema import HalamanQuery, ProblemSchema, Schema, make_page, make_page_schema
 from chassis.http.server import Background, serve
+from chassis.http.surat_mati import create_surat_mati
 from chassis.http.version import UNKNOWN_VERSION, etag, expected_version, require_version, with_etag
 from chassis.identity.scope import PUBLIC, SIGNED_IN, public, requires
 
@@ -27,6 +28,7 @@ __all__ = [
     "ScopeMissing",
     "client_address",
     "create_app",
+    "create_surat_mati",
     "current_pengguna",
     "database_check",
     "etag",

@@ -41,7 +41,7 @@ def serve(
     """Serve until SIGTERM or SIGINT; does not return before.
 
     ``on_start`` runs first in the worker (tracing starts a thread, so it belongs here), then ``make_app``, then each
-    ``background``. When one of these dies, the worker ends and a new one takes its place.
+    ``background``. When one of these ends early, the whole process ends in good order, for its supervisor to start again.
     """
     _Server(make_app, host=host, port=port, threads=threads, background=background, on_start=on_start).run()
 
@@ -96,6 +96,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "limit_request_line": 8190,
         }
         self._stop = threading.Event()
+        self._draining = False
         self._threads: list[threading.Thread] = []
         super().__init__()
 
@@ -113,9 +114,11 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def drain(self) -> None:
         """Tell the load balancer, and the background work, that this process ends."""
         self.callable.extensions[EXTENSION].health.draining.set()
+        self._draining = True
         self._stop.set()
 
     def _start_background(self, _: Any) -> None:
+        threading.Thread(target=_follow_lifeline, name="lifeline", daemon=True).start()
         for work in self._background:
             thread = threading.Thread(target=self._guard, args=(work,), name=getattr(work, "__name__", "work"))
             thread.daemon = True
@@ -123,15 +126,23 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self._threads.append(thread)
 
     def _guard(self, work: Background) -> None:
-        """Run the work; when it dies, end this worker, so that the master starts a fresh one."""
+        """Run the work; when it ends before it was told to, end the process in good order, for its supervisor to see."""
         try:
             work(self._stop)
-        except Exception:  # noqa: BLE001 - a process edge: logged, and the worker starts anew
+        except Exception:  # noqa: BLE001 - a process edge: logged, and the process ends
             _log.exception("background.died", work=getattr(work, "__name__", "work"))
-            if not self._stop.is_set():
-                os.kill(os.getpid(), signal.SIGTERM)
+        if not self._draining:
+            os.kill(os.getppid(), signal.SIGTERM)
 
     def _stop_background(self, _: Any, __: Any) -> None:
         self._stop.set()
         for thread in self._threads:
             thread.join(timeout=GRACE)
+
+
+def _follow_lifeline() -> None:
+    """End the server when the supervisor's end of the pipe in ``SIMPUL_LIFELINE_FD`` closes, however it died."""
+    lifeline = os.environ.get("SIMPUL_LIFELINE_FD")
+    if lifeline is not None:
+        os.read(int(lifeline), 1)
+        os.kill(os.getppid(), signal.SIGTERM)
