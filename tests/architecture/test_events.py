@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 
 import pytest
 from google.protobuf.descriptor import Descriptor, FieldDescriptor
 
-from tests.support.tree import GENERATED, ROOT, files
+from tests.support.contracts import event_messages
+from tests.support.tree import ROOT
 
 PERSONAL = frozenset(
     [
@@ -45,14 +45,6 @@ PERSONAL = frozenset(
         "birth",
     ]
 )
-
-
-def event_messages() -> dict[str, Descriptor]:
-    """Return the descriptor of every event, by its full name: the messages of the files peristiwa.proto."""
-    names = [path.parts[-4:] for path in files() if path.name.endswith(f"peristiwa{GENERATED[0]}")]
-    modules = [importlib.import_module(".".join(parts).removesuffix(".py")) for parts in names]
-    messages = (message for module in modules for message in module.DESCRIPTOR.message_types_by_name.values())
-    return {message.full_name: message for message in messages}
 
 
 EVENTS = event_messages()

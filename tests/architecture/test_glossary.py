@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from tests.support.contracts import event_messages
 from tests.support.tree import ROOT, is_source, modules, nodes, texts
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
 COLUMNS = ["Term", "Meaning", "Where in the law", "Not to be confused with", "Banned variants"]
 SEARCHED = (".py", ".html", ".jinja", ".yaml", ".toml", ".proto", ".po", ".js", ".css", ".sql")
+
+# Vocabularies of what is done, which speak English; the value of a langkah is the last part of an address.
+ENGLISH = frozenset({"Langkah", "Hitung"})
 
 # The first word of a function is an English verb. These are the Indonesian ones that licensing and appraisal invite:
 # the bare stem, the active form (me-) and the passive one (di-), which is a status and no act.
@@ -234,6 +239,12 @@ def test_a_term_stands_once_and_is_banned_nowhere() -> None:
     assert terms() & banned() == set()
 
 
+def test_what_a_term_is_confused_with_is_a_term_itself() -> None:
+    others = {(row[0], word) for row in rows() for word in re.findall(r"`([^`]+)`", row[3])}
+
+    assert {pair for pair in others if pair[1] not in terms()} == set()
+
+
 def test_nobody_writes_a_banned_variant() -> None:
     found = {
         f"{name}: {word}" for name, text in texts(*SEARCHED) if is_written(name) for word in banned() & words(text)
@@ -248,17 +259,34 @@ def is_written(name: str) -> bool:
 
 
 def test_every_status_is_in_the_glossary() -> None:
-    statuses = {
-        (f"{name}: {node.name}", member.id.lower())
-        for name, node in nodes(ast.ClassDef, tests=False)
-        if isinstance(node, ast.ClassDef) and node.name.startswith("Status") and is_str_enum(node)
-        for statement in node.body
-        if isinstance(statement, ast.Assign)
-        for member in statement.targets
-        if isinstance(member, ast.Name)
+    words_of_law = {(name, word) for name, enum, word in vocabulary() if enum.startswith("Status")}
+
+    assert {pair for pair in words_of_law if pair[1] not in terms()} == set()
+
+
+def test_every_word_of_a_domain_is_in_the_glossary() -> None:
+    spoken = {
+        (f"{name}: {enum}", word) for name, enum, word in vocabulary() if "/domain/" in name and enum not in ENGLISH
     }
 
-    assert {f"{where}.{word}" for where, word in statuses if word not in terms()} == set()
+    assert {pair for pair in spoken if pair[1] not in terms() and not set(pair[1].split("_")) <= terms()} == set()
+
+
+def test_every_field_of_an_event_speaks_the_glossary() -> None:
+    known = {part for term in terms() for part in term.split("_")} | {"id"}
+    fields = {field.full_name for message in event_messages().values() for field in message.fields}
+
+    assert {field for field in fields if not set(field.rsplit(".", 1)[-1].split("_")) <= known} == set()
+
+
+def vocabulary() -> Iterator[tuple[str, str, str]]:
+    """Give module, class and value of every member of every vocabulary."""
+    for name, node in nodes(ast.ClassDef, tests=False):
+        if isinstance(node, ast.ClassDef) and is_str_enum(node):
+            targets = (
+                target for statement in node.body if isinstance(statement, ast.Assign) for target in statement.targets
+            )
+            yield from ((name, node.name, target.id.lower()) for target in targets if isinstance(target, ast.Name))
 
 
 def is_str_enum(node: ast.ClassDef) -> bool:
