@@ -14,18 +14,13 @@ BIN    := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 
 export UV_PYTHON_DOWNLOADS := never
-export PYTHONDONTWRITEBYTECODE := 1
 UV := $(BIN)/uv
 
 MEMBERS      := contracts chassis tampilan perizinan kinerja pelaporan
 MEMBER_DIRS  := libs/contracts libs/chassis libs/tampilan services/perizinan services/kinerja services/pelaporan
 MEMBER_FILES := $(addsuffix /pyproject.toml,$(MEMBER_DIRS))
-ASSETS       := $(shell find libs/tampilan -path '*/node_modules' -prune -o -path '*/static/vendor' -prune \
-                  -o -path '*/static/dist' -prune -o -path '*/__pycache__' -prune -o -path '*/tests' -prune \
-                  -o \( -name '*.json' -o -name '*.css' -o -name '*.scss' -o -name '*.js' -o -name 'build*.py' \) -print)
-PROTOS       := $(shell find proto -name '*.proto')
-
-SOURCES := libs services tests tools benchmarks conftest.py
+ASSETS       := libs/tampilan/package-lock.json libs/tampilan/src/tampilan/build.py \
+                $(shell find libs/tampilan/src/tampilan/assets -type f)
 
 # The tiers run together on this many processes; a broker and a database are shared, topics and databases are not.
 JOBS ?= 2
@@ -87,7 +82,7 @@ $(STAMPS)/assets: $(STAMPS)/run $(ASSETS)
 
 # $(1): run or dev. The members come from this checkout, built by the pinned uv_build, so no index is asked for them.
 define install
-	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements/$(1).txt
+	@$(UV) pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements/$(1).txt
 	@$(UV) pip install --quiet --python $(BIN)/python --offline --no-deps --no-build-isolation \
 	    $(addprefix --editable ./,$(MEMBER_DIRS))
 endef
@@ -152,7 +147,7 @@ kafka-source:
 ##@ Contracts
 
 .PHONY: proto
-proto: $(STAMPS)/dev ## Generate libs/contracts and the event pages from proto/
+proto: $(STAMPS)/dev ## Generate libs/contracts from proto/
 	@$(BIN)/python -m tools.proto
 	@$(BIN)/buf lint proto
 
