@@ -1,14 +1,23 @@
-"""The only place that knows everything: builds the application from an engine and a clock."""
+"""The only place that knows everything: builds the use cases, the ways in, and the service around them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import Engine
 
-from chassis.domain import Clock
+from chassis.cli import Rooms, Service
+from chassis.domain import Clock, SystemClock
+from chassis.grpc import Adder
+from chassis.http import create_app, create_surat_mati
+from chassis.identity.demo import AkunDemo, create_accounts
+from chassis.outbox import Waker
+from chassis.roles import Wiring
+from chassis.telemetry import inject
+from kinerja.adapters.daerah_contoh import find_rantai, generate_daerah, read_nama_daerah
 from kinerja.adapters.read_models import SqlBaca
 from kinerja.adapters.unit_of_work import SqlUnitOfWork
 from kinerja.application import Application, queries
@@ -18,6 +27,91 @@ from kinerja.application.pegawai.deactivate import deactivate_pegawai
 from kinerja.application.pegawai.move import move_pegawai
 from kinerja.application.pegawai.reactivate import reactivate_pegawai
 from kinerja.application.unit.rename import rename_unit
+from kinerja.application.wewenang import PERAN
+from kinerja.entrypoints.events import SOURCES, build_handler
+from kinerja.entrypoints.grpc import SCOPES, KinerjaServicer
+from kinerja.entrypoints.http.api import build_api
+from kinerja.entrypoints.http.form_pages import build_form_pages
+from kinerja.entrypoints.http.pages import build_pages
+from kinerja.entrypoints.http.shell import build_shell
+from kinerja.entrypoints.problems import KALIMAT
+from kinerja.settings import SERVICE
+from simpul.kinerja.v1 import kinerja_pb2_grpc
+
+OPD_AKUN = "dinkes"
+"""The agency of the demonstration accounts ``pegawai``, ``penilai`` and ``atasan.penilai``."""
+
+
+def build_service() -> Service:
+    """Return the service as its command line needs it."""
+    return Service(
+        name=SERVICE,
+        peran=PERAN,
+        make_app=make_app,
+        make_wiring=make_wiring,
+        make_rpcs=make_rpcs,
+        scopes=SCOPES,
+        sentences=KALIMAT,
+        seed=seed,
+    )
+
+
+def make_app(rooms: Rooms) -> Flask:
+    """Return the HTTP application; opens no connection."""
+    application = _application(rooms)
+    return create_app(
+        rooms.settings,
+        engine=rooms.engine,
+        peran=PERAN,
+        blueprints=[*build_api(application), create_surat_mati(rooms.engine, build_handler())],
+        pages=[build_pages(application), build_form_pages(application)],
+        sentences=KALIMAT,
+        setup=[build_shell(application, rooms.settings, nama=read_nama_daerah())],
+    )
+
+
+def make_wiring(rooms: Rooms) -> Wiring:
+    """Return what is consumed and by whom."""
+    return Wiring(
+        settings=rooms.settings,
+        engine=rooms.engine,
+        connect=rooms.connect,
+        handler=build_handler(),
+        sources=SOURCES,
+    )
+
+
+def make_rpcs(rooms: Rooms) -> Iterable[Adder]:
+    """Return what adds the servicer to a gRPC server."""
+    servicer = KinerjaServicer(_application(rooms))
+    return [lambda server: kinerja_pb2_grpc.add_KinerjaServiceServicer_to_server(servicer, server)]
+
+
+def seed(rooms: Rooms) -> None:
+    """Load the model regency, and the demonstration accounts where the settings ask for them; repeats change nothing."""
+    daerah = generate_daerah()
+    rantai = find_rantai(daerah, OPD_AKUN)
+    _application(rooms).load_organisasi(daerah)
+    if not rooms.settings.demo:
+        return
+    accounts = [
+        AkunDemo(akun="pegawai", peran=("pegawai",), opd_kode=OPD_AKUN, pegawai_id=rantai.pegawai.id),
+        AkunDemo(akun="penilai", peran=("pegawai", "penilai"), opd_kode=OPD_AKUN, pegawai_id=rantai.penilai.id),
+        AkunDemo(
+            akun="atasan.penilai",
+            peran=("pegawai", "penilai", "atasan_penilai"),
+            opd_kode=OPD_AKUN,
+            pegawai_id=rantai.atasan_penilai.id,
+        ),
+        AkunDemo(akun="bkpsdm", peran=("bkpsdm",), opd_kode="bkpsdm"),
+        AkunDemo(akun="admin", peran=("admin",)),
+        AkunDemo(akun="pelanggan", peran=("pelanggan",)),
+    ]
+    create_accounts(rooms.engine, rooms.settings, accounts)
+
+
+def _application(rooms: Rooms) -> Application:
+    return build_application(rooms.engine, clock=SystemClock(), wake=Waker(rooms.engine).wake, traceparent=inject)
 
 
 def build_application(

@@ -1,18 +1,26 @@
 """The service alone, over a real PostgreSQL that holds the model regency."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
+from chassis.cli import Rooms
 from chassis.database import create_engine
 from chassis.database.migration import upgrade
 from chassis.domain import HeldClock
+from chassis.grpc import channel
+from chassis.identity import Identity, create_akun
+from chassis.settings import read_settings
 from kinerja.adapters.daerah_contoh import generate_daerah
 from kinerja.application import Application
 from kinerja.application.organisasi.load import LoadOrganisasi
-from kinerja.bootstrap import build_application
+from kinerja.application.wewenang import PERAN
+from kinerja.bootstrap import build_application, make_app
 from tests.support.postgres import Postgres
 
 AT = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -49,6 +57,32 @@ def engine(postgres: Postgres, template: str) -> Iterator[Engine]:
 def application(engine: Engine) -> Application:
     """Give the use cases over that database."""
     return application_over(engine)
+
+
+@pytest.fixture
+def rooms(engine: Engine, tmp_path: Path) -> Rooms:
+    """Give what the hooks of the service get."""
+    settings = replace(read_settings("kinerja"), var=tmp_path)
+    return Rooms(
+        settings=settings,
+        engine=engine,
+        identity=Identity(settings, engine, PERAN),
+        connect=lambda _: channel("127.0.0.1:1", key=None),
+    )
+
+
+@pytest.fixture
+def app(rooms: Rooms) -> Flask:
+    """Give the HTTP application."""
+    return make_app(rooms)
+
+
+def token_of(rooms: Rooms, *peran: str, opd: str | None = None, pegawai_id: str | None = None) -> str:
+    """Return the bearer token of a new account."""
+    akun = f"{'.'.join(peran) or 'tanpa'}-{opd}"
+    with rooms.engine.begin() as connection:
+        create_akun(connection, akun=akun, sandi_hash="-", peran=peran, opd_kode=opd, pegawai_id=pegawai_id)
+    return rooms.identity.token.issue(akun)
 
 
 def application_over(engine: Engine) -> Application:

@@ -164,7 +164,7 @@ def test_a_move_changes_place_post_superior_and_tells_it(
     ((kind, subject, jejak),) = outbox(engine)
     assert (kind, subject) == ("simpul.kinerja.v1.PegawaiBerubah", someone.id)
     assert isinstance(jejak, dict)
-    assert (jejak["tindakan"], jejak["alasan"], jejak["aktor"]) == ("move_pegawai", "SK 800/12", BKPSDM.pengguna_id)
+    assert (jejak["aksi"], jejak["alasan"], jejak["aktor"]) == ("move_pegawai", "SK 800/12", BKPSDM.pengguna_id)
     assert jejak["dari"]["opd_kode"] == "dinkes"
     assert jejak["ke"] == {
         "unit_id": target.unit_id,
@@ -173,7 +173,7 @@ def test_a_move_changes_place_post_superior_and_tells_it(
         "atasan_id": target.id,
     }
     riwayat = application.list_riwayat(BKPSDM, someone.id)
-    assert [each.tindakan for each in riwayat] == ["move_pegawai", "load_organisasi"]
+    assert [each.aksi for each in riwayat] == ["move_pegawai", "load_organisasi"]
 
 
 def test_when_a_head_leaves_everyone_below_is_told_of_too(
@@ -186,7 +186,7 @@ def test_when_a_head_leaves_everyone_below_is_told_of_too(
         DeactivatePegawai(pengguna=BKPSDM, pegawai_id=rantai.penilai.id, expected_version=1, alasan="Pensiun")
     )
 
-    told = {subject: jejak["tindakan"] for _, subject, jejak in outbox(engine) if isinstance(jejak, dict)}
+    told = {subject: jejak["aksi"] for _, subject, jejak in outbox(engine) if isinstance(jejak, dict)}
     assert told == {rantai.penilai.id: "deactivate_pegawai"} | dict.fromkeys(below, "follow_tree")
     assert application.get_pegawai(BKPSDM, rantai.pegawai.id).atasan_id == rantai.atasan_penilai.id
     with engine.connect() as connection:

@@ -54,6 +54,11 @@ def generate_daerah() -> LoadOrganisasi:
     return LoadOrganisasi(unit=unit, jabatan=data.jabatan, pegawai=pegawai)
 
 
+def read_nama_daerah() -> str:
+    """Return the name of the regency."""
+    return str(_yaml("daerah_contoh.yaml")["nama"])
+
+
 @dataclass(frozen=True, kw_only=True)
 class Rantai:
     """Three people of one agency of whom each assesses the one before: the demonstration accounts."""

@@ -141,7 +141,7 @@ def _to_riwayat(row: RowMapping) -> RiwayatRow:
     jejak = orjson.loads(row["jejak"])
     return RiwayatRow(
         waktu=row["time"],
-        tindakan=jejak["tindakan"],
+        aksi=jejak["aksi"],
         aktor=jejak["aktor"],
         alasan=jejak.get("alasan", ""),
         dari=jejak.get("dari", {}),

@@ -14,7 +14,7 @@ Keadaan = Mapping[str, str | bool | None]
 class Jejak:
     """One audit row; ``dari`` and ``ke`` hold the fields before and after."""
 
-    tindakan: str
+    aksi: str
     aktor: str
     peran: list[str]
     alasan: str = ""
@@ -30,10 +30,10 @@ SISTEM = "sistem"
 """The actor of what no person did, such as the first loading."""
 
 
-def jejak_of(pengguna: Pengguna, tindakan: str, *, alasan: str, dari: Keadaan, ke: Keadaan) -> Jejak:
+def jejak_of(pengguna: Pengguna, aksi: str, *, alasan: str, dari: Keadaan, ke: Keadaan) -> Jejak:
     """Return the audit row of what an account did."""
     return Jejak(
-        tindakan=tindakan,
+        aksi=aksi,
         aktor=pengguna.pengguna_id,
         peran=sorted(pengguna.peran),
         alasan=alasan,

@@ -71,7 +71,7 @@ class RiwayatRow:
     """A change of a person or a unit, from the audit trail."""
 
     waktu: datetime
-    tindakan: str
+    aksi: str
     aktor: str
     alasan: str
     dari: Mapping[str, object]

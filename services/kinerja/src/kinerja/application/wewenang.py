@@ -17,6 +17,8 @@ class Scope(StrEnum):
     PEGAWAI_UBAH = "pegawai.ubah"
     UNIT_UBAH = "unit.ubah"
     PERISTIWA_BACA = "peristiwa.baca"
+    SURAT_MATI_BACA = "surat_mati.baca"
+    SURAT_MATI_KIRIM = "surat_mati.kirim"
     SEMUA_OPD = "opd.semua"
     """Not asked for by a route: its holder acts for every agency, all others for their own alone."""
 
@@ -28,7 +30,7 @@ PERAN: Mapping[str, frozenset[str]] = {
     "penilai": frozenset({Scope.ORGANISASI_BACA, Scope.PEGAWAI_BACA}),
     "atasan_penilai": frozenset({Scope.ORGANISASI_BACA, Scope.PEGAWAI_BACA}),
     "bkpsdm": _BACA | {Scope.PEGAWAI_UBAH, Scope.UNIT_UBAH, Scope.SEMUA_OPD},
-    "admin": _BACA | {Scope.SEMUA_OPD},
+    "admin": _BACA | {Scope.SEMUA_OPD, Scope.SURAT_MATI_BACA, Scope.SURAT_MATI_KIRIM},
     "pelanggan": frozenset({Scope.PERISTIWA_BACA}),
     "layanan": _BACA | {Scope.PERISTIWA_BACA, Scope.SEMUA_OPD},
 }

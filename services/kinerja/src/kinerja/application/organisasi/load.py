@@ -51,7 +51,7 @@ def load_organisasi(command: LoadOrganisasi, *, uow: UnitOfWork, clock: Clock) -
 def _tell(source: Sequence[Unit | Pegawai], *, uow: UnitOfWork, clock: Clock) -> None:
     """Publish the state of each, in batches."""
     at = clock.now()
-    jejak = Jejak(tindakan="load_organisasi", aktor=SISTEM, peran=[])
+    jejak = Jejak(aksi="load_organisasi", aktor=SISTEM, peran=[])
     for start in range(0, len(source), _BATCH):
         batch = source[start : start + _BATCH]
         for each in batch:

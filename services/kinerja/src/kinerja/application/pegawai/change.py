@@ -29,7 +29,7 @@ class PegawaiCommand:
 Act = Callable[[Pegawai, Organisasi], None]
 
 
-def change_pegawai(command: PegawaiCommand, tindakan: str, act: Act, *, uow: UnitOfWork, clock: Clock) -> Pegawai:
+def change_pegawai(command: PegawaiCommand, aksi: str, act: Act, *, uow: UnitOfWork, clock: Clock) -> Pegawai:
     """Let ``act`` change the pegawai inside ``uow``, and everyone whose superior follows from it; commit."""
     command.pengguna.require(Scope.PEGAWAI_UBAH)
     people = {each.id: each for each in uow.pegawai.list_active()}
@@ -46,19 +46,19 @@ def change_pegawai(command: PegawaiCommand, tindakan: str, act: Act, *, uow: Uni
     for each in changed.values():
         each.conclude(at=at)
     uow.pegawai.save(list(changed.values()))
-    uow.publish(list(changed.values()), at=at, jejak=_jejak(command, tindakan, before, changed))
+    uow.publish(list(changed.values()), at=at, jejak=_jejak(command, aksi, before, changed))
     uow.commit()
     return pegawai
 
 
 def _jejak(
-    command: PegawaiCommand, tindakan: str, before: Mapping[str, Kedudukan], changed: Mapping[str, Pegawai]
+    command: PegawaiCommand, aksi: str, before: Mapping[str, Kedudukan], changed: Mapping[str, Pegawai]
 ) -> dict[str, Jejak]:
     """Return an audit row for each: the pegawai's own, and for the others that their superior followed."""
     return {
         id_: jejak_of(
             command.pengguna,
-            tindakan if id_ == command.pegawai_id else "follow_tree",
+            aksi if id_ == command.pegawai_id else "follow_tree",
             alasan=command.alasan.strip(),
             dari=asdict(before[id_]),
             ke=asdict(each.kedudukan),

@@ -1,0 +1,80 @@
+"""gRPC: what the other services ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import grpc
+
+from chassis.grpc import current_pengguna
+from kinerja.application import Application
+from kinerja.application.queries import PegawaiRow, UnitNode
+from kinerja.application.wewenang import Scope
+from simpul.kinerja.v1 import kinerja_pb2, kinerja_pb2_grpc
+
+_SERVICE = "/simpul.kinerja.v1.KinerjaService"
+
+SCOPES: Mapping[str, str] = {
+    f"{_SERVICE}/GetPegawai": Scope.PEGAWAI_BACA,
+    f"{_SERVICE}/ListPejabat": Scope.PEJABAT_BACA,
+    f"{_SERVICE}/GetOrganisasi": Scope.ORGANISASI_BACA,
+}
+"""What each rpc asks for."""
+
+
+class KinerjaServicer(kinerja_pb2_grpc.KinerjaServiceServicer):
+    """Answers from the read models."""
+
+    def __init__(self, application: Application) -> None:
+        """Answer by these use cases."""
+        self._application = application
+
+    def GetPegawai(  # noqa: N802 - the contract's name
+        self, request: kinerja_pb2.GetPegawaiRequest, context: grpc.ServicerContext
+    ) -> kinerja_pb2.Pegawai:
+        """Return a person."""
+        return _to_pegawai(self._application.get_pegawai(current_pengguna(), request.pegawai_id))
+
+    def ListPejabat(  # noqa: N802 - the contract's name
+        self, request: kinerja_pb2.ListPejabatRequest, context: grpc.ServicerContext
+    ) -> kinerja_pb2.ListPejabatResponse:
+        """Return the officers in service of an agency."""
+        rows = self._application.list_pejabat(current_pengguna(), request.opd_kode, jenis_jabatan=request.jenis_jabatan)
+        return kinerja_pb2.ListPejabatResponse(pejabat=[_to_pegawai(row) for row in rows])
+
+    def GetOrganisasi(  # noqa: N802 - the contract's name
+        self, request: kinerja_pb2.GetOrganisasiRequest, context: grpc.ServicerContext
+    ) -> kinerja_pb2.GetOrganisasiResponse:
+        """Return the organisation tree."""
+        node = self._application.get_organisasi(current_pengguna(), opd=request.opd_kode)
+        response = kinerja_pb2.GetOrganisasiResponse()
+        _add_units(response, node)
+        return response
+
+
+def _add_units(response: kinerja_pb2.GetOrganisasiResponse, node: UnitNode) -> None:
+    """Add the units, a parent before its children."""
+    unit = node.unit
+    response.unit.add(
+        unit_id=unit.unit_id,
+        induk_id=unit.induk_id or "",
+        nama=unit.nama,
+        jenis=unit.jenis,
+        opd_kode=unit.opd_kode,
+    )
+    for anak in node.anak:
+        _add_units(response, anak)
+
+
+def _to_pegawai(row: PegawaiRow) -> kinerja_pb2.Pegawai:
+    return kinerja_pb2.Pegawai(
+        pegawai_id=row.pegawai_id,
+        nama=row.nama,
+        unit_id=row.unit_id,
+        opd_kode=row.opd_kode,
+        jabatan=row.jabatan,
+        jenis_jabatan=row.jenis_jabatan,
+        jenjang_jabatan=row.jenjang_jabatan,
+        atasan_id=row.atasan_id or "",
+        aktif=row.aktif,
+    )

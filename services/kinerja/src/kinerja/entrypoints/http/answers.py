@@ -1,0 +1,41 @@
+"""From read models and aggregates to the shapes of the answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kinerja.application.queries import UnitNode, UnitRow
+from kinerja.domain.pegawai import Pegawai
+
+
+def to_unit(row: UnitRow) -> dict[str, Any]:
+    """Return a unit."""
+    kepala = {"pegawai_id": row.kepala_id, "nama": row.kepala_nama} if row.kepala_id else None
+    return {
+        "unit_id": row.unit_id,
+        "induk_id": row.induk_id,
+        "nama": row.nama,
+        "jenis": row.jenis,
+        "opd_kode": row.opd_kode,
+        "kepala": kepala,
+        "jumlah_pegawai": row.jumlah_pegawai,
+        "version": row.version,
+    }
+
+
+def to_organisasi(node: UnitNode) -> dict[str, Any]:
+    """Return a unit with those below it."""
+    return to_unit(node.unit) | {"anak": [to_organisasi(each) for each in node.anak]}
+
+
+def to_perubahan(pegawai: Pegawai) -> dict[str, Any]:
+    """Return where a person stands after a change."""
+    return {
+        "pegawai_id": pegawai.id,
+        "unit_id": pegawai.unit_id,
+        "opd_kode": pegawai.opd_kode,
+        "jabatan_kode": pegawai.jabatan.kode,
+        "atasan_id": pegawai.atasan_id,
+        "aktif": pegawai.aktif,
+        "version": pegawai.version,
+    }

@@ -1,0 +1,65 @@
+"""The service in the shell of the house: its places, and who is signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from flask import Flask, url_for
+
+from chassis.domain import NotFound
+from chassis.http import visitor
+from chassis.settings import SERVICES, Settings
+from kinerja.application import Application
+from kinerja.application.wewenang import Scope
+from tampilan import Akun, RailGroup, RailItem, init_tampilan
+
+
+def build_shell(application: Application, settings: Settings, *, nama: str) -> Callable[[Flask], object]:
+    """Return what hangs the shell into the application."""
+
+    def hang(app: Flask) -> object:
+        return init_tampilan(
+            app,
+            service="kinerja",
+            nama=nama,
+            alamat={name: settings.neighbour_http(name) for name in SERVICES if name != settings.service}
+            | {"kinerja": ""},
+            nav=_rail,
+            akun=lambda: _akun(application),
+        )
+
+    return hang
+
+
+def _rail() -> Sequence[RailGroup]:
+    """Return the places that the caller may go to."""
+    pengguna = visitor()
+    if pengguna is None or not pengguna.may(Scope.ORGANISASI_BACA):
+        return ()
+    own = []
+    if pengguna.pegawai_id:
+        own.append(RailItem(kata="Data saya", tautan=url_for("halaman.show_pegawai", pegawai_id=pengguna.pegawai_id)))
+    if pengguna.opd_kode:
+        own.append(
+            RailItem(kata="Perangkat daerah saya", tautan=url_for("halaman.show_opd", opd_kode=pengguna.opd_kode))
+        )
+    everything = [
+        RailItem(kata="Pohon organisasi", tautan=url_for("halaman.show_organisasi")),
+        RailItem(kata="Pegawai", tautan=url_for("halaman.show_semua_pegawai")),
+    ]
+    groups = [RailGroup(judul="Saya", isi=own)] if own else []
+    return [*groups, RailGroup(judul="Organisasi", isi=everything)]
+
+
+def _akun(application: Application) -> Akun | None:
+    """Return who is signed in by the post in force, or by the account where it belongs to no person."""
+    pengguna = visitor()
+    if pengguna is None:
+        return None
+    if pengguna.pegawai_id is None or not pengguna.may(Scope.PEGAWAI_BACA):
+        return Akun(nama=pengguna.akun)
+    try:
+        row = application.get_pegawai(pengguna, pengguna.pegawai_id)
+    except NotFound:
+        return Akun(nama=pengguna.akun)
+    return Akun(nama=f"{row.jabatan}, {row.nama}")
