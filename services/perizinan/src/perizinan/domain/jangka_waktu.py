@@ -98,21 +98,18 @@ class JangkaWaktu:
 
     @cached_property
     def jatuh_tempo(self) -> date | None:
-        """The due day, or ``None`` while an open pause leaves it unknown.
+        """The due day: the first working day on which all days are used and no pause stands.
 
-        A pause that begins when no day is left moves it to the day the pause ends, or the next working day; one that
-        begins after it changes nothing.
+        So a pause that begins when no day is left moves it to the day the pause ends, or the next working day, and one
+        that begins after it changes nothing. ``None`` while an open pause leaves it unknown.
         """
-        habis = self._nth_day()
-        due = habis
-        for jeda in _merge(self.jeda):
-            if habis is None or due is None or jeda.mulai > due:
-                break
-            if jeda.henti is None:
+        tanggal, terpakai = self.mulai, 0
+        while (jeda := self.jeda_on(tanggal)) or terpakai < self.hari or not self.kalender.is_hari_kerja(tanggal):
+            if jeda and jeda.henti is None:
                 return None
-            if jeda.mulai >= habis or self.hari == 0:
-                due = max(due, self.kalender.next_hari_kerja(jeda.henti))
-        return due
+            tanggal += _HARI
+            terpakai += self._counts(tanggal)
+        return tanggal
 
     def begins(self, at: datetime) -> datetime:
         """Return when T0 begins for a file found complete at ``at``: then, or at 00:00 of the day it moved to."""
@@ -166,17 +163,6 @@ class JangkaWaktu:
             and not any(jeda.covers(tanggal) for jeda in self.jeda)
         )
 
-    def _nth_day(self) -> date | None:
-        """Return the day on which the count reaches ``hari``; ``None`` when an open pause comes first."""
-        open_since = min((jeda.mulai for jeda in self.jeda if jeda.henti is None), default=date.max)
-        tanggal, sisa = self.mulai, self.hari
-        while sisa:
-            if tanggal >= open_since:
-                return None
-            tanggal += _HARI
-            sisa -= self._counts(tanggal)
-        return tanggal
-
 
 def count_terpakai(clock: JangkaWaktu | None, at: datetime) -> int | None:
     """Count the working days used at ``at``; ``None`` where no clock ran or the calendar ends before."""
@@ -202,20 +188,6 @@ def _check(diterima: date, hari: int, jeda: tuple[Jeda, ...], kalender: Kalender
     for satu in jeda:
         kalender.explain_closure(satu.mulai)
         kalender.explain_closure(satu.henti or satu.mulai)
-
-
-def _merge(jeda: tuple[Jeda, ...]) -> list[Jeda]:
-    """Make one of pauses that touch or overlap, and drop those that cost nothing; ``jeda`` is sorted."""
-    merged: list[Jeda] = []
-    for satu in jeda:
-        if satu.henti == satu.mulai:
-            continue
-        last = merged[-1] if merged else None
-        if last is None or (last.henti is not None and satu.mulai > last.henti):
-            merged.append(satu)
-        elif last.henti is not None:
-            merged[-1] = replace(last, henti=satu.henti and max(last.henti, satu.henti))
-    return merged
 
 
 def _days(dari: date, sampai: date) -> Iterator[date]:

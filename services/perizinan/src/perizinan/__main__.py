@@ -1,0 +1,5 @@
+"""``python -m perizinan``."""
+
+from perizinan.main import main
+
+main()

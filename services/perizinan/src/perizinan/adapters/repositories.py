@@ -1,0 +1,276 @@
+"""Permohonan in PostgreSQL: one row with its tasks and its licence, loaded in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, literal_column, select, text, update
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from chassis.domain import NotFound, VersionStale
+from perizinan.adapters.riwayat_writer import write_riwayat
+from perizinan.adapters.tables import IZIN, PERMOHONAN, REKOMENDASI
+from perizinan.domain.identitas import JenisPemohon, Pemohon
+from perizinan.domain.izin import Izin, StatusIzin
+from perizinan.domain.jangka_waktu import Jeda
+from perizinan.domain.langkah import StatusPermohonan
+from perizinan.domain.layanan import AkibatDiam, Katalog
+from perizinan.domain.permohonan import Kanal, Kekurangan, Permohonan
+from perizinan.domain.rekomendasi import HasilRekomendasi, Rekomendasi, StatusRekomendasi
+from perizinan.domain.riwayat import Riwayat
+
+_TUGAS: ColumnElement[Any] = literal_column(
+    "(SELECT jsonb_agg(to_jsonb(r) ORDER BY r.diminta_pada, r.id) FROM rekomendasi r"
+    " WHERE r.permohonan_id = permohonan.id)"
+).label("tugas")
+_IZIN: ColumnElement[Any] = literal_column(
+    "(SELECT to_jsonb(i) FROM izin i WHERE i.permohonan_id = permohonan.id)"
+).label("izin")
+_LOAD = select(PERMOHONAN, _TUGAS, _IZIN)
+
+_NEXT_IZIN = text(
+    "INSERT INTO nomor_izin (layanan_kode, tahun, terakhir) VALUES (:layanan_kode, :tahun, 1) "
+    "ON CONFLICT (layanan_kode, tahun) DO UPDATE SET terakhir = nomor_izin.terakhir + 1 RETURNING terakhir"
+)
+
+
+class SqlPermohonanRepository:
+    """Permohonan of one database, within one transaction."""
+
+    def __init__(self, conn: Connection, katalog: Katalog) -> None:
+        """Read and write through ``conn``; the versions of layanan come from ``katalog``."""
+        self._conn = conn
+        self._katalog = katalog
+
+    def get(self, id_: UUID, *, lock: bool = True) -> Permohonan:
+        """Return the permohonan, held unless told otherwise."""
+        return self._one(_LOAD.where(PERMOHONAN.c.id == id_), lock=lock)
+
+    def get_by_nomor(self, nomor_registrasi: str, *, lock: bool = True) -> Permohonan:
+        """Return the permohonan of a registration number, held unless told otherwise."""
+        return self._one(_LOAD.where(PERMOHONAN.c.nomor_registrasi == nomor_registrasi), lock=lock)
+
+    def add(self, permohonan: Permohonan) -> None:
+        """Insert a new one."""
+        self._conn.execute(insert(PERMOHONAN), {"id": permohonan.id, "version": 1, **_to_row(permohonan)})
+
+    def save(self, permohonan: Permohonan) -> None:
+        """Update the row, where it still has the version that was loaded, and what hangs on it."""
+        same = (PERMOHONAN.c.id == permohonan.id) & (PERMOHONAN.c.version == permohonan.version)
+        row = _to_row(permohonan) | {"version": permohonan.version + 1}
+        if self._conn.execute(update(PERMOHONAN).where(same).values(row)).rowcount != 1:
+            raise VersionStale(version=permohonan.version)
+        permohonan.version += 1
+        self._save_tugas(permohonan)
+        if permohonan.izin is not None:
+            self._save_izin(permohonan.id, permohonan.izin)
+
+    def save_rekomendasi(self, permohonan: Permohonan) -> None:
+        """Write the tasks, and the stage that follows from them."""
+        self._save_tugas(permohonan)
+        stage = update(PERMOHONAN).where(PERMOHONAN.c.id == permohonan.id).values(tahap=permohonan.tahap)
+        self._conn.execute(stage)
+
+    def delete(self, permohonan: Permohonan) -> None:
+        """Delete the row; only a draft has nothing that hangs on it."""
+        self._conn.execute(delete(PERMOHONAN).where(PERMOHONAN.c.id == permohonan.id))
+
+    def add_riwayat(self, riwayat: Sequence[Riwayat], at: datetime) -> int:
+        """Add imported files with their facts; return how many are new."""
+        return write_riwayat(self._conn, riwayat, at)
+
+    def _one(self, query: Any, *, lock: bool) -> Permohonan:
+        row = self._conn.execute(query.with_for_update(of=PERMOHONAN) if lock else query).mappings().first()
+        if row is None:
+            raise NotFound("permohonan.not_found")
+        return to_permohonan(cast("Mapping[str, Any]", row), self._katalog)
+
+    def _save_tugas(self, permohonan: Permohonan) -> None:
+        if permohonan.rekomendasi:
+            rows = [_tugas_row(permohonan.id, tugas) for tugas in permohonan.rekomendasi]
+            statement = upsert(REKOMENDASI).values(rows)
+            changed = {column.name: column for column in statement.excluded if column.name not in ("id", "version")}
+            self._conn.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["id"], set_=changed | {"version": REKOMENDASI.c.version + 1}
+                )
+            )
+
+    def _save_izin(self, permohonan_id: UUID, izin: Izin) -> None:
+        row = {
+            "id": izin.id,
+            "permohonan_id": permohonan_id,
+            "nomor": izin.nomor,
+            "kode_verifikasi": izin.kode_verifikasi,
+            "status": izin.status,
+            "terbit_pada": izin.terbit_pada,
+            "berlaku_sampai": izin.berlaku_sampai,
+        }
+        changed = {name: row[name] for name in ("status", "berlaku_sampai")}
+        self._conn.execute(upsert(IZIN).values(row).on_conflict_do_update(index_elements=["id"], set_=changed))
+
+
+class SqlNomorRepository:
+    """Numbers of one database, within one transaction."""
+
+    def __init__(self, conn: Connection) -> None:
+        """Draw through ``conn``."""
+        self._conn = conn
+
+    def next_registrasi(self) -> int:
+        """Return the next value of the sequence."""
+        return int(self._conn.execute(text("SELECT nextval('nomor_registrasi')")).scalar_one())
+
+    def next_izin(self, layanan_kode: str, tahun: int) -> int:
+        """Return the next number; whoever draws after us waits for our transaction."""
+        values = {"layanan_kode": layanan_kode, "tahun": tahun}
+        return int(self._conn.execute(_NEXT_IZIN, values).scalar_one())
+
+
+def to_permohonan(row: Mapping[str, Any], katalog: Katalog) -> Permohonan:
+    """Return the aggregate that a row of the load statement holds."""
+    return Permohonan(
+        id=row["id"],
+        version=row["version"],
+        layanan=katalog.get(row["layanan_kode"], row["layanan_versi"]),
+        kanal=Kanal(row["kanal"]),
+        pemohon=_pemohon(row),
+        pemilik=row["pemilik"],
+        pegawai_id=row["pegawai_id"],
+        dibuat_pada=row["dibuat_pada"],
+        isian=row["isian"],
+        wilayah_kode=row["wilayah_kode"],
+        status=StatusPermohonan(row["status"]),
+        nomor_registrasi=row["nomor_registrasi"],
+        kunci_hash=row["kunci_hash"],
+        diajukan_pada=row["diajukan_pada"],
+        lengkap_pada=row["lengkap_pada"],
+        diverifikasi_oleh=row["diverifikasi_oleh"],
+        jatuh_tempo=row["jatuh_tempo"],
+        jeda=to_jeda(row["jeda"]),
+        putaran=row["putaran"],
+        kekurangan=tuple(Kekurangan(satu["syarat"], satu["alasan"]) for satu in row["kekurangan"]),
+        dikembalikan_dari=StatusPermohonan(row["dikembalikan_dari"]) if row["dikembalikan_dari"] else None,
+        perbaikan_sampai=row["perbaikan_sampai"],
+        selesai_pada=row["selesai_pada"],
+        rekomendasi=[_to_tugas(tugas) for tugas in row["tugas"] or ()],
+        izin=_to_izin(row["izin"]) if row["izin"] else None,
+        survei_diisi=row["survei_diisi"],
+        impor=row["peta"] is not None,
+    )
+
+
+def to_jeda(rows: Sequence[Mapping[str, str | None]]) -> tuple[Jeda, ...]:
+    """Return the pauses that a row holds."""
+    return tuple(Jeda(date.fromisoformat(r["mulai"] or ""), _date(r["henti"]), r["sebab"] or "") for r in rows)
+
+
+def _pemohon(row: Mapping[str, Any]) -> Pemohon:
+    return Pemohon(
+        jenis=JenisPemohon(row["jenis_pemohon"]),
+        nama=row["nama_pemohon"],
+        nik=row["nik"],
+        nib=row["nib"],
+        surel=row["surel"],
+        telepon=row["telepon"],
+    )
+
+
+def _to_tugas(row: Mapping[str, Any]) -> Rekomendasi:
+    return Rekomendasi(
+        id=UUID(row["id"]),
+        opd_mitra=row["opd_mitra"],
+        wajib=row["wajib"],
+        sla_hari=row["sla_hari"],
+        diam=AkibatDiam(row["diam"]),
+        diminta_pada=datetime.fromisoformat(row["diminta_pada"]),
+        jatuh_tempo=_date(row["jatuh_tempo"]),
+        status=StatusRekomendasi(row["status"]),
+        hasil=HasilRekomendasi(row["hasil"]) if row["hasil"] else None,
+        alasan=row["alasan"],
+        ketentuan=tuple(row["ketentuan"]),
+        diberikan_pada=datetime.fromisoformat(row["diberikan_pada"]) if row["diberikan_pada"] else None,
+        diberikan_oleh=row["diberikan_oleh"],
+        version=row["version"],
+    )
+
+
+def _to_izin(row: Mapping[str, Any]) -> Izin:
+    return Izin(
+        id=UUID(row["id"]),
+        nomor=row["nomor"],
+        kode_verifikasi=row["kode_verifikasi"],
+        terbit_pada=datetime.fromisoformat(row["terbit_pada"]),
+        berlaku_sampai=_date(row["berlaku_sampai"]),
+        status=StatusIzin(row["status"]),
+    )
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _to_row(permohonan: Permohonan) -> dict[str, Any]:
+    """Return the columns of the row that a step may change, and those that it never does."""
+    pemohon, layanan = permohonan.pemohon, permohonan.layanan
+    return {
+        "status": permohonan.status,
+        "tahap": permohonan.tahap,
+        "layanan_kode": layanan.kode,
+        "layanan_versi": layanan.versi,
+        "opd_kode": layanan.opd_kode,
+        "kanal": permohonan.kanal,
+        "jenis_pemohon": pemohon.jenis,
+        "nama_pemohon": pemohon.nama,
+        "nik": pemohon.nik,
+        "nib": pemohon.nib,
+        "surel": pemohon.surel,
+        "telepon": pemohon.telepon,
+        "wilayah_kode": permohonan.wilayah_kode,
+        "isian": permohonan.isian,
+        "pemilik": permohonan.pemilik,
+        "diverifikasi_oleh": permohonan.diverifikasi_oleh,
+        "pegawai_id": permohonan.pegawai_id,
+        "nomor_registrasi": permohonan.nomor_registrasi,
+        "kunci_hash": permohonan.kunci_hash,
+        "dibuat_pada": permohonan.dibuat_pada,
+        "diajukan_pada": permohonan.diajukan_pada,
+        "lengkap_pada": permohonan.lengkap_pada,
+        "sla_hari": layanan.sla_hari,
+        "jatuh_tempo": permohonan.jatuh_tempo,
+        "jeda": [_jeda_row(satu) for satu in permohonan.jeda],
+        "putaran": permohonan.putaran,
+        "kekurangan": [{"syarat": satu.syarat, "alasan": satu.alasan} for satu in permohonan.kekurangan],
+        "dikembalikan_dari": permohonan.dikembalikan_dari,
+        "perbaikan_sampai": permohonan.perbaikan_sampai,
+        "selesai_pada": permohonan.selesai_pada,
+        "survei_diisi": permohonan.survei_diisi,
+    }
+
+
+def _jeda_row(jeda: Jeda) -> dict[str, str | None]:
+    henti = jeda.henti.isoformat() if jeda.henti else None
+    return {"mulai": jeda.mulai.isoformat(), "henti": henti, "sebab": jeda.sebab}
+
+
+def _tugas_row(permohonan_id: UUID, tugas: Rekomendasi) -> dict[str, Any]:
+    return {
+        "id": tugas.id,
+        "permohonan_id": permohonan_id,
+        "opd_mitra": tugas.opd_mitra,
+        "wajib": tugas.wajib,
+        "sla_hari": tugas.sla_hari,
+        "diam": tugas.diam,
+        "diminta_pada": tugas.diminta_pada,
+        "jatuh_tempo": tugas.jatuh_tempo,
+        "status": tugas.status,
+        "hasil": tugas.hasil,
+        "alasan": tugas.alasan,
+        "ketentuan": list(tugas.ketentuan),
+        "diberikan_pada": tugas.diberikan_pada,
+        "diberikan_oleh": tugas.diberikan_oleh,
+        "version": tugas.version,
+    }

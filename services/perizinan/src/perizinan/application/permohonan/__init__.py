@@ -1,0 +1,1 @@
+"""Use cases on a permohonan, one module each."""

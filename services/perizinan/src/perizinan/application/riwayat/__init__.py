@@ -1,0 +1,1 @@
+"""Use cases on the record of another system."""

@@ -1,0 +1,32 @@
+"""Use case: the holder of the key answers the satisfaction survey."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from chassis.domain import Clock, NotFound
+from perizinan.application.ports import UnitOfWork
+
+ANONIM = "pemegang-kunci"
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerSurvei:
+    """The nine answers, with number and key of the receipt."""
+
+    nomor_registrasi: str
+    kunci: str
+    jawaban: Mapping[str, int]
+
+
+def answer_survei(command: AnswerSurvei, *, uow: UnitOfWork, clock: Clock) -> None:
+    """Take the answers in, once a permohonan; an unknown number and a wrong key are one refusal."""
+    with uow:
+        permohonan = uow.permohonan.get_by_nomor(command.nomor_registrasi)
+        if not permohonan.is_kunci(command.kunci):
+            raise NotFound("permohonan.not_found")
+        permohonan.answer_survei(command.jawaban)
+        uow.permohonan.save(permohonan)
+        uow.record(permohonan, oleh=ANONIM, at=clock.now())
+        uow.commit()

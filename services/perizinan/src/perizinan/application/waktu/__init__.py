@@ -1,0 +1,1 @@
+"""Use cases that time itself sets off; a timed job calls them."""

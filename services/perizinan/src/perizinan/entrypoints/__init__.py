@@ -1,0 +1,1 @@
+"""The ways in: HTTP, gRPC, events, the command line, and time."""

@@ -1,0 +1,35 @@
+"""``python -m perizinan COMMAND``: one image, several processes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from chassis.cli import Service, create_cli, open_rooms
+from perizinan import bootstrap
+from perizinan.application.riwayat.import_riwayat import ImportRiwayat
+from perizinan.entrypoints.cli import create_import_command
+from perizinan.entrypoints.peran import PERAN
+from perizinan.settings import SERVICE
+
+
+def _open_import() -> Callable[[ImportRiwayat], int]:
+    return bootstrap.open_import(open_rooms(DESCRIPTION, "import-riwayat"))
+
+
+DESCRIPTION: Service = Service(
+    name=SERVICE,
+    peran=PERAN,
+    make_app=bootstrap.make_app,
+    make_wiring=bootstrap.make_wiring,
+    seed=bootstrap.seed,
+    commands=(create_import_command(_open_import),),
+)
+
+
+def main() -> None:
+    """Run a command."""
+    create_cli(DESCRIPTION)()
+
+
+if __name__ == "__main__":
+    main()
