@@ -94,7 +94,7 @@ def _draw_sumbu(ukuran: _Ukuran, sumbu: Sumbu) -> list[Markup]:
     for tick in sumbu.ticks():
         y = sumbu.place(tick)
         parts.append(element("line", kelas="g-garis", x1=ukuran.kiri, x2=ukuran.lebar - ukuran.kanan, y1=y, y2=y))
-        words = format_angka(f"{tick:g}")
+        words = format_angka(tick, sumbu.desimal)
         parts.append(element("text", words, kelas="g-teks", x=ukuran.kiri - 8, y=y + 4, text_anchor="end"))
     return parts
 

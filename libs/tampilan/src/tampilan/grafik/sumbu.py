@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 10.0)
+STEPS = (1.0, 2.0, 4.0, 5.0, 10.0)
 WANTED = 3
 
 
@@ -23,6 +23,11 @@ class Sumbu:
     def place(self, value: float) -> float:
         """Return the height at which ``value`` stands."""
         return self.y_bawah - (value - self.bawah) / (self.atas - self.bawah) * (self.y_bawah - self.y_atas)
+
+    @property
+    def desimal(self) -> int:
+        """Places the labels need, all the same."""
+        return max(0, -math.floor(math.log10(self.langkah)))
 
     def ticks(self) -> list[float]:
         """Return the labelled values, lowest first."""

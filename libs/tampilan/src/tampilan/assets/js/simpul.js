@@ -10,7 +10,7 @@
   const isTyping = (node) => node.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
 
   /* focus: an error summary or the heading of a new subject */
-  const focusFirst = (scope) => { const target = one("[data-fokus]", scope); if (target) target.focus(); };
+  const focusFirst = (scope) => { const target = one("[data-fokus]", scope); if (target && !target.autofocus) target.focus(); };
 
   /* the second click: the server ignores it by the idempotency key, the reader sees the busy word */
   document.addEventListener("submit", (event) => {
