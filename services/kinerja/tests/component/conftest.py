@@ -1,12 +1,13 @@
 """The service alone, over a real PostgreSQL that holds the model regency."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from chassis.cli import Rooms
@@ -77,12 +78,35 @@ def app(rooms: Rooms) -> Flask:
     return make_app(rooms)
 
 
-def token_of(rooms: Rooms, *peran: str, opd: str | None = None, pegawai_id: str | None = None) -> str:
-    """Return the bearer token of a new account."""
-    akun = f"{'.'.join(peran) or 'tanpa'}-{opd}"
-    with rooms.engine.begin() as connection:
-        create_akun(connection, akun=akun, sandi_hash="-", peran=peran, opd_kode=opd, pegawai_id=pegawai_id)
-    return rooms.identity.token.issue(akun)
+Token = Callable[..., str]
+
+
+@pytest.fixture
+def token(rooms: Rooms) -> Token:
+    """Give a function that returns the bearer token of a new account with these roles."""
+
+    def issue(*peran: str, opd: str | None = None, pegawai_id: str | None = None) -> str:
+        akun = ".".join([*peran, opd or "umum"])
+        with rooms.engine.begin() as connection:
+            create_akun(connection, akun=akun, sandi_hash="-", peran=peran, opd_kode=opd, pegawai_id=pegawai_id)
+        return rooms.identity.token.issue(akun)
+
+    return issue
+
+
+@pytest.fixture
+def sesi(rooms: Rooms, app: Flask) -> Callable[..., FlaskClient]:
+    """Give a function that returns a browser in which an account with these roles is signed in."""
+
+    def sign_in(*peran: str, opd: str | None = None, pegawai_id: str | None = None) -> FlaskClient:
+        with rooms.engine.begin() as connection:
+            create_akun(connection, akun="orang", sandi_hash="-", peran=peran, opd_kode=opd, pegawai_id=pegawai_id)
+        id_ = rooms.identity.sesi.begin("orang")
+        client = app.test_client()
+        client.set_cookie("simpul_kinerja", id_, domain="localhost")
+        return client
+
+    return sign_in
 
 
 def application_over(engine: Engine) -> Application:
