@@ -50,7 +50,7 @@ def cells_of(ukuran: Ukuran, *where: Condition) -> Select[Any]:
 def states_of(ukuran: Ukuran, *where: Condition) -> Select[Any]:
     """Select the latest state of each subject: subject, first opening, first closing, agency, layanan."""
     opens, closes = counts_for(ukuran.peristiwa), counts_for(ukuran.penutup)
-    order = [opens.desc(), FAKTA.c.waktu, FAKTA.c.posisi]
+    order = [func.coalesce(opens, false()).desc(), FAKTA.c.waktu, FAKTA.c.posisi]
     columns = [
         FAKTA.c.subjek,
         func.min(FAKTA.c.waktu).filter(opens).label("dari"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chassis.consumer import Item
-from chassis.contracts import event_types
 from sqlalchemy import Connection
 
+from chassis.consumer import Item
+from chassis.contracts import event_types
 from pelaporan.adapters.isian import read_skema
 from pelaporan.adapters.proyeksi import Proyeksi
 

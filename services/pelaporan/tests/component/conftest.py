@@ -1,0 +1,168 @@
+"""A migrated and seeded database, and a stream of permit events to feed it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine
+
+from chassis.consumer import Item
+from chassis.database import create_engine
+from chassis.database.migration import upgrade
+from chassis.domain import Pengguna, uuid7
+from chassis.pesan import Pesan
+from pelaporan.adapters.buku import seed_buku
+from pelaporan.entrypoints.events import FaktaHandler
+from simpul.perizinan.v1 import peristiwa_pb2 as izin
+from tests.support.postgres import Postgres, name_of
+
+AWAL = datetime(2026, 1, 5, 3, tzinfo=UTC)
+
+
+class Arus:
+    """A stream of events of one producer, in the order of its log; ``direkam`` sets when each was recorded."""
+
+    def __init__(self, sumber: str = "/simpul/perizinan") -> None:
+        """Begin the log of ``sumber``."""
+        self.sumber = sumber
+        self.items: list[Item] = []
+        self.direkam: datetime | None = None
+
+    def add(self, isi: Any, waktu: datetime, subjek: str | None = None) -> Item:
+        """Append an event."""
+        tipe = isi.DESCRIPTOR.full_name
+        id_ = str(uuid7(self.direkam or waktu))
+        posisi = len(self.items) + 1
+        pesan = Pesan(self.sumber, posisi, id_, tipe, subjek or isi.permohonan_id, waktu, isi.SerializeToString())
+        self.items.append(Item(pesan, isi))
+        return self.items[-1]
+
+    def permohonan(
+        self,
+        at: datetime,
+        *,
+        layanan: str = "sip-dokter",
+        opd: str = "dpmptsp",
+        kanal: str = "daring",
+        akhir: type[Any] | None = izin.IzinDiterbitkan,
+        sesudah: timedelta = timedelta(days=3),
+        tepat_waktu: bool = True,
+        hari_kerja: int | None = 3,
+    ) -> str:
+        """Hand in a permohonan and end it (or not)."""
+        id_ = str(uuid7())
+        sama = {"permohonan_id": id_, "layanan_kode": layanan, "layanan_versi": 1, "opd_kode": opd}
+        self.add(izin.PermohonanDiajukan(**sama, kanal=kanal, jenis_pemohon="perorangan"), at)
+        if akhir in (izin.IzinDiterbitkan, izin.PermohonanDitolak):
+            self.add(akhir(**sama, tepat_waktu=tepat_waktu, hari_kerja=hari_kerja), at + sesudah)
+        elif akhir is not None:
+            self.add(akhir(**sama), at + sesudah)
+        return id_
+
+    def rekomendasi(self, at: datetime, *, mitra: str = "dinkes", tepat_waktu: bool | None = True) -> None:
+        """Let a partner give its recommendation."""
+        sama = {"permohonan_id": str(uuid7()), "layanan_kode": "izin-klinik", "layanan_versi": 1, "opd_kode": "dpmptsp"}
+        self.add(
+            izin.RekomendasiDiberikan(**sama, rekomendasi_id=str(uuid7()), opd_mitra=mitra, tepat_waktu=tepat_waktu), at
+        )
+
+    def survei(self, at: datetime, jawaban: Sequence[int]) -> None:
+        """Fill in a survey."""
+        unsur = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "pengaduan", "sarana")
+        isi = izin.SurveiDiisi(permohonan_id=str(uuid7()), layanan_kode="sip-dokter", opd_kode="dpmptsp")
+        for nama, nilai in zip(unsur, jawaban, strict=True):
+            setattr(isi, nama, nilai)
+        self.add(isi, at)
+
+
+def ramai(benih: int = 7, banyak: int = 120) -> Arus:
+    """Return a lively stream: every kind of end, several agencies, three months, late recordings."""
+    acak = random.Random(benih)
+    arus = Arus()
+    akhir = [
+        izin.IzinDiterbitkan,
+        izin.PermohonanDitolak,
+        izin.PermohonanDitarik,
+        izin.PermohonanDianggapDikabulkan,
+        None,
+    ]
+    for nomor in range(banyak):
+        at = AWAL + timedelta(hours=acak.randrange(24 * 80))
+        arus.direkam = AWAL + timedelta(hours=nomor * 20)
+        arus.permohonan(
+            at,
+            layanan=acak.choice(["sip-dokter", "izin-klinik", "pbg"]),
+            opd=acak.choice(["dpmptsp", "dlh"]),
+            kanal=acak.choice(["daring", "loket"]),
+            akhir=acak.choice(akhir),
+            sesudah=timedelta(days=acak.randrange(-2, 20)),
+            tepat_waktu=acak.random() < 0.8,
+            hari_kerja=acak.choice([None, 1, 2, 3, 5, 8]),
+        )
+        arus.rekomendasi(at, mitra=acak.choice(["dinkes", "dlh"]), tepat_waktu=acak.choice([True, False, None]))
+        arus.survei(at, [acak.randrange(0, 5) for _ in range(9)] if acak.random() < 0.3 else [acak.randrange(1, 5)] * 9)
+    return arus
+
+
+@pytest.fixture(scope="session")
+def pelaporan_template(postgres: Postgres) -> Iterator[str]:
+    """Name a database with the definitions of this build and no event."""
+    url = postgres.create_database(prefix="pola")
+    engine = create_engine(url)
+    upgrade(engine, "pelaporan")
+    with engine.begin() as conn:
+        seed_buku(conn)
+    engine.dispose()
+    yield name_of(url)
+    postgres.drop_database(url)
+
+
+@pytest.fixture
+def engine(postgres: Postgres, pelaporan_template: str) -> Iterator[Engine]:
+    """Give an engine on a database of the test's own."""
+    url = postgres.create_database(template=pelaporan_template)
+    made = create_engine(url)
+    yield made
+    made.dispose()
+    postgres.drop_database(url)
+
+
+@pytest.fixture
+def handler() -> FaktaHandler:
+    """Give the handler of the consumer."""
+    return FaktaHandler()
+
+
+@pytest.fixture
+def organisasi() -> Pengguna:
+    """Give one who may read and publish."""
+    scopes = frozenset({"indikator.baca", "indikator.tetapkan"})
+    return Pengguna(akun="organisasi", pengguna_id="p-1", scopes=scopes)
+
+
+@pytest.fixture
+def arus() -> Arus:
+    """Give an empty stream."""
+    return Arus()
+
+
+@pytest.fixture
+def arus_ramai() -> Arus:
+    """Give a lively stream."""
+    return ramai()
+
+
+@pytest.fixture
+def take_in(engine: Engine, handler: FaktaHandler) -> Any:
+    """Give a function that takes events in, in batches."""
+
+    def take_in(items: Sequence[Item], batch: int = 50) -> None:
+        for start in range(0, len(items), batch):
+            with engine.begin() as conn:
+                handler.handle(conn, items[start : start + batch])
+
+    return take_in
