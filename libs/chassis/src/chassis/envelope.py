@@ -7,7 +7,7 @@ library's own binding.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from chassis.pesan import Pesan
 
@@ -17,6 +17,7 @@ Headers = list[tuple[str, bytes]]
 
 _VERSION = ("ce_specversion", b"1.0")
 _CONTENT = ("content-type", CONTENT_TYPE)
+_NEWEST = 2**63 - 1
 
 
 class EnvelopeError(Exception):
@@ -44,16 +45,17 @@ def from_headers(headers: Sequence[tuple[str, bytes]], value: bytes | None, *, p
     """Return the event that a Kafka message carries; raises :class:`EnvelopeError` where it carries none."""
     attributes = dict(headers)
     try:
-        waktu = datetime.fromisoformat(attributes["ce_time"].decode())
-        if waktu.tzinfo is None:
-            raise EnvelopeError("ce_time has no offset")
+        if attributes["ce_specversion"] != b"1.0":
+            raise EnvelopeError("ce_specversion is not 1.0")
+        if attributes["content-type"] != CONTENT_TYPE:
+            raise EnvelopeError("content-type is not application/protobuf")
         return Pesan(
             attributes["ce_source"].decode(),
-            int(attributes["ce_sequence"]),
+            _sequence(attributes["ce_sequence"]),
             attributes["ce_id"].decode(),
             attributes["ce_type"].decode(),
             attributes["ce_subject"].decode(),
-            waktu,
+            _moment(attributes["ce_time"]),
             value or b"",
             attributes["ce_traceparent"].decode() if "ce_traceparent" in attributes else "",
             partisi,
@@ -61,5 +63,24 @@ def from_headers(headers: Sequence[tuple[str, bytes]], value: bytes | None, *, p
         )
     except KeyError as error:
         raise EnvelopeError(f"header {error.args[0]} is missing") from error
-    except ValueError as error:
+    except AttributeError as error:
+        raise EnvelopeError("a header has no value") from error
+    except (ValueError, OverflowError) as error:
         raise EnvelopeError(f"a header cannot be read: {error}") from error
+
+
+def _sequence(value: bytes) -> int:
+    """Return a position: 1 or more, and no more than the database can count to."""
+    if not value.isdigit():
+        raise EnvelopeError("ce_sequence is not a decimal")
+    sequence = int(value)
+    if not 1 <= sequence <= _NEWEST:
+        raise EnvelopeError("ce_sequence is out of range")
+    return sequence
+
+
+def _moment(value: bytes) -> datetime:
+    waktu = datetime.fromisoformat(value.decode())
+    if waktu.tzinfo is None:
+        raise EnvelopeError("ce_time has no offset")
+    return waktu if waktu.tzinfo is UTC else waktu.astimezone(UTC)

@@ -65,7 +65,9 @@ class EventFeed(feed_pb2_grpc.EventFeedServiceServicer):
     ) -> feed_pb2.ReadEventsResponse:
         """Return a page; ``last`` is read first, so that no event up to it can be missing from the page."""
         last = self._reader.last(connection)
-        events = [to_event(pesan) for pesan in self._reader.read(connection, after, limit, types) if pesan.posisi <= last]
+        events = [
+            to_event(pesan) for pesan in self._reader.read(connection, after, limit, types) if pesan.posisi <= last
+        ]
         return feed_pb2.ReadEventsResponse(events=events, last=last)
 
 

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 import grpc
+import psycopg
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
-from chassis.bus._port import Progress, Received
+from chassis.bus._port import Progress, Received, Unreadable
 from chassis.pesan import Pesan
 from simpul.feed.v1 import feed_pb2, feed_pb2_grpc
 
@@ -42,7 +44,9 @@ class FeedSubscriber:
         self._closed = threading.Event()
         self._last: dict[str, int] = {}
         self._at: dict[str, int] = {}
-        self._streams = [_Stream(name, connect, progress, self._offer, self._closed) for name, connect in sources.items()]
+        self._streams = [
+            _Stream(name, connect, progress, self._offer, self._closed) for name, connect in sources.items()
+        ]
         for stream in self._streams:
             stream.start()
 
@@ -69,6 +73,8 @@ class FeedSubscriber:
         self._closed.set()
         for stream in self._streams:
             stream.cancel()
+        for stream in self._streams:
+            stream.join(timeout=5)
 
     def _offer(self, source: str, page: feed_pb2.ReadEventsResponse) -> None:
         while not self._closed.is_set():
@@ -80,14 +86,19 @@ class FeedSubscriber:
 
     def _take(self, received: Received, item: tuple[str, feed_pb2.ReadEventsResponse]) -> None:
         source, page = item
-        received.pesan.extend(map(to_pesan, page.events))
+        expected = f"/simpul/{source}"
+        for event in page.events:
+            if event.source == expected:
+                received.pesan.append(to_pesan(event))
+            else:
+                received.unreadable.append(_foreign(source, event))
         self._last[source] = page.last
         if page.events:
             self._at[source] = page.events[-1].sequence
 
 
 class _Stream(threading.Thread):
-    """Keeps one subscription open, and opens it again from the consumer's progress when it breaks."""
+    """Keeps one subscription open: from the consumer's progress at first, from what it last handed on after a break."""
 
     def __init__(
         self,
@@ -120,6 +131,8 @@ class _Stream(threading.Thread):
             except grpc.RpcError as error:
                 if not self._closed.is_set():
                     _log.info("feed_away", source=self._source, code=str(error.code()))
+            except (SQLAlchemyError, psycopg.Error) as error:
+                _log.warning("feed_waits_for_database", source=self._source, error=type(error).__name__)
             self._closed.wait(pause)
             pause = min(pause * 2, 5.0)
 
@@ -133,6 +146,8 @@ class _Stream(threading.Thread):
             self._after = self._progress().get((f"/simpul/{self._source}", 0), 0)
         request = feed_pb2.SubscribeEventsRequest(after=self._after)
         self._call = feed_pb2_grpc.EventFeedServiceStub(channel).SubscribeEvents(request)
+        if self._closed.is_set():
+            self.cancel()
         return self._call
 
 
@@ -152,6 +167,12 @@ def to_pesan(event: feed_pb2.Event) -> Pesan:
         0,
         sequence,
     )
+
+
+def _foreign(source: str, event: feed_pb2.Event) -> Unreadable:
+    """Return an event that names another producer than the one asked, as found."""
+    found = to_pesan(event)._replace(sumber=f"feed:{source}")
+    return Unreadable(found, f"source {event.source[:80]} is not /simpul/{source}")
 
 
 def read_all(channel: grpc.Channel, after: int = 0, until: int | None = None) -> Iterator[list[Pesan]]:

@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import NewTopic
-from kafka.errors import KafkaError, TopicAlreadyExistsError
+from kafka.errors import KafkaError, TopicAlreadyExistsError, UnknownTopicOrPartitionError
 from kafka.partitioner.default import murmur2
 
 from chassis.bus._port import PublishError, Received, Unreadable
@@ -23,6 +23,10 @@ from chassis.settings import Settings
 _log = structlog.get_logger(__name__)
 
 _LIMIT = 5000
+_FLUSH_SECONDS = 30
+_COMMIT_MS = 5000
+_DAY_MS = 86_400_000
+_LAST_YEAR = 253402300799.0  # the end of the year 9999: what a datetime can hold
 
 
 def topic_of(service: str) -> str:
@@ -58,7 +62,12 @@ def create_topic(settings: Settings, *, replication: int = -1) -> None:
 
 
 class KafkaPublisher:
-    """An idempotent producer that waits for all replicas."""
+    """An idempotent producer that waits for all replicas.
+
+    A consumer skips what lies before its progress, so within a partition no event may ever overtake an earlier one.
+    The client would let it: it gives up single batches (by time, by an error of the broker) and sends those behind
+    them. Here none is given up by time, and the first failure stops the sender before it takes another batch.
+    """
 
     def __init__(self, topic: str, options: Mapping[str, Any]) -> None:
         """Publish to ``topic``; connects at the first event, and again after a failure."""
@@ -73,9 +82,10 @@ class KafkaPublisher:
             producer = self._connected()
             send, topic, partition_of = producer.send, self._topic, self._partition
             futures = [
-                send(topic, e.data, e.subjek.encode(), to_headers(e), partition_of(e.subjek)) for e in events
+                send(topic, e.data, e.subjek.encode(), to_headers(e), partition_of(e.subjek)).add_errback(self._halt)
+                for e in events
             ]
-            producer.flush(timeout=30)
+            producer.flush(timeout=_FLUSH_SECONDS)
         except KafkaError as error:
             self.close()
             raise PublishError(type(error).__name__) from error
@@ -85,9 +95,19 @@ class KafkaPublisher:
 
     def close(self) -> None:
         """Drop the producer and what it had not sent: the log still has it."""
+        producer, self._producer = self._producer, None
+        if producer is None:
+            return
+        _halt_sender(producer)  # else close() waits, gives up with an error, and leaves the sender running
+        try:
+            producer.close(timeout=5)
+        except KafkaError as error:
+            _log.info("producer_dropped", error=type(error).__name__)
+
+    def _halt(self, _error: Exception) -> None:
+        """Stop the sender; called by itself, the moment a batch fails."""
         if self._producer is not None:
-            self._producer.close(timeout=0)
-            self._producer = None
+            _halt_sender(self._producer)
 
     def _connected(self) -> KafkaProducer:
         if self._producer is None:
@@ -95,7 +115,7 @@ class KafkaPublisher:
                 acks="all",
                 enable_idempotence=True,
                 max_block_ms=3000,
-                delivery_timeout_ms=25000,
+                delivery_timeout_ms=_DAY_MS,
                 request_timeout_ms=10000,
                 linger_ms=5,
                 batch_size=262144,
@@ -103,11 +123,18 @@ class KafkaPublisher:
                 compression_type="lz4",
                 **self._options,
             )
-            self._partitions = sorted(self._producer.partitions_for(self._topic))
+            self._partitions = sorted(self._producer.partitions_for(self._topic) or ())
+            if not self._partitions:
+                raise UnknownTopicOrPartitionError(self._topic)
         return self._producer
 
     def _partition(self, subjek: str) -> int:
         return self._partitions[key_hash(subjek) % len(self._partitions)]
+
+
+def _halt_sender(producer: KafkaProducer) -> None:
+    """Make the sender drop what it holds; kafka-python has no public way that does not wait for it."""
+    producer._sender.force_close()  # noqa: SLF001
 
 
 @lru_cache(maxsize=100_000)
@@ -136,6 +163,7 @@ class KafkaSubscriber:
         }
         self._consumer: KafkaConsumer | None = None
         self._away = threading.Event()
+        self._lag: dict[str, int] = {}
 
     def poll(self, timeout: float) -> Received:
         """Return what one poll of the client returns; while no broker answers, nothing after ``timeout``."""
@@ -146,38 +174,54 @@ class KafkaSubscriber:
             polled = self._consumer.poll(timeout_ms=int(timeout * 1000))
         except KafkaError as error:
             _log.warning("broker_away", error=type(error).__name__)
+            self._leave()
             self._away.wait(timeout)
             return received
         for partition, records in polled.items():
             self._take(received, partition, records)
+        self._measure(self._consumer)
         return received
 
     def commit(self) -> None:
         """Commit the offsets of all that was polled; a failure only means a repeat, which changes nothing."""
         try:
             if self._consumer is not None:
-                self._consumer.commit()
+                self._consumer.commit(timeout_ms=_COMMIT_MS)
         except KafkaError as error:
             _log.info("offsets_not_committed", error=type(error).__name__)
 
     def lag(self) -> Mapping[str, int]:
-        """Return how many messages wait in the partitions that are ours, by source."""
-        lag: dict[str, int] = defaultdict(int)
-        consumer = self._consumer
-        if consumer is None:
-            return lag
-        for partition in consumer.assignment():
-            highwater = consumer.highwater(partition)
-            if highwater is not None:
-                waiting = max(0, highwater - consumer.position(partition))
-                lag[self._sources[partition.topic].removeprefix("/simpul/")] += waiting
-        return lag
+        """Return how many messages waited in our partitions at the last poll, by source; any thread may ask."""
+        return self._lag
 
     def close(self) -> None:
         """Leave the group."""
         self._away.set()
-        if self._consumer is not None:
-            self._consumer.close(autocommit=False)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Drop the client with its positions: what it had fetched and not returned is read again by the next."""
+        consumer, self._consumer = self._consumer, None
+        if consumer is None:
+            return
+        try:
+            consumer.close(autocommit=False, timeout_ms=_COMMIT_MS)
+        except KafkaError as error:
+            _log.info("left_in_disorder", error=type(error).__name__)
+
+    def _measure(self, consumer: KafkaConsumer) -> None:
+        """Note the lag; here and not when asked, for the client is not made for two threads."""
+        lag: dict[str, int] = defaultdict(int)
+        try:
+            for partition in consumer.assignment():
+                highwater = consumer.highwater(partition)
+                if highwater is not None:
+                    waiting = max(0, highwater - (consumer.position(partition, timeout_ms=100) or 0))
+                    lag[self._sources[partition.topic].removeprefix("/simpul/")] += waiting
+        except KafkaError as error:
+            _log.debug("lag_not_known", error=type(error).__name__)
+            return
+        self._lag = lag
 
     def _take(self, received: Received, partition: TopicPartition, records: Sequence[Any]) -> None:
         source, number, take = self._sources[partition.topic], partition.partition, received.pesan.append
@@ -188,7 +232,9 @@ class KafkaSubscriber:
                 received.unreadable.append(_unreadable(partition, record, str(error)))
                 continue
             if pesan.sumber != source:
-                received.unreadable.append(_unreadable(partition, record, f"source {pesan.sumber[:80]} is not {source}"))
+                received.unreadable.append(
+                    _unreadable(partition, record, f"source {pesan.sumber[:80]} is not {source}")
+                )
                 continue
             take(pesan)
 
@@ -199,11 +245,11 @@ def _unreadable(partition: TopicPartition, record: Any, alasan: str) -> Unreadab
 
 
 def _as_found(partition: TopicPartition, record: Any) -> Pesan:
-    from_epoch = record.timestamp / 1000 if record.timestamp and record.timestamp > 0 else 0
+    from_epoch = min(max(0, record.timestamp or 0) / 1000, _LAST_YEAR)
     key = (record.key or b"").decode(errors="replace")
     attributes = dict(record.headers)
-    tipe = attributes.get("ce_type", b"").decode(errors="replace")
-    id_ = attributes.get("ce_id", b"").decode(errors="replace")
+    tipe = (attributes.get("ce_type") or b"").decode(errors="replace")
+    id_ = (attributes.get("ce_id") or b"").decode(errors="replace")
     waktu = datetime.fromtimestamp(from_epoch, UTC)
     sumber = f"kafka:{partition.topic}"
     offset = record.offset

@@ -15,9 +15,10 @@ import structlog
 from google.protobuf.message import DecodeError
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from chassis.bus import Received, Subscriber
-from chassis.consumer._dead_letter import FAULTS, keep, reason_of
+from chassis.consumer._dead_letter import FAULTS, hand_over, keep, reason_of
 from chassis.consumer._handler import Handler, Item
 from chassis.consumer._progress import Mark, lock_progress, note_progress
 from chassis.contracts import UnknownType, decode
@@ -60,9 +61,9 @@ class Consumer:
     def take_in(self, received: Received) -> None:
         """Take in a batch, in one transaction."""
         try:
-            self._transact(received, one_by_one=False)
+            self._transact(received, isolate=False)
         except FAULTS:
-            self._transact(received, one_by_one=True)
+            self._transact(received, isolate=True)
 
     def _take_in_when_possible(self, received: Received, stop: threading.Event) -> None:
         pause = 0.1
@@ -70,20 +71,20 @@ class Consumer:
             try:
                 self.take_in(received)
                 return
-            except (DBAPIError, psycopg.OperationalError, psycopg.InterfaceError) as error:
+            except (DBAPIError, PoolTimeout, psycopg.OperationalError, psycopg.InterfaceError) as error:
                 _log.warning("consumer_waits_for_database", error=type(error).__name__)
                 stop.wait(pause)
                 pause = min(pause * 2, 5.0)
 
-    def _transact(self, received: Received, *, one_by_one: bool) -> None:
+    def _transact(self, received: Received, *, isolate: bool) -> None:
         with self._engine.begin() as conn:
             letters = [(found.pesan, found.alasan) for found in received.unreadable]
             fresh, marks = self._fresh(conn, received.pesan)
             items = self._decoded(fresh, letters)
-            if one_by_one:
-                self._handle_one_by_one(conn, items, letters)
+            if isolate:
+                self._isolate(conn, items, letters)
             elif items:
-                self._handler.handle(conn, items)
+                hand_over(self._handler, conn, items)
             keep(conn, letters)
             if marks:
                 note_progress(conn, marks)
@@ -119,15 +120,22 @@ class Consumer:
                 items.append(Item(pesan, isi))
         return items
 
-    def _handle_one_by_one(self, conn: Connection, items: Sequence[Item], letters: list[Letter]) -> None:
-        for item in items:
-            savepoint = conn.begin_nested()
-            try:
-                self._handler.handle(conn, [item])
-                savepoint.commit()
-            except FAULTS as error:
-                savepoint.rollback()
-                letters.append((item.pesan, reason_of(error)))
+    def _isolate(self, conn: Connection, items: Sequence[Item], letters: list[Letter]) -> None:
+        """Halve the batch until those at fault stand alone; the others are taken in, in order and in large parts."""
+        if not items:
+            return
+        savepoint = conn.begin_nested()
+        try:
+            hand_over(self._handler, conn, items)
+            savepoint.commit()
+        except FAULTS as error:
+            savepoint.rollback()
+            if len(items) == 1:
+                letters.append((items[0].pesan, reason_of(error)))
+                return
+            middle = len(items) // 2
+            self._isolate(conn, items[:middle], letters)
+            self._isolate(conn, items[middle:], letters)
 
     def _tell(self, taken: int, letters: Sequence[Letter]) -> None:
         for pesan, reason in letters:

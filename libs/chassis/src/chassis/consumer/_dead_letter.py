@@ -9,10 +9,12 @@ from typing import Any
 
 from google.protobuf.message import DecodeError
 from psycopg import DataError, IntegrityError
+from psycopg.errors import ProgramLimitExceeded
 from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, Engine, select, text
 from sqlalchemy.exc import DataError as CoreDataError
 from sqlalchemy.exc import IntegrityError as CoreIntegrityError
+from sqlalchemy.exc import OperationalError as CoreOperationalError
 
 from chassis.consumer._handler import Handler, Item
 from chassis.contracts import UnknownType, decode
@@ -27,8 +29,33 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (sumber, partisi, posisi, event_id) DO NOTHING
 """
 
-FAULTS = (ValueError, DecodeError, UnknownType, DataError, IntegrityError, CoreDataError, CoreIntegrityError)
+FAULTS = (
+    ValueError,
+    ArithmeticError,
+    LookupError,
+    DecodeError,
+    UnknownType,
+    DataError,
+    IntegrityError,
+    ProgramLimitExceeded,
+    CoreDataError,
+    CoreIntegrityError,
+)
 """What says that the event is at fault, and not the world around."""
+
+
+def hand_over(handler: Handler, conn: Connection, batch: Sequence[Item]) -> None:
+    """Let the handler take the batch in.
+
+    A value too large for an index comes as an operational error, like a database that is away; it is the event's fault,
+    so it comes out of SQLAlchemy's wrapping as what it is.
+    """
+    try:
+        handler.handle(conn, batch)
+    except CoreOperationalError as error:
+        if isinstance(error.orig, ProgramLimitExceeded):
+            raise error.orig from error
+        raise
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +82,8 @@ def reason_of(error: BaseException) -> str:
         return f"unknown type {error}"
     if isinstance(error, DecodeError):
         return "payload cannot be decoded"
-    if isinstance(error, ValueError):
-        return f"refused: {error}"
+    if isinstance(error, (ValueError, ArithmeticError, LookupError)):
+        return f"refused: {type(error).__name__}: {error}"
     return f"refused by the database: {type(error).__name__}"
 
 
@@ -113,7 +140,7 @@ def _take_in(conn: Connection, handler: Handler, pesan: Pesan) -> str | None:
     try:
         item = Item(pesan, decode(pesan.tipe, pesan.data))
         if pesan.tipe in handler.types:
-            handler.handle(conn, [item])
+            hand_over(handler, conn, [item])
         savepoint.commit()
     except FAULTS as error:
         savepoint.rollback()

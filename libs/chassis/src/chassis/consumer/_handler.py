@@ -22,9 +22,9 @@ class Handler(Protocol):
     """What a service makes of the events of others.
 
     ``handle`` runs inside the transaction that also notes the progress. It sees only events that are new, those of one
-    subject in order, and only types in ``types``. It must not commit. When it raises ``ValueError`` or the database
-    refuses a value, the batch is tried again one event at a time and the one at fault becomes a dead letter. Sent again
-    after a fix, an event may come after later ones of its subject.
+    subject in order, and only types in ``types``. It must not commit. When it raises ``ValueError``, ``ArithmeticError`` or
+    ``LookupError``, or the database refuses a value, the batch is tried again in halves until the event at fault stands
+    alone and becomes a dead letter. Sent again after a fix, an event may come after later ones of its subject.
     """
 
     @property

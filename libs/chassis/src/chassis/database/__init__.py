@@ -26,7 +26,13 @@ def create_engine(url: str, *, pool_size: int = 10) -> Engine:
 
 
 def raw(conn: Connection) -> psycopg.Connection[tuple[object, ...]]:
-    """Return the driver's own connection, for COPY and NOTIFY."""
+    """Return the driver's own connection, for COPY and arrays, within SQLAlchemy's transaction.
+
+    The driver begins a transaction unseen; had SQLAlchemy not begun one, its ``commit()`` would do nothing and the
+    pool would roll the work back.
+    """
+    if not conn.in_transaction():
+        conn.begin()
     return cast("psycopg.Connection[tuple[object, ...]]", conn.connection.driver_connection)
 
 

@@ -68,7 +68,7 @@ class EmbeddedPostgres:
         self._clear_stale_lock()
         log = (self._home / "postgres.log").open("ab")
         with log:
-            self._process = subprocess.Popen(  # noqa: S603 - our own binary
+            self._process = subprocess.Popen(
                 self._command("postgres", "-D", str(self._data), "-k", str(self._socket)),
                 stdout=log,
                 stderr=log,
@@ -99,8 +99,13 @@ class EmbeddedPostgres:
     def kill(self) -> None:
         """Kill the whole tree of the server at once, as a power failure would."""
         if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            children = _children(self._process.pid)
+            self._process.kill()
+            for child in children:  # each has a session of its own, so no group holds them all
+                _kill(child)
             self._process.wait()
+            for child in children:
+                _wait_for_end(child, timeout=20)
             self._process = None
 
     def _make_folders(self) -> None:
@@ -115,7 +120,7 @@ class EmbeddedPostgres:
         self._give(self._data)
         arguments = ["-D", str(self._data), "-U", "simpul", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
         command = self._command("initdb", *arguments)
-        done = subprocess.run(command, capture_output=True, check=False, **self._as_owner())  # noqa: S603
+        done = subprocess.run(command, capture_output=True, check=False, **self._as_owner())
         if done.returncode:
             raise RuntimeError(f"initdb failed: {done.stderr.decode(errors='replace')}")
         with (self._data / "postgresql.conf").open("a") as configuration:
@@ -127,7 +132,7 @@ class EmbeddedPostgres:
         if not lock.exists():
             return
         pid = int(lock.read_text().split("\n", 1)[0] or 0)
-        if _is_postgres(pid):
+        if _is_postgres(pid, self._data):
             os.kill(pid, signal.SIGINT)
             _wait_for_end(pid, timeout=20)
         lock.unlink(missing_ok=True)
@@ -151,7 +156,7 @@ class EmbeddedPostgres:
 
     def _command(self, binary: str, *arguments: str) -> list[str]:
         command = [str(self._bin / binary), *arguments]
-        if os.geteuid() != 0 or _all_may_enter(self._data.parent) and _all_may_enter(self._bin):
+        if os.geteuid() != 0 or (_all_may_enter(self._data.parent) and _all_may_enter(self._bin)):
             return command
         owner = _owner()
         keep = ["--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
@@ -194,11 +199,26 @@ def _all_may_enter(folder: Path) -> bool:
     return all(parent.stat().st_mode & 0o001 for parent in folder.parents if parent.exists())
 
 
-def _is_postgres(pid: int) -> bool:
+def _is_postgres(pid: int, data: Path | None = None) -> bool:
+    """Tell whether the process is a PostgreSQL, and, when ``data`` is given, the one of that folder."""
+    process = Path(f"/proc/{pid}")
     try:
-        return "postgres" in Path(f"/proc/{pid}/comm").read_text()
+        named = "postgres" in (process / "comm").read_text() and "Z" not in (process / "stat").read_text().split()[2]
+        return named and (data is None or (process / "cwd").resolve() == data.resolve())
     except OSError:
         return False
+
+
+def _children(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children")
+    return [int(child) for child in found.read_text().split()] if found.exists() else []
+
+
+def _kill(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
 
 
 def _wait_for_end(pid: int, *, timeout: float) -> None:

@@ -5,25 +5,25 @@ from __future__ import annotations
 from importlib.resources import files
 from pathlib import Path
 
+import psycopg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine
 
 _LOCK = 0x53494D50  # "SIMP": one migration at a time in a database
 
 
 def upgrade(engine: Engine, service: str) -> None:
     """Bring the database to the newest revision; waits for another that is doing so, changes nothing twice."""
-    with engine.connect() as lock:
-        lock.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
-        with engine.connect() as connection:
-            configuration = _configuration(service)
-            configuration.attributes["connection"] = connection
-            command.upgrade(configuration, "heads")
-            connection.commit()
-        lock.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
+    arguments = engine.dialect.create_connect_args(engine.url)[1]
+    with psycopg.connect(**arguments, autocommit=True) as lock, engine.connect() as connection:
+        lock.execute("SELECT pg_advisory_lock(%s)", [_LOCK])  # however long another holds it; ends with this session
+        configuration = _configuration(service)
+        configuration.attributes["connection"] = connection
+        command.upgrade(configuration, "heads")
+        connection.commit()
 
 
 def is_current(connection: Connection, service: str) -> bool:

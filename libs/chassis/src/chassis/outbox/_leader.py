@@ -13,6 +13,9 @@ from sqlalchemy import Engine
 
 _log = structlog.get_logger(__name__)
 
+# A host that fell silent loses its lock after about 15 seconds; a process that died loses it at once.
+_KEEPALIVES = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=2"
+
 Work = Callable[[psycopg.Connection[Any]], bool]
 
 
@@ -62,7 +65,7 @@ class Leader:
 def connect(engine: Engine) -> psycopg.Connection[Any]:
     """Return a connection outside the pool, in autocommit, that speaks UTC."""
     arguments = engine.dialect.create_connect_args(engine.url)[1]
-    options = "-c timezone=UTC -c lock_timeout=10000"
+    options = f"-c timezone=UTC -c lock_timeout=10000 {_KEEPALIVES}"
     connection = psycopg.connect(**arguments, autocommit=True, options=options, connect_timeout=5)
     connection.prepare_threshold = 2
     return connection

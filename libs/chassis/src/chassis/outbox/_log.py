@@ -17,9 +17,7 @@ _log = structlog.get_logger(__name__)
 
 _COLUMNS = "posisi, event_id::text, type, subject, time, data, traceparent"
 _READ = f"SELECT {_COLUMNS} FROM log WHERE posisi > %s ORDER BY posisi LIMIT %s"  # noqa: S608 - constants only
-_READ_TYPES = (
-    f"SELECT {_COLUMNS} FROM log WHERE posisi > %s AND type = ANY(%s) ORDER BY posisi LIMIT %s"  # noqa: S608
-)
+_READ_TYPES = f"SELECT {_COLUMNS} FROM log WHERE posisi > %s AND type = ANY(%s) ORDER BY posisi LIMIT %s"  # noqa: S608
 
 
 class LogReader:

@@ -39,23 +39,31 @@ class Relay:
 
     def run(self, stop: threading.Event) -> None:
         """Lead when nobody else does, until ``stop`` is set."""
-        Leader(self._engine, f"relay.{self._tujuan}", channel="simpul_log").run(stop, self.drain)
+        Leader(self._engine, f"relay.{self._tujuan}", channel="simpul_log").run(stop, self.step)
 
     def drain(self, connection: psycopg.Connection[Any]) -> bool:
-        """Publish all there is; tell whether it got on. While the broker is away it does not, and tries again."""
-        start = at = self._marked(connection)
+        """Publish all there is; tell whether it got on."""
+        moved = False
+        while self.step(connection):
+            moved = True
+        return moved
+
+    def step(self, connection: psycopg.Connection[Any]) -> bool:
+        """Publish one page; tell whether it got on. While the broker is away it does not, and tries again."""
+        at = self._marked(connection)
+        page = self._reader.read(connection, at, PAGE)
+        if not page:
+            return False
         try:
-            while page := self._reader.read(connection, at, PAGE):
-                reach(Failpoint.RELAY_BEFORE_SEND)
-                self._publisher.publish(page)
-                reach(Failpoint.RELAY_AFTER_ACK)
-                at = page[-1].posisi
-                connection.execute(_MARK, [self._tujuan, at])
-                reach(Failpoint.RELAY_AFTER_MARK)
+            reach(Failpoint.RELAY_BEFORE_SEND)
+            self._publisher.publish(page)
+            reach(Failpoint.RELAY_AFTER_ACK)
         except PublishError as error:
             _log.warning("broker_away", tujuan=self._tujuan, posisi=at, error=str(error))
             return False
-        return at > start
+        connection.execute(_MARK, [self._tujuan, page[-1].posisi])
+        reach(Failpoint.RELAY_AFTER_MARK)
+        return True
 
     def _marked(self, connection: psycopg.Connection[Any]) -> int:
         row = connection.execute("SELECT posisi FROM relay WHERE tujuan = %s", [self._tujuan]).fetchone()

@@ -44,17 +44,22 @@ class Sequencer:
     def run(self, stop: threading.Event) -> None:
         """Lead when nobody else does, until ``stop`` is set."""
         leader = Leader(self._engine, "sequencer", channel="simpul_outbox")
-        leader.run(stop, self.drain)
+        leader.run(stop, self.step)
 
     def drain(self, connection: psycopg.Connection[Any]) -> bool:
         """Sequence all that is committed now; tell whether there was anything."""
-        moved = 0
-        while (count := self._move(connection)) > 0:
-            moved += count
-            connection.execute("NOTIFY simpul_log")
-            if count < BATCH:
-                break
-        return moved > 0
+        moved = False
+        while self.step(connection):
+            moved = True
+        return moved
+
+    def step(self, connection: psycopg.Connection[Any]) -> bool:
+        """Sequence one batch; tell whether there was anything. At rest this is one query that locks nothing."""
+        waiting = connection.execute("SELECT EXISTS (SELECT FROM outbox)").fetchone()
+        if not waiting or not waiting[0] or not self._move(connection):
+            return False
+        connection.execute("NOTIFY simpul_log")
+        return True
 
     def _move(self, connection: psycopg.Connection[Any]) -> int:
         """Move one batch in one transaction; return how many rows it had."""
@@ -85,13 +90,13 @@ def _numbered(rows: list[Row], urut: int, posisi: int, hash_: bytes) -> tuple[by
         at = None if type_ is None else posisi
         hash_ = row_hash(hash_, urut, at, event_id, type_, subject, time, data, traceparent, jejak)
         lines.append(
-            f"{urut}\t{_text(at)}\t{event_id}\t{_text(type_)}\t{_escape(subject)}\t{time.isoformat()}\t"
-            f"{_bytea(data)}\t{traceparent}\t{_escape(jejak)}\t{_bytea(hash_)}\n"
+            f"{urut}\t{_number(at)}\t{event_id}\t{_escape(type_)}\t{_escape(subject)}\t{time.isoformat()}\t"
+            f"{_bytea(data)}\t{_escape(traceparent)}\t{_escape(jejak)}\t{_bytea(hash_)}\n"
         )
     return "".join(lines).encode(), urut, posisi, hash_
 
 
-def _text(value: object) -> str:
+def _number(value: int | None) -> str:
     return "\\N" if value is None else str(value)
 
 

@@ -29,6 +29,13 @@ class ChainBroken(Exception):
 
 def verify(connection: psycopg.Connection[Any]) -> Verified:
     """Read the whole log and raise :class:`ChainBroken` at the first row that does not follow from the one before."""
+    try:
+        return _verify(connection)
+    except psycopg.DataError as error:
+        raise ChainBroken("a row holds a value that was never written") from error
+
+
+def _verify(connection: psycopg.Connection[Any]) -> Verified:
     urut = posisi = 0
     before = b""
     connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
