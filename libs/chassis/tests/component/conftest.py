@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
+
 from chassis.database import create_engine, migration
 from chassis.settings import Settings, read_settings
-from sqlalchemy import Engine
 from tests.support.postgres import Postgres, name_of
 
 

@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Engine
+
 from chassis.domain import HeldClock, RateLimited
 from chassis.identity import Batas, RateLimiter
-from sqlalchemy import Engine
 
 TEN = Batas(nama="uji", jumlah=10, jendela=timedelta(minutes=15))
 

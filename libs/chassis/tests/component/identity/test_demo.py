@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy import Engine
+
 from chassis.identity import AkunDemo, Identity, create_accounts
 from chassis.settings import Settings
-from sqlalchemy import Engine
 
 ACCOUNTS = [
     AkunDemo(akun="admin", peran=("admin",)),

@@ -9,10 +9,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+
 from chassis.domain import HeldClock, NotFound, Pengguna, RateLimited, Unauthenticated
 from chassis.identity import Identity, SandiHasher, change_peran, create_akun, deactivate_akun, service_key
 from chassis.settings import Settings
-from sqlalchemy import Engine
 
 PERAN = {"admin": frozenset({"semua.baca"}), "layanan": frozenset({"peristiwa.baca"})}
 SANDI = "kuda-baterai-staples"
@@ -43,7 +44,7 @@ def _found(pengguna: Pengguna | None) -> Pengguna:
 def test_a_session_knows_the_account_its_roles_and_its_agency(identity: Identity) -> None:
     pengguna = _found(identity.by_sesi(_sign_in(identity)))
 
-    assert (pengguna.akun, pengguna.peran, pengguna.opd_kode) == ("admin", {"admin"}, "setda")
+    assert (pengguna.akun, pengguna.peran, pengguna.opd_kode) == ("admin", frozenset({"admin"}), "setda")
     assert pengguna.may("semua.baca")
     assert not pengguna.may("semua.tulis")
 

@@ -1,0 +1,93 @@
+"""The same key, caller and body answer the same, once in effect."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from chassis.idempotency import Kunci, purge
+from tests.support.catatan import World
+
+
+def test_a_repeat_gets_the_first_answer(world: World) -> None:
+    first = world.post("/v1/catatan", {"isi": "a"}, Idempotency_Key="k1")
+    second = world.post("/v1/catatan", {"isi": "a"}, Idempotency_Key="k1")
+
+    assert (first.status_code, second.status_code) == (201, 201)
+    assert first.get_data() == second.get_data()
+    assert second.headers["ETag"] == first.headers["ETag"]
+    assert second.headers["Idempotent-Replayed"] == "true"
+    assert world.count() == 1
+
+
+def test_twenty_posts_at_once_with_one_key_make_one_row(world: World) -> None:
+    headers = world.bearer() | {"Idempotency-Key": "bersama"}
+
+    def post(_: int) -> tuple[int, bytes]:
+        response = world.client().post("/v1/catatan", json={"isi": "a"}, headers=headers)
+        return response.status_code, response.get_data()
+
+    with ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(post, range(20)))
+
+    assert world.count() == 1
+    assert {status for status, _ in answers} <= {201, 409}
+    assert len({body for status, body in answers if status == 201}) == 1
+
+
+def test_another_body_under_the_same_key_is_refused(world: World) -> None:
+    world.post("/v1/catatan", {"isi": "a"}, Idempotency_Key="k1")
+
+    response = world.post("/v1/catatan", {"isi": "b"}, Idempotency_Key="k1")
+
+    assert (response.status_code, response.get_json()["code"]) == (422, "idempotency.mismatch")
+    assert world.count() == 1
+
+
+def test_another_caller_with_the_same_key_sees_nothing_of_it(world: World) -> None:
+    first = world.post("/v1/hitung", {"isi": "abc"}, Idempotency_Key="k1")
+
+    other = world.post("/v1/hitung", {"isi": "abcd"}, akun="pembaca", Idempotency_Key="k1")
+
+    assert first.get_json() == {"panjang": 3}
+    assert other.get_json() == {"panjang": 4}
+
+
+def test_a_refusal_is_not_kept_and_leaves_nothing(world: World) -> None:
+    refused = world.post("/v1/catatan", {"isi": "gagal sesudah tulis"}, Idempotency_Key="k1")
+    assert refused.status_code == 422
+    assert world.count() == 0
+
+    assert world.post("/v1/catatan", {"isi": "a"}, Idempotency_Key="k1").status_code == 201
+
+
+def test_a_request_still_running_holds_the_key(world: World) -> None:
+    caller = world.client().get("/v1/saya", headers=world.bearer())
+    assert caller.status_code == 200
+    with world.engine.connect() as conn:
+        id_ = conn.exec_driver_sql("SELECT pengguna_id::text FROM akun WHERE akun = 'penulis'").scalar_one()
+        lock = Kunci(pemanggil=f"akun:{id_}", kunci="k1", permintaan=b"").lock()
+        conn.exec_driver_sql("SELECT pg_advisory_xact_lock(%(lock)s)", {"lock": lock})
+
+        response = world.post("/v1/catatan", {"isi": "a"}, Idempotency_Key="k1")
+
+    assert (response.status_code, response.get_json()["code"]) == (409, "idempotency.in_progress")
+    assert world.post("/v1/catatan", {"isi": "a"}, Idempotency_Key="k1").status_code == 201
+
+
+@pytest.mark.parametrize("key", ["", " ", "a b", "x" * 201, "é"])
+def test_a_key_has_a_shape(world: World, key: str) -> None:
+    response = world.post("/v1/catatan", {"isi": "a"}, Idempotency_Key=key)
+
+    assert response.status_code == 422
+    assert world.count() == 0
+
+
+def test_answers_are_kept_until_they_are_purged(world: World) -> None:
+    world.post("/v1/catatan", {"isi": "a"}, Idempotency_Key="k1")
+
+    with world.engine.begin() as conn:
+        assert purge(conn, datetime.now(UTC) - timedelta(days=1)) == 0
+        assert purge(conn, datetime.now(UTC) + timedelta(days=1)) == 1
