@@ -1,1 +1,1 @@
-"""The promises of speed, one file each; off by default (`make bench`)."""
+"""The promises of speed: programs that print ratios measured in one run, never timed tests."""

@@ -119,7 +119,6 @@ class KafkaPublisher:
                 request_timeout_ms=10000,
                 linger_ms=5,
                 batch_size=262144,
-                buffer_memory=67108864,
                 compression_type="lz4",
                 **self._options,
             )
