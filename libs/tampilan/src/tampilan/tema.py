@@ -18,7 +18,7 @@ ATRIBUT: dict[Tema, str] = {"terang": "light", "gelap": "dark"}
 def read_tema() -> Tema:
     """Return the theme of this request's cookie; anything unknown follows the device."""
     nilai = request.cookies.get(COOKIE, "ikuti")
-    return cast(Tema, nilai) if nilai in KATA else "ikuti"
+    return nilai if nilai in KATA else "ikuti"
 
 
 def change_tema() -> Response:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import Flask, Response, render_template
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFProtect  # type: ignore[import-untyped]
 
 from tampilan.galat import register_galat
 from tampilan.galeri import contoh
@@ -57,7 +57,7 @@ def create_galeri(service: Service = "perizinan") -> Flask:
         service=service,
         nama="Kabupaten Bekasi",
         alamat={"perizinan": "", "kinerja": "/halaman/skp?", "pelaporan": "/halaman/dasbor?"},
-        nav=lambda: RAIL[service](),
+        nav=RAIL[service],
         akun=lambda: Akun(nama=AKUN[service], kabar=3),
         tautan_publik=link_publik,
         cari="/",
@@ -130,7 +130,11 @@ def _rail_kinerja() -> list[RailGroup]:
         ),
         RailGroup(
             judul="Tim saya",
-            isi=[_item("Evaluasi triwulan I", 14, "/halaman/evaluasi"), _item("Matriks peran-hasil"), _item("SKP tim", 3)],
+            isi=[
+                _item("Evaluasi triwulan I", 14, "/halaman/evaluasi"),
+                _item("Matriks peran-hasil"),
+                _item("SKP tim", 3),
+            ],
         ),
         RailGroup(
             judul="Organisasi",
@@ -152,7 +156,13 @@ def _rail_pelaporan() -> list[RailGroup]:
         ),
         RailGroup(
             judul="Instrumen",
-            isi=[_item("SAKIP", "BB"), _item("IPP", "B"), _item("SKM", "B"), _item("Reformasi birokrasi", "BB"), _item("SPBE, SPIP, SPM")],
+            isi=[
+                _item("SAKIP", "BB"),
+                _item("IPP", "B"),
+                _item("SKM", "B"),
+                _item("Reformasi birokrasi", "BB"),
+                _item("SPBE, SPIP, SPM"),
+            ],
         ),
         RailGroup(judul="Laporan", isi=[_item("LKjIP 2025"), _item("Terbitan")]),
         RailGroup(

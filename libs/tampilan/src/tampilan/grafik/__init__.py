@@ -3,7 +3,7 @@
 Sizes stand in attributes and colours in classes, so no ``style`` is needed and both themes and print work.
 """
 
-from tampilan.grafik.bagian import draw_bagian, draw_cakupan, draw_komponen, draw_sebaran
+from tampilan.grafik.bagian import draw_bagian, draw_cakupan, draw_komponen, draw_sebaran, name_cakupan
 from tampilan.grafik.batang import draw_batang
 from tampilan.grafik.garis import Lintas, draw_garis
 from tampilan.grafik.percik import draw_percik
@@ -19,4 +19,5 @@ __all__ = [
     "draw_percik",
     "draw_sebaran",
     "draw_takar",
+    "name_cakupan",
 ]

@@ -36,9 +36,8 @@ def draw_cakupan(bagian: Sequence[Mapping[str, Any]], target: Angka) -> Markup:
     total = sum(float(b["nilai"]) for b in bagian)
     whole = max(total, float(target)) or 1.0
     parts, x = [], 0.0
-    for n, b in enumerate(bagian):
+    for kelas, b in zip(name_cakupan(bagian), bagian, strict=True):
         width = float(b["nilai"]) / whole * (WIDTH - 2)
-        kelas = "cakupan-anda" if b.get("anda") else f"cakupan-{n % 2}"
         parts.append(element("rect", kelas=kelas, x=x, y=2, width=max(width - 1, 0), height=8))
         x += width
     if total < float(target):
@@ -46,6 +45,15 @@ def draw_cakupan(bagian: Sequence[Mapping[str, Any]], target: Angka) -> Markup:
     parts.append(element("rect", kelas="g-sasaran", x=float(target) / whole * (WIDTH - 2), y=0, width=2, height=12))
     missing = f", kurang {_words(float(target) - total)}" if total < float(target) else ""
     return picture(WIDTH, 12, parts, kalimat=f"{_words(total)} dari {_words(target)}{missing}", kelas="cakupan")
+
+
+def name_cakupan(bagian: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the class of each share: the reader's own in full colour, the others in turn in two lighter ones."""
+    names, others = [], 0
+    for b in bagian:
+        names.append("cakupan-anda" if b.get("anda") else f"cakupan-{others % 2}")
+        others += 0 if b.get("anda") else 1
+    return names
 
 
 def draw_sebaran(bagian: Sequence[Mapping[str, Any]], *, kalimat: str) -> Markup:

@@ -59,7 +59,10 @@ def draw_garis(
     """
     if len(lintas) > 3:
         raise ValueError("at most three series; draw small multiples instead")
-    drawings = [_draw(u, bulan, lintas, kalimat, target or [], kata_target, akhir, versi or {}, dari_nol) for u in (LEBAR, SEMPIT)]
+    drawings = [
+        _draw(u, bulan, lintas, kalimat, target or [], kata_target, akhir, versi or {}, dari_nol)
+        for u in (LEBAR, SEMPIT)
+    ]
     return Markup("").join(drawings)
 
 

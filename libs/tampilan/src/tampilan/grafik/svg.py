@@ -22,7 +22,7 @@ def element(name: str, isi: object = "", **atribut: object) -> Markup:
             continue
         shown = number(value) if isinstance(value, (int, float)) else value
         words += Markup(' {}="{}"').format("class" if key == "kelas" else key.replace("_", "-"), shown)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), words, escape(isi))
+    return Markup("<{0}{1}>{2}</{0}>").format(name, words, escape(isi))
 
 
 def picture(

@@ -24,7 +24,9 @@ def draw_takar(
     if nilai is not None:
         parts.append(element("rect", kelas="g-batang", x=0, y=6, width=_clip(float(nilai) * scale), height=6))
     if target is not None:
-        parts.append(element("rect", kelas="g-sasaran", x=min(_clip(float(target) * scale), WIDTH - 2), y=1, width=2, height=16))
+        parts.append(
+            element("rect", kelas="g-sasaran", x=min(_clip(float(target) * scale), WIDTH - 2), y=1, width=2, height=16)
+        )
     return picture(WIDTH, HEIGHT, parts, kalimat=kalimat, kelas="takar-target")
 
 
