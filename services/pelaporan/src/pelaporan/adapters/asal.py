@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, true, tuple_
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from pelaporan.adapters.pilihan import Condition, counts_for, field_of, opd_of, open_subjects
 from pelaporan.adapters.tables import FAKTA, SUMBER, TIPE
@@ -66,7 +67,7 @@ def _opening_of_open(ukuran: Ukuran, periode: Periode, lingkup: Lingkup, where: 
     open_ = open_subjects(ukuran, periode.akhir, *where).subquery()
     first = (
         select(FAKTA.c.sumber, FAKTA.c.posisi)
-        .distinct(FAKTA.c.subjek)
+        .ext(distinct_on(FAKTA.c.subjek))
         .where(counts_for(ukuran.peristiwa), FAKTA.c.subjek.in_(_within(open_, lingkup)), *where)
         .order_by(FAKTA.c.subjek, FAKTA.c.waktu, FAKTA.c.posisi)
         .subquery()

@@ -112,6 +112,11 @@ class Lipatan:
             for satu in jenis.states:
                 _note_state(self._perubahan, satu, subjek, waktu, group)
 
+    @property
+    def size(self) -> int:
+        """Return how many groups it holds."""
+        return sum(map(len, self._groups.values()))
+
     def finish(self) -> Perubahan:
         """Apply the measures to the groups and return all that changes."""
         for tipe, counted in self._groups.items():
@@ -150,7 +155,7 @@ def _note_state(perubahan: Perubahan, satu: _Keadaan, subjek: str, waktu: int, g
     perubahan.disentuh.add((satu.id, group[0], opd))
     state = perubahan.keadaan.get((satu.id, subjek))
     if state is None:
-        perubahan.keadaan[satu.id, subjek] = [waktu, None, opd, layanan] if satu.opens else [None, waktu, opd, layanan]
+        perubahan.keadaan[satu.id, subjek] = [waktu, None, opd, layanan] if satu.opens else [None, waktu, "", ""]
     elif not satu.opens:
         state[1] = waktu if state[1] is None else min(state[1], waktu)
     elif state[0] is None or waktu < state[0]:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Numeric, Select, and_, cast, false, func, literal, or_, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.dialects.postgresql import distinct_on
 
 from pelaporan.adapters.isian import COLUMN
 from pelaporan.adapters.tables import FAKTA, TIPE
@@ -48,17 +48,27 @@ def cells_of(ukuran: Ukuran, *where: Condition) -> Select[Any]:
 
 
 def states_of(ukuran: Ukuran, *where: Condition) -> Select[Any]:
-    """Select the latest state of each subject: subject, first opening, first closing, agency, layanan."""
-    opens, closes = counts_for(ukuran.peristiwa), counts_for(ukuran.penutup)
-    order = [func.coalesce(opens, false()).desc(), FAKTA.c.waktu, FAKTA.c.posisi]
-    columns = [
-        FAKTA.c.subjek,
-        func.min(FAKTA.c.waktu).filter(opens).label("dari"),
-        func.min(FAKTA.c.waktu).filter(closes).label("sampai"),
-        _first(opd_of(ukuran), order).label("opd"),
-        _first(FAKTA.c.layanan, order).label("layanan"),
-    ]
-    return select(*columns).where(or_(opens, closes), *where).group_by(FAKTA.c.subjek)
+    """Select the latest state of each subject: subject, first opening, first closing, agency, layanan (of the opening)."""
+    opening = (
+        select(FAKTA.c.subjek, FAKTA.c.waktu, opd_of(ukuran).label("opd"), FAKTA.c.layanan)
+        .ext(distinct_on(FAKTA.c.subjek))
+        .where(counts_for(ukuran.peristiwa), *where)
+        .order_by(FAKTA.c.subjek, FAKTA.c.waktu, FAKTA.c.posisi)
+        .subquery()
+    )
+    closing = (
+        select(FAKTA.c.subjek, func.min(FAKTA.c.waktu).label("waktu"))
+        .where(counts_for(ukuran.penutup), *where)
+        .group_by(FAKTA.c.subjek)
+        .subquery()
+    )
+    return select(
+        func.coalesce(opening.c.subjek, closing.c.subjek).label("subjek"),
+        opening.c.waktu.label("dari"),
+        closing.c.waktu.label("sampai"),
+        func.coalesce(opening.c.opd, "").label("opd"),
+        func.coalesce(opening.c.layanan, "").label("layanan"),
+    ).join_from(opening, closing, opening.c.subjek == closing.c.subjek, full=True)
 
 
 def open_subjects(ukuran: Ukuran, akhir: datetime, *where: Condition) -> Select[Any]:
@@ -67,10 +77,6 @@ def open_subjects(ukuran: Ukuran, akhir: datetime, *where: Condition) -> Select[
     return select(keadaan.c.subjek, keadaan.c.opd, keadaan.c.layanan).where(
         keadaan.c.dari.is_not(None), keadaan.c.sampai.is_(None)
     )
-
-
-def _first(column: ColumnElement[Any], order: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
-    return func.array_agg(aggregate_order_by(column, *order))[1]
 
 
 def _set(ukuran: Ukuran) -> list[Condition]:
