@@ -6,7 +6,7 @@
   const one = (selector, scope = document) => scope.querySelector(selector);
   const all = (selector, scope = document) => [...scope.querySelectorAll(selector)];
   const say = (words) => { const live = one("#kabar-langsung"); if (live) live.textContent = words; };
-  const keysOff = () => document.cookie.split("; ").includes("pintasan=mati");
+  const keysOff = () => document.body.dataset.pintasan === "mati";
   const isTyping = (node) => node.matches("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
 
   /* focus: an error summary or the heading of a new subject */
