@@ -7,6 +7,7 @@ worker. SIGTERM makes ``/readyz`` say 503, lets running requests end, then stops
 from __future__ import annotations
 
 import os
+import select
 import signal
 import threading
 from collections.abc import Callable, Sequence
@@ -62,6 +63,16 @@ class _DrainingWorker(ThreadWorker):  # type: ignore[misc]
         """Begin the graceful end."""
         self.app.drain()
         super().handle_exit(sig, frame)
+
+    def set_accept_enabled(self, enabled: bool) -> None:
+        """Close the door when the end began: who waits outside is let in first, who comes later is told at once."""
+        super().set_accept_enabled(enabled)
+        if not self.alive:
+            for listener in self.sockets:
+                while select.select([listener], [], [], 0)[0]:
+                    self.accept(listener)
+                listener.close()
+            self.sockets.clear()
 
 
 class _Server(BaseApplication):  # type: ignore[misc]

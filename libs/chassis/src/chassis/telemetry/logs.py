@@ -37,16 +37,22 @@ def configure_logs(service: str, role: str, *, level: int = logging.INFO) -> Non
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
-            *shared[:2],
-            *shared[3:],
-            structlog.processors.JSONRenderer(ensure_ascii=True, default=str),
+            *(step for step in shared if not isinstance(step, structlog.stdlib.ExtraAdder)),
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.stdlib.BoundLogger,
         cache_logger_on_first_use=True,
     )
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=shared,
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.JSONRenderer(ensure_ascii=True, default=str),
+        ],
+    )
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(_Formatter(shared))
+    handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
@@ -79,22 +85,3 @@ def _named(service: str, role: str) -> Processor:
         return event
 
     return add_names
-
-
-class _Formatter(structlog.stdlib.ProcessorFormatter):
-    """Renders records of other libraries as ours, and lets through the lines that are rendered already."""
-
-    def __init__(self, shared: list[Processor]) -> None:
-        super().__init__(
-            foreign_pre_chain=shared,
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=True, default=str),
-            ],
-        )
-
-    def format(self, record: logging.LogRecord) -> str:
-        message = record.msg
-        if isinstance(message, str) and message.startswith('{"') and not record.args:
-            return message
-        return super().format(record)

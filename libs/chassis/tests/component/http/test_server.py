@@ -1,0 +1,147 @@
+"""The server in a process of its own: what runs beside it, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from tests.support.server import free_port
+from tests.support.waiting import wait_until
+
+PROGRAM = """
+import sys, threading, time
+from pathlib import Path
+from chassis.http import Blueprint, create_app, public, serve
+from chassis.database import create_engine
+from chassis.settings import read_settings
+
+port, folder, mode = int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+
+def make_app():
+    api = Blueprint("uji", __name__)
+    @api.route("/v1/lambat")
+    @public
+    def slow():
+        (folder / "masuk").touch()
+        while not (folder / "lanjut").exists():
+            time.sleep(0.01)
+        return {"selesai": True}
+    engine = create_engine("postgresql+psycopg://nobody@/tidak-ada")
+    return create_app(read_settings("perizinan"), engine=engine, peran={}, blueprints=[api], checks=[])
+
+def beside(stop):
+    (folder / "mulai").touch()
+    if mode == "dies":
+        raise RuntimeError("beside")
+    stop.wait()
+    (folder / "berhenti").touch()
+
+serve(make_app, host="127.0.0.1", port=port, threads=4, background=[beside])
+"""
+
+
+class Program:
+    """The server and its folder of signs."""
+
+    def __init__(self, folder: Path, mode: str, lifeline: int | None = None) -> None:
+        self.folder, self.port = folder, free_port()
+        environment = os.environ | ({"SIMPUL_LIFELINE_FD": str(lifeline)} if lifeline is not None else {})
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, str(self.port), str(folder), mode],
+            env=environment,
+            pass_fds=[lifeline] if lifeline is not None else [],
+            start_new_session=True,
+        )
+
+    def wait_for(self, sign: str) -> None:
+        wait_until((self.folder / sign).exists, timeout=20, what=sign)
+
+    def answers(self) -> bool:
+        try:
+            with socket.create_connection(("127.0.0.1", self.port), timeout=1):
+                return True
+        except OSError:
+            return False
+
+    def get(self, path: str) -> bytes:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=20) as response:
+            body: bytes = response.read()
+        return body
+
+
+@pytest.fixture
+def make_program(tmp_path: Path) -> Iterator[type[Program]]:
+    started: list[Program] = []
+
+    class Started(Program):
+        def __init__(self, mode: str = "lives", lifeline: int | None = None) -> None:
+            super().__init__(tmp_path, mode, lifeline)
+            started.append(self)
+
+    yield Started
+    for program in started:
+        if program.process.poll() is None:
+            os.killpg(program.process.pid, signal.SIGKILL)
+        program.process.wait()
+
+
+def test_sigterm_lets_the_running_request_end(make_program: type[Program]) -> None:
+    program = make_program()  # type: ignore[call-arg]
+    wait_until(program.answers, timeout=20, what="the server")
+    answer: list[bytes] = []
+    asking = threading.Thread(target=lambda: answer.append(program.get("/v1/lambat")))
+    asking.start()
+    program.wait_for("masuk")
+
+    program.process.send_signal(signal.SIGTERM)
+    wait_until(lambda: not program.answers(), timeout=10, what="the closed door")
+    (program.folder / "lanjut").touch()
+    asking.join(20)
+
+    assert answer == [b'{"selesai":true}']
+    assert program.process.wait(30) == 0
+    assert (program.folder / "berhenti").exists()
+
+
+def test_a_kept_connection_is_told_to_close(make_program: type[Program]) -> None:
+    program = make_program()  # type: ignore[call-arg]
+    wait_until(program.answers, timeout=20, what="the server")
+    connection = HTTPConnection("127.0.0.1", program.port, timeout=10)
+    connection.request("GET", "/livez")
+    assert connection.getresponse().read() == b"ok\n"
+
+    program.process.send_signal(signal.SIGTERM)
+    connection.request("GET", "/readyz")
+    response = connection.getresponse()
+
+    assert (response.status, response.read()) in {(503, b"draining\n"), (200, b"ok\n")}
+    assert program.process.wait(30) == 0
+
+
+def test_work_that_dies_takes_the_process_with_it(make_program: type[Program]) -> None:
+    program = make_program(mode="dies")  # type: ignore[call-arg]
+    program.wait_for("mulai")
+
+    assert program.process.wait(30) == 0
+
+
+def test_the_end_of_the_supervisor_is_the_end_of_the_server(make_program: type[Program]) -> None:
+    theirs, ours = os.pipe()
+    program = make_program(lifeline=theirs)  # type: ignore[call-arg]
+    os.close(theirs)
+    wait_until(program.answers, timeout=20, what="the server")
+
+    os.close(ours)
+
+    assert program.process.wait(30) == 0
+    assert not program.answers()
