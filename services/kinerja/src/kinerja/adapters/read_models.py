@@ -143,6 +143,7 @@ def _to_riwayat(row: RowMapping) -> RiwayatRow:
         waktu=row["time"],
         aksi=jejak["aksi"],
         aktor=jejak["aktor"],
+        peran=jejak["peran"],
         alasan=jejak.get("alasan", ""),
         dari=jejak.get("dari", {}),
         ke=jejak.get("ke", {}),

@@ -73,6 +73,7 @@ class RiwayatRow:
     waktu: datetime
     aksi: str
     aktor: str
+    peran: Sequence[str]
     alasan: str
     dari: Mapping[str, object]
     ke: Mapping[str, object]

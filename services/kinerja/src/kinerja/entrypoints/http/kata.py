@@ -38,6 +38,13 @@ AKSI: Mapping[str, str] = {
     "reactivate_pegawai": "Diaktifkan kembali",
     "rename_unit": "Nama unit diganti",
 }
+PERAN: Mapping[str, str] = {
+    "pegawai": "Pegawai",
+    "penilai": "Penilai",
+    "atasan_penilai": "Atasan penilai",
+    "bkpsdm": "BKPSDM",
+    "admin": "Admin",
+}
 ISIAN: Mapping[str, str] = {
     "unit_id": "Unit",
     "opd_kode": "Perangkat daerah",

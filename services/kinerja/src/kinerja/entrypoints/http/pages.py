@@ -44,7 +44,12 @@ def build_pages(application: Application) -> Blueprint:
         """Show an agency: its units, and its people by the filter in the address."""
         pengguna = current_pengguna()
         opd = find_opd(application, pengguna, opd_kode)
-        return render_template("kinerja/opd.html", opd=opd, **_people(application, pengguna, opd_kode, list_units(opd)))
+        return render_template(
+            "kinerja/opd.html",
+            opd=opd,
+            boleh_ubah=pengguna.may(Scope.UNIT_UBAH),
+            **_people(application, pengguna, opd_kode, list_units(opd)),
+        )
 
     @pages.get("/pegawai")
     @requires(Scope.PEGAWAI_BACA)
@@ -133,7 +138,9 @@ class _Riwayat:
         self._application = application
         self._pengguna = pengguna
         self._jabatan = {row.kode: row.nama for row in application.list_jabatan()}
-        self._unit = dict(list_units(application.get_organisasi(pengguna)))
+        akar = application.get_organisasi(pengguna)
+        self._unit = dict(list_units(akar))
+        self._opd = {anak.unit.opd_kode: anak.unit.nama for anak in akar.anak}
 
     def tell(self, riwayat: list[RiwayatRow]) -> list[dict[str, Any]]:
         """Return each change as a knot of the cord."""
@@ -141,7 +148,7 @@ class _Riwayat:
             {
                 "judul": kata.AKSI.get(row.aksi, row.aksi),
                 "waktu": format_waktu(row.waktu),
-                "pelaku": "Sistem" if row.aktor == "sistem" else None,
+                "pelaku": ", ".join(kata.PERAN.get(peran, peran) for peran in row.peran) or "Sistem",
                 "keterangan": self._sentence(row),
                 "keadaan": "sudah",
             }
@@ -165,7 +172,7 @@ class _Riwayat:
             return self._unit.get(str(value), "unit perangkat daerah lain")
         if field == "atasan_id":
             return self._person(value)
-        return str(value)
+        return self._opd.get(str(value), str(value))
 
     def _person(self, pegawai_id: object) -> str:
         if pegawai_id is None:

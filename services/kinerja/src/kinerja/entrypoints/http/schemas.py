@@ -128,6 +128,7 @@ class RiwayatSchema(Schema):
     waktu = fields.AwareDateTime(required=True)
     aksi = fields.String(required=True)
     aktor = fields.String(required=True)
+    peran = fields.List(fields.String(), required=True)
     alasan = fields.String(required=True)
     dari = fields.Dict(keys=fields.String(), required=True)
     ke = fields.Dict(keys=fields.String(), required=True)
