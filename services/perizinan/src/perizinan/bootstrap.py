@@ -10,6 +10,7 @@ from flask import Flask
 
 from chassis.cli import Rooms
 from chassis.domain import Clock, SystemClock
+from chassis.grpc import Adder
 from chassis.identity.demo import create_accounts
 from chassis.outbox import Waker
 from chassis.roles import Wiring
@@ -38,6 +39,7 @@ from perizinan.application.survei.answer import answer_survei
 from perizinan.application.waktu.lapse import lapse_permohonan
 from perizinan.domain.jangka_waktu import local_date
 from perizinan.entrypoints.events import PejabatCopy
+from perizinan.entrypoints.grpc import PerizinanServicer, make_adder
 from perizinan.entrypoints.http.app import create_http
 from perizinan.entrypoints.jobs import LapseJob
 from perizinan.entrypoints.seed import establish_standar, list_demo_accounts
@@ -97,7 +99,18 @@ def build(rooms: Rooms, *, clock: Clock | None = None) -> Perizinan:
 
 def make_app(rooms: Rooms) -> Flask:
     """Make the HTTP application."""
-    return create_http(rooms, build(rooms))
+    return make_http(rooms, build(rooms))
+
+
+def make_http(rooms: Rooms, service: Perizinan) -> Flask:
+    """Make the HTTP application over a service that is put together."""
+    return create_http(rooms, service.app, service.acuan, service.pejabat, service.clock)
+
+
+def make_rpcs(rooms: Rooms) -> list[Adder]:
+    """Make the servicers."""
+    service = build(rooms)
+    return [make_adder(PerizinanServicer(rooms, service.app, service.acuan, service.clock))]
 
 
 def make_wiring(rooms: Rooms) -> Wiring:

@@ -8,7 +8,9 @@ from chassis.cli import Service, create_cli, open_rooms
 from perizinan import bootstrap
 from perizinan.application.riwayat.import_riwayat import ImportRiwayat
 from perizinan.entrypoints.cli import create_import_command
+from perizinan.entrypoints.grpc import SCOPES
 from perizinan.entrypoints.peran import PERAN
+from perizinan.entrypoints.problems import KALIMAT
 from perizinan.settings import SERVICE
 
 
@@ -22,6 +24,9 @@ DESCRIPTION: Service = Service(
     make_app=bootstrap.make_app,
     make_wiring=bootstrap.make_wiring,
     seed=bootstrap.seed,
+    make_rpcs=bootstrap.make_rpcs,
+    scopes=SCOPES,
+    sentences=KALIMAT,
     commands=(create_import_command(_open_import),),
 )
 

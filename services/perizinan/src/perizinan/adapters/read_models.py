@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, false, func, null, or_, select, true
+from sqlalchemy import ColumnElement, Connection, Engine, and_, false, func, null, or_, select
 
 from chassis.database.tables import LOG
 from chassis.domain import Clock, NotFound, Pengguna
@@ -16,14 +16,14 @@ from chassis.idempotency import reading
 from perizinan.adapters.repositories import SqlPermohonanRepository
 from perizinan.adapters.tables import IZIN, PERMOHONAN, REKOMENDASI
 from perizinan.application.queries import BarisJejak, BarisPermohonan, Halaman, IzinPublik, Saringan, Terbuka
-from perizinan.application.tindakan import may_see
+from perizinan.application.tindakan import DESK, may_see
+from perizinan.application.tinjauan import show_jejak
 from perizinan.domain.izin import Izin, StatusIzin
 from perizinan.domain.jangka_waktu import local_date
 from perizinan.domain.langkah import Peran
 from perizinan.domain.layanan import Katalog
 from perizinan.domain.permohonan import Permohonan
 
-_STAFF = frozenset({Peran.PETUGAS, Peran.VERIFIKATOR, Peran.KABID, Peran.KADIS})
 _P, _R = PERMOHONAN.c, REKOMENDASI.c
 _SORTS = {
     "dibuat_pada": _P.dibuat_pada,
@@ -34,8 +34,6 @@ _SORTS = {
     "tahap": _P.tahap,
     "status": _P.status,
 }
-SORTS = frozenset(_SORTS)
-"""The columns by which a list may be ordered."""
 
 
 class SqlQueries:
@@ -83,19 +81,20 @@ class SqlQueries:
     def list_jejak(self, pengguna: Pengguna, id_: UUID) -> list[BarisJejak]:
         """Return the trail of a file from the log."""
         with reading(self._engine) as conn:
-            self._visible(conn, pengguna, id_)
+            permohonan = self._visible(conn, pengguna, id_)
             query = select(LOG.c.urut, LOG.c.event_id, LOG.c.type, LOG.c.time, LOG.c.jejak).where(
                 LOG.c.subject == str(id_), LOG.c.jejak.is_not(None)
             )
-            return [_to_jejak(row) for row in conn.execute(query.order_by(LOG.c.urut)).mappings()]
+            rows = [_to_jejak(row) for row in conn.execute(query.order_by(LOG.c.urut)).mappings()]
+        return show_jejak(rows, pengguna, permohonan)
 
     def track_permohonan(self, nomor_registrasi: str, kunci: str) -> Permohonan:
         """Return the file when both are right."""
         with reading(self._engine) as conn:
             repository = SqlPermohonanRepository(conn, self._katalog)
-            permohonan = repository.get_by_nomor(nomor_registrasi.strip().upper(), lock=False)
-        if not permohonan.is_kunci(kunci):
-            raise NotFound("permohonan.not_found")
+            permohonan = repository.find_by_nomor(nomor_registrasi, lock=False)
+        if permohonan is None or not permohonan.is_kunci(kunci):
+            raise NotFound("tanda_terima.not_found")
         return permohonan
 
     def find_izin(self, *, nomor: str = "", kode: str = "") -> IzinPublik:
@@ -151,10 +150,10 @@ class SqlQueries:
 
 def _may_see(pengguna: Pengguna) -> ColumnElement[bool]:
     """Return the condition of :func:`~perizinan.application.tindakan.may_see`, for a statement."""
-    if "admin" in pengguna.peran:
-        return true()
     allowed = [_P.pemilik == pengguna.pengguna_id]
-    if _STAFF & pengguna.peran and pengguna.opd_kode:
+    if "admin" in pengguna.peran:
+        allowed.append(_P.status != "draf")
+    if DESK & pengguna.peran and pengguna.opd_kode:
         allowed.append(and_(_P.opd_kode == pengguna.opd_kode, _P.status != "draf"))
     if Peran.MITRA in pengguna.peran and pengguna.opd_kode:
         allowed.append(_own_task(pengguna))

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, literal_column, select, text, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, literal_column, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from chassis.domain import NotFound, VersionStale
@@ -31,6 +31,8 @@ _IZIN: ColumnElement[Any] = literal_column(
 ).label("izin")
 _LOAD = select(PERMOHONAN, _TUGAS, _IZIN)
 
+_TUGAS_BERUBAH = ("jatuh_tempo", "status", "hasil", "alasan", "ketentuan", "diberikan_pada", "diberikan_oleh")
+
 _NEXT_IZIN = text(
     "INSERT INTO nomor_izin (layanan_kode, tahun, terakhir) VALUES (:layanan_kode, :tahun, 1) "
     "ON CONFLICT (layanan_kode, tahun) DO UPDATE SET terakhir = nomor_izin.terakhir + 1 RETURNING terakhir"
@@ -47,11 +49,15 @@ class SqlPermohonanRepository:
 
     def get(self, id_: UUID, *, lock: bool = True) -> Permohonan:
         """Return the permohonan, held unless told otherwise."""
-        return self._one(_LOAD.where(PERMOHONAN.c.id == id_), lock=lock)
+        permohonan = self._one(_LOAD.where(PERMOHONAN.c.id == id_), lock=lock)
+        if permohonan is None:
+            raise NotFound("permohonan.not_found")
+        return permohonan
 
-    def get_by_nomor(self, nomor_registrasi: str, *, lock: bool = True) -> Permohonan:
-        """Return the permohonan of a registration number, held unless told otherwise."""
-        return self._one(_LOAD.where(PERMOHONAN.c.nomor_registrasi == nomor_registrasi), lock=lock)
+    def find_by_nomor(self, nomor_registrasi: str, *, lock: bool = True) -> Permohonan | None:
+        """Return the permohonan of a registration number, however it is typed, held unless told otherwise."""
+        nomor = nomor_registrasi.strip().upper()
+        return self._one(_LOAD.where(PERMOHONAN.c.nomor_registrasi == nomor), lock=lock)
 
     def add(self, permohonan: Permohonan) -> None:
         """Insert a new one."""
@@ -82,22 +88,26 @@ class SqlPermohonanRepository:
         """Add imported files with their facts; return how many are new."""
         return write_riwayat(self._conn, riwayat, at)
 
-    def _one(self, query: Any, *, lock: bool) -> Permohonan:
+    def _one(self, query: Any, *, lock: bool) -> Permohonan | None:
         row = self._conn.execute(query.with_for_update(of=PERMOHONAN) if lock else query).mappings().first()
-        if row is None:
-            raise NotFound("permohonan.not_found")
-        return to_permohonan(cast("Mapping[str, Any]", row), self._katalog)
+        return None if row is None else to_permohonan(cast("Mapping[str, Any]", row), self._katalog)
 
     def _save_tugas(self, permohonan: Permohonan) -> None:
-        if permohonan.rekomendasi:
-            rows = [_tugas_row(permohonan.id, tugas) for tugas in permohonan.rekomendasi]
-            statement = upsert(REKOMENDASI).values(rows)
-            changed = {column.name: column for column in statement.excluded if column.name not in ("id", "version")}
-            self._conn.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["id"], set_=changed | {"version": REKOMENDASI.c.version + 1}
-                )
-            )
+        """Write the tasks that are new or changed; a changed one gets its next version."""
+        if not permohonan.rekomendasi:
+            return
+        statement = upsert(REKOMENDASI).values([_tugas_row(permohonan.id, tugas) for tugas in permohonan.rekomendasi])
+        new = statement.excluded
+        saved = self._conn.execute(
+            statement.on_conflict_do_update(
+                index_elements=["id"],
+                set_={name: new[name] for name in _TUGAS_BERUBAH} | {"version": REKOMENDASI.c.version + 1},
+                where=or_(*(REKOMENDASI.c[name].is_distinct_from(new[name]) for name in _TUGAS_BERUBAH)),
+            ).returning(REKOMENDASI.c.id, REKOMENDASI.c.version)
+        )
+        versions = {row.id: row.version for row in saved}
+        for tugas in permohonan.rekomendasi:
+            tugas.version = versions.get(tugas.id, tugas.version)
 
     def _save_izin(self, permohonan_id: UUID, izin: Izin) -> None:
         row = {

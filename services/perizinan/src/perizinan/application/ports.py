@@ -39,8 +39,8 @@ class PermohonanRepository(Protocol):
         """Return the permohonan and hold it until the transaction ends; raises ``permohonan.not_found``."""
         ...
 
-    def get_by_nomor(self, nomor_registrasi: str) -> Permohonan:
-        """The same, by registration number."""
+    def find_by_nomor(self, nomor_registrasi: str) -> Permohonan | None:
+        """Return the permohonan of a registration number, held likewise; ``None`` for an unknown one."""
         ...
 
     def add(self, permohonan: Permohonan) -> None:

@@ -12,6 +12,12 @@ from chassis.domain import Pengguna
 from perizinan.domain.izin import Izin
 from perizinan.domain.permohonan import Permohonan
 
+URUT = frozenset({"dibuat_pada", "jatuh_tempo", "nomor_registrasi", "nama_pemohon", "layanan_kode", "tahap", "status"})
+"""The columns by which a list may be ordered; a minus before one turns the order round."""
+
+TENGGAT = frozenset({"lewat", "hari_ini", "dijeda", "menunggu_mitra"})
+"""What a list may ask of the time of its files."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Saringan:
@@ -126,7 +132,7 @@ class Queries(Protocol):
         ...
 
     def track_permohonan(self, nomor_registrasi: str, kunci: str) -> Permohonan:
-        """Return a file to the holder of its key; raises one ``permohonan.not_found`` for either being wrong."""
+        """Return a file to the holder of its key; raises one ``tanda_terima.not_found`` for either being wrong."""
         ...
 
     def find_izin(self, *, nomor: str = "", kode: str = "") -> IzinPublik:

@@ -10,7 +10,10 @@ from perizinan.application.ports import UnitOfWork
 from perizinan.domain.langkah import Pelaku, Peran, StatusPermohonan
 from perizinan.domain.permohonan import Permohonan
 
-_STAFF = frozenset({Peran.PETUGAS, Peran.VERIFIKATOR, Peran.KABID, Peran.KADIS})
+DESK = frozenset({Peran.PETUGAS, Peran.VERIFIKATOR, Peran.KABID, Peran.KADIS})
+"""The roles within the agency that decides."""
+
+_JUDGES = DESK - {Peran.PETUGAS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,19 +25,46 @@ class Tindakan:
     pengguna: Pengguna
 
 
-def as_pelaku(pengguna: Pengguna) -> Pelaku:
-    """Return the caller as the domain knows one: an opaque account and the roles that count there."""
-    return Pelaku(pengguna.pengguna_id, frozenset(Peran(peran) for peran in pengguna.peran if peran in list(Peran)))
+def as_pelaku(pengguna: Pengguna, permohonan: Permohonan | None) -> Pelaku:
+    """Return the caller as the domain knows one: an opaque account, and the roles that count on this permohonan.
+
+    A pemohon acts on its own alone, the agency that decides on its own files, and nobody judges what is their own.
+    ``None`` stands for a permohonan that is about to begin.
+    """
+    peran = frozenset(Peran(satu) for satu in pengguna.peran if satu in list(Peran)) - {Peran.SISTEM}
+    if permohonan is None:
+        return Pelaku(pengguna.pengguna_id, peran)
+    own = permohonan.pemilik == pengguna.pengguna_id
+    if not own:
+        peran -= {Peran.PEMOHON}
+    if not own and permohonan.layanan.opd_kode != pengguna.opd_kode:
+        peran -= DESK
+    if own or permohonan.layanan.opd_kode != pengguna.opd_kode:
+        peran -= _JUDGES
+    return Pelaku(pengguna.pengguna_id, peran)
 
 
 def may_see(pengguna: Pengguna, permohonan: Permohonan) -> bool:
     """Tell whether the permohonan is the caller's to know of: its own, its agency's, or one it is asked about."""
-    if permohonan.pemilik == pengguna.pengguna_id or "admin" in pengguna.peran:
-        return True
-    if _STAFF & pengguna.peran and permohonan.layanan.opd_kode == pengguna.opd_kode:
-        return permohonan.status is not StatusPermohonan.DRAF
+    if is_insider(pengguna, permohonan):
+        return permohonan.status is not StatusPermohonan.DRAF or permohonan.pemilik == pengguna.pengguna_id
     partners = {tugas.opd_mitra for tugas in permohonan.rekomendasi}
     return Peran.MITRA in pengguna.peran and pengguna.opd_kode in partners
+
+
+def is_insider(pengguna: Pengguna, permohonan: Permohonan) -> bool:
+    """Tell whether the caller may know the whole file; a partner knows its own task and what that needs."""
+    if permohonan.pemilik == pengguna.pengguna_id or "admin" in pengguna.peran:
+        return True
+    return bool(DESK & pengguna.peran) and permohonan.layanan.opd_kode == pengguna.opd_kode
+
+
+def check_version(permohonan: Permohonan, version: int | None) -> None:
+    """Refuse a caller who names no version, or an old one."""
+    if version is None:
+        raise VersionRequired
+    if version != permohonan.version:
+        raise VersionStale(version=permohonan.version)
 
 
 def open_permohonan(uow: UnitOfWork, tindakan: Tindakan) -> Permohonan:
@@ -42,8 +72,5 @@ def open_permohonan(uow: UnitOfWork, tindakan: Tindakan) -> Permohonan:
     permohonan = uow.permohonan.get(tindakan.permohonan_id)
     if not may_see(tindakan.pengguna, permohonan):
         raise NotFound("permohonan.not_found")
-    if tindakan.version is None:
-        raise VersionRequired
-    if tindakan.version != permohonan.version:
-        raise VersionStale(version=permohonan.version)
+    check_version(permohonan, tindakan.version)
     return permohonan

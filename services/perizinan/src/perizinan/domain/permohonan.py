@@ -255,9 +255,9 @@ class Permohonan:
         )
         self._end(jejak, fakta, at, alasan=f"{alasan_kode}: {alasan.strip()}")
 
-    def check_issue(self, *, oleh: Pelaku) -> None:
-        """Refuse what :meth:`issue` would, before a number is drawn."""
-        self._permit(Langkah.ISSUE, oleh)
+    def check(self, langkah: Langkah, *, oleh: Pelaku) -> None:
+        """Refuse what the step itself would, by role and status."""
+        self._permit(langkah, oleh)
 
     def issue(self, *, seq: int, at: datetime, oleh: Pelaku, kalender: Kalender) -> Izin:
         """Issue the licence under the ``seq``-th number of the layanan in the year of ``at``: the clock stops."""

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_STAFF = frozenset({"permohonan.baca", "katalog.baca"})
+from chassis.http.surat_mati import SCOPE_READ, SCOPE_RESEND
+from perizinan.application.tinjauan import SCOPE_IDENTITAS
+
+_DESK = frozenset({"permohonan.baca"})
 
 PERAN: Mapping[str, frozenset[str]] = {
     "pemohon": frozenset({"permohonan.ajukan", "permohonan.baca", "permohonan.tarik"}),
-    "petugas": _STAFF | {"permohonan.ajukan", "izin.serahkan"},
-    "verifikator": _STAFF | {"permohonan.periksa", "permohonan.tolak", "permohonan.tugaskan"},
+    "petugas": _DESK | {"permohonan.ajukan", "izin.serahkan", SCOPE_IDENTITAS},
+    "verifikator": _DESK | {"permohonan.periksa", "permohonan.tolak", "permohonan.tugaskan", SCOPE_IDENTITAS},
     "mitra": frozenset({"permohonan.baca", "rekomendasi.beri"}),
-    "kabid": _STAFF | {"permohonan.setujui", "permohonan.tugaskan"},
-    "kadis": _STAFF | {"permohonan.tolak", "izin.terbitkan"},
-    "admin": _STAFF | {"surat_mati.kelola", "riwayat.impor", "peristiwa.baca"},
+    "kabid": _DESK | {"permohonan.setujui", "permohonan.tugaskan"},
+    "kadis": _DESK | {"permohonan.tolak", "izin.terbitkan"},
+    "admin": _DESK | {SCOPE_READ, SCOPE_RESEND, "peristiwa.baca"},
     "pelanggan": frozenset({"peristiwa.baca"}),
     "layanan": frozenset({"peristiwa.baca"}),
 }

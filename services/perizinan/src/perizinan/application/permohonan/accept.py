@@ -20,7 +20,7 @@ def accept_permohonan(command: AcceptPermohonan, *, uow: UnitOfWork, clock: Cloc
     with uow:
         permohonan = open_permohonan(uow, command)
         at = clock.now()
-        permohonan.accept(at=at, oleh=as_pelaku(command.pengguna), kalender=acuan.kalender)
+        permohonan.accept(at=at, oleh=as_pelaku(command.pengguna, permohonan), kalender=acuan.kalender)
         uow.permohonan.save(permohonan)
         uow.record(permohonan, oleh=command.pengguna.pengguna_id, at=at)
         uow.commit()

@@ -20,7 +20,7 @@ def approve_permohonan(command: ApprovePermohonan, *, uow: UnitOfWork, clock: Cl
     with uow:
         permohonan = open_permohonan(uow, command)
         at = clock.now()
-        permohonan.approve(oleh=as_pelaku(command.pengguna))
+        permohonan.approve(oleh=as_pelaku(command.pengguna, permohonan))
         uow.permohonan.save(permohonan)
         uow.record(permohonan, oleh=command.pengguna.pengguna_id, at=at)
         uow.commit()

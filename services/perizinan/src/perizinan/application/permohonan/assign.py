@@ -27,7 +27,7 @@ def assign_permohonan(
     officers, _ = pejabat.list(command.pengguna.opd_kode or "")
     with uow:
         permohonan = open_permohonan(uow, command)
-        permohonan.assign(command.pegawai_id, oleh=as_pelaku(command.pengguna))
+        permohonan.assign(command.pegawai_id, oleh=as_pelaku(command.pengguna, permohonan))
         if command.pegawai_id not in {satu.pegawai_id for satu in officers}:
             raise Invalid({"pegawai_id": ["Pilih pejabat aktif pada perangkat daerah ini"]})
         uow.permohonan.save(permohonan)

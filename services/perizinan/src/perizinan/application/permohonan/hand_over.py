@@ -20,7 +20,7 @@ def hand_over_izin(command: HandOverIzin, *, uow: UnitOfWork, clock: Clock) -> P
     with uow:
         permohonan = open_permohonan(uow, command)
         at = clock.now()
-        permohonan.hand_over(oleh=as_pelaku(command.pengguna))
+        permohonan.hand_over(oleh=as_pelaku(command.pengguna, permohonan))
         uow.permohonan.save(permohonan)
         uow.record(permohonan, oleh=command.pengguna.pengguna_id, at=at)
         uow.commit()

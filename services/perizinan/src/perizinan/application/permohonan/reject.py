@@ -27,7 +27,7 @@ def reject_permohonan(command: RejectPermohonan, *, uow: UnitOfWork, clock: Cloc
             alasan_kode=command.alasan_kode,
             alasan=command.alasan,
             at=at,
-            oleh=as_pelaku(command.pengguna),
+            oleh=as_pelaku(command.pengguna, permohonan),
             kalender=acuan.kalender,
         )
         uow.permohonan.save(permohonan)

@@ -27,7 +27,7 @@ def resubmit_permohonan(
         permohonan = open_permohonan(uow, command)
         at = clock.now()
         skema.check(permohonan.layanan, {**permohonan.isian, **command.isian})
-        pelaku = as_pelaku(command.pengguna)
+        pelaku = as_pelaku(command.pengguna, permohonan)
         permohonan.resubmit(command.isian, at=at, oleh=pelaku, kalender=acuan.kalender)
         uow.permohonan.save(permohonan)
         uow.record(permohonan, oleh=command.pengguna.pengguna_id, at=at)

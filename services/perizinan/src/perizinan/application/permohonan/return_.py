@@ -23,7 +23,7 @@ def return_permohonan(command: ReturnPermohonan, *, uow: UnitOfWork, clock: Cloc
     with uow:
         permohonan = open_permohonan(uow, command)
         at = clock.now()
-        pelaku = as_pelaku(command.pengguna)
+        pelaku = as_pelaku(command.pengguna, permohonan)
         permohonan.return_(command.kekurangan, at=at, oleh=pelaku, kalender=acuan.kalender)
         uow.permohonan.save(permohonan)
         uow.record(permohonan, oleh=command.pengguna.pengguna_id, at=at)

@@ -29,7 +29,9 @@ def submit_permohonan(command: SubmitPermohonan, *, uow: UnitOfWork, clock: Cloc
     with uow:
         permohonan = open_permohonan(uow, command)
         at, kunci = clock.now(), generate_kunci()
-        permohonan.submit(seq=uow.nomor.next_registrasi(), kunci=kunci, at=at, oleh=as_pelaku(command.pengguna))
+        permohonan.submit(
+            seq=uow.nomor.next_registrasi(), kunci=kunci, at=at, oleh=as_pelaku(command.pengguna, permohonan)
+        )
         uow.permohonan.save(permohonan)
         uow.record(permohonan, oleh=command.pengguna.pengguna_id, at=at)
         uow.commit()

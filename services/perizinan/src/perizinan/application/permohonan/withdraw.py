@@ -22,7 +22,7 @@ def withdraw_permohonan(command: WithdrawPermohonan, *, uow: UnitOfWork, clock: 
     with uow:
         permohonan = open_permohonan(uow, command)
         at = clock.now()
-        permohonan.withdraw(at=at, oleh=as_pelaku(command.pengguna), alasan=command.alasan)
+        permohonan.withdraw(at=at, oleh=as_pelaku(command.pengguna, permohonan), alasan=command.alasan)
         uow.permohonan.save(permohonan)
         uow.record(permohonan, oleh=command.pengguna.pengguna_id, at=at)
         uow.commit()

@@ -37,7 +37,7 @@ def give_rekomendasi(command: GiveRekomendasi, *, uow: UnitOfWork, clock: Clock,
             alasan=command.alasan,
             ketentuan=command.ketentuan,
             at=at,
-            oleh=as_pelaku(command.pengguna),
+            oleh=as_pelaku(command.pengguna, permohonan),
             kalender=acuan.kalender,
         )
         uow.permohonan.save_rekomendasi(permohonan)

@@ -23,9 +23,9 @@ class AnswerSurvei:
 def answer_survei(command: AnswerSurvei, *, uow: UnitOfWork, clock: Clock) -> None:
     """Take the answers in, once a permohonan; an unknown number and a wrong key are one refusal."""
     with uow:
-        permohonan = uow.permohonan.get_by_nomor(command.nomor_registrasi)
-        if not permohonan.is_kunci(command.kunci):
-            raise NotFound("permohonan.not_found")
+        permohonan = uow.permohonan.find_by_nomor(command.nomor_registrasi)
+        if permohonan is None or not permohonan.is_kunci(command.kunci):
+            raise NotFound("tanda_terima.not_found")
         permohonan.answer_survei(command.jawaban)
         uow.permohonan.save(permohonan)
         uow.record(permohonan, oleh=ANONIM, at=clock.now())

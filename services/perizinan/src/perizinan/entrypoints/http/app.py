@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flask import Flask
 
 from chassis.cli import Rooms
-from chassis.http import create_app
+from chassis.domain import Clock
+from chassis.http import Blueprint, create_app, create_surat_mati
+from perizinan.application import Application
+from perizinan.application.ports import Acuan, PejabatDirectory
+from perizinan.entrypoints.events import PejabatCopy
+from perizinan.entrypoints.http.hitung import make_hitung_api
+from perizinan.entrypoints.http.jangka_waktu import make_jangka_waktu_api
+from perizinan.entrypoints.http.lacak import make_lacak_api
+from perizinan.entrypoints.http.layanan import make_layanan_api
+from perizinan.entrypoints.http.permohonan import make_permohonan_api
+from perizinan.entrypoints.http.rekomendasi import make_rekomendasi_api
+from perizinan.entrypoints.http.survei import make_survei_api
+from perizinan.entrypoints.http.tindakan import make_tindakan_api
 from perizinan.entrypoints.peran import PERAN
-
-if TYPE_CHECKING:
-    from perizinan.bootstrap import Perizinan
+from perizinan.entrypoints.problems import KALIMAT
 
 
-def create_http(rooms: Rooms, service: Perizinan) -> Flask:
-    """Return the application."""
-    return create_app(rooms.settings, engine=rooms.engine, peran=PERAN)
+def create_http(rooms: Rooms, application: Application, acuan: Acuan, pejabat: PejabatDirectory, clock: Clock) -> Flask:
+    """Return the application; ``pejabat`` gives the pages the names of officers."""
+    return create_app(
+        rooms.settings,
+        engine=rooms.engine,
+        peran=PERAN,
+        sentences=KALIMAT,
+        blueprints=[*make_api(application, acuan, clock), create_surat_mati(rooms.engine, PejabatCopy())],
+        pages=[],
+    )
+
+
+def make_api(application: Application, acuan: Acuan, clock: Clock) -> list[Blueprint]:
+    """Return the REST routes, by subject."""
+    return [
+        make_layanan_api(acuan, clock),
+        make_permohonan_api(application, acuan, clock),
+        *make_tindakan_api(application, acuan),
+        make_rekomendasi_api(application),
+        make_lacak_api(application.queries, acuan, clock),
+        make_survei_api(application),
+        make_jangka_waktu_api(acuan),
+        make_hitung_api(),
+    ]
