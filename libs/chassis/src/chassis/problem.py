@@ -89,9 +89,13 @@ class Katalog:
         self._sentences = {**SENTENCES, **(sentences or {})}
 
     def sentence(self, code: str, detail: Mapping[str, object] | None = None) -> str:
-        """Return the sentence of the code with the details filled in; one by its last word when the code is new."""
-        suffix = code.rpartition(".")[2]
-        found = self._sentences.get(code) or _BY_SUFFIX.get(suffix, self._sentences["request.malformed"])
+        """Return the sentence of the code with the details filled in; one by its last word when the code is new.
+
+        ``code/sebab`` comes first, where the refusal names its cause (*sebab*).
+        """
+        suffix, sebab = code.rpartition(".")[2], (detail or {}).get("sebab")
+        found = self._sentences.get(f"{code}/{sebab}") or self._sentences.get(code)
+        found = found or _BY_SUFFIX.get(suffix, self._sentences["request.malformed"])
         return _Filler().vformat(found, (), detail or {})
 
 
