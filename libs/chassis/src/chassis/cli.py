@@ -18,6 +18,7 @@ from chassis.bus.kafka import create_topic
 from chassis.consumer import list_dead_letters, resend
 from chassis.database import create_engine, migration, raw
 from chassis.domain import DomainError
+from chassis.failpoint import arm
 from chassis.feed import SCOPE as FEED_SCOPE
 from chassis.feed import EventFeed
 from chassis.grpc import Adder, ScopeTable, channel, create_server
@@ -163,6 +164,7 @@ def _serve_http(service: Service, role: str, *, beside: Callable[[Service, Rooms
     """Run the HTTP server, with tasks beside it in its worker."""
     settings = _settings(service)
     configure_logs(service.name, role)
+    arm(settings.failpoint)
     made: list[Rooms] = []
 
     def start() -> None:
@@ -188,6 +190,7 @@ def _run_role(service: Service, role: str, tasks: Callable[[Rooms], list[Task]])
     rooms = open_rooms(service, role)
     settings = rooms.settings
     configure_tracing(service.name, settings.otlp_endpoint)
+    arm(settings.failpoint)
     stop = threading.Event()
     stop_on_signal(stop)
     health = Health([database_check(rooms.engine, service.name)])

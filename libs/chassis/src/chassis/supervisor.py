@@ -27,6 +27,12 @@ from chassis.settings import SERVICES, Settings, SettingsError, read_settings
 GRACE = 28.0
 """Seconds a service has to drain."""
 
+STEADY = 5.0
+"""Seconds after which a service counts as well again."""
+
+LONGEST_PAUSE = 3.0
+"""Seconds at most before a service that keeps dying is started again."""
+
 
 class Output:
     """Standard output that the lines of several processes share."""
@@ -82,8 +88,8 @@ class Child:
         if self._process is None or self._process.poll() is None:
             return
         lived = time.monotonic() - self._started
-        self._deaths = 0 if lived > 60 else self._deaths + 1
-        pause = min(0.5 * 2**self._deaths, 15.0)
+        self._deaths = 0 if lived > STEADY else self._deaths + 1
+        pause = min(0.1 * 2**self._deaths, LONGEST_PAUSE)
         self._output.line("simpul", f"{self.service} ended with {self._process.returncode}, again in {pause:.1f} s")
         if not stop.wait(pause):
             self.start()

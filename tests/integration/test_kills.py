@@ -1,0 +1,216 @@
+"""Processes killed with SIGKILL while people work: nothing that was answered is lost, nothing counts twice."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.support.cerita import NIK, expect
+from tests.support.server import Server
+from tests.support.simpul import Answer, Simpul
+from tests.support.waiting import wait_until
+
+JAKARTA = ZoneInfo("Asia/Jakarta")
+DRAIN = 60.0
+READY = 30.0
+WRITERS = 16
+
+
+class Writer(threading.Thread):
+    """Somebody who hands permohonan in, one after another, and asks again with the same key when nobody answers."""
+
+    def __init__(self, simpul: Simpul, stop: threading.Event) -> None:
+        """Write to ``simpul`` until ``stop`` is set."""
+        super().__init__(daemon=True)
+        self._api = simpul.api("perizinan", "pemohon")
+        self._stop_writing = stop
+        self.acked: list[str] = []
+        self.failed: list[Answer] = []
+        self.seconds: list[float] = []
+
+    def run(self) -> None:
+        """Hand in until told to stop; a file that was begun is brought to its end."""
+        while not self._stop_writing.is_set():
+            self.hand_in_one()
+
+    def hand_in_one(self) -> None:
+        """Hand one permohonan in, and remember its number."""
+        draft = self._insist("/v1/permohonan", _body(), None)
+        if draft.status != 201:
+            self.failed.append(draft)
+            return
+        receipt = self._insist(f"/v1/permohonan/{draft.body['id']}/submit", {}, draft.etag)
+        if receipt.status != 200:
+            self.failed.append(receipt)
+            return
+        self.acked.append(receipt.body["nomor_registrasi"])
+
+    def _insist(self, path: str, body: object, etag: str | None) -> Answer:
+        key, began = uuid.uuid4().hex, datetime.now(JAKARTA)
+        answer = wait_until(lambda: self._try(path, body, etag, key), timeout=READY, every=0.05, what=path)
+        assert answer is not None
+        self.seconds.append((datetime.now(JAKARTA) - began).total_seconds())
+        return answer
+
+    def _try(self, path: str, body: object, etag: str | None, key: str) -> Answer | None:
+        """Return the answer; None when there was none, or when the server says to ask again."""
+        with suppress(OSError):
+            answer = self._api.post(path, body, etag=etag, key=key)
+            return None if answer.status in (409, 503, 500) else answer
+        return None
+
+
+def _body() -> dict[str, object]:
+    pemohon = {"jenis": "perorangan", "nama": "Uji Coba", "nik": NIK}
+    return {"layanan_kode": "sip-dokter", "kanal": "daring", "pemohon": pemohon, "isian": {}}
+
+
+def handed_in(simpul: Simpul) -> int:
+    """Return how many permohonan pelaporan has counted this month."""
+    month = datetime.now(JAKARTA).strftime("%Y-%m")
+    api = simpul.api("pelaporan", "pimpinan")
+    return int(Decimal(expect(api.get(f"/v1/indikator/ppt.permohonan_masuk?periode={month}"), 200).body["nilai"] or 0))
+
+
+def stored(simpul: Simpul) -> int:
+    """Return how many permohonan perizinan holds that were handed in."""
+    answer = simpul.api("perizinan", "admin").get("/v1/permohonan?status=diajukan&per_halaman=1")
+    return int(expect(answer, 200).body["jumlah"])
+
+
+def prove(simpul: Simpul, writers: list[Writer]) -> None:
+    """Hold what was answered against what is stored, what is stored against what is counted, and the chain to itself."""
+    acked = [number for writer in writers for number in writer.acked]
+    assert [writer.failed for writer in writers if writer.failed] == []
+    assert len(set(acked)) == len(acked)
+    assert stored(simpul) == len(acked), "each file that was begun was brought to its end, once"
+    wait_until(lambda: handed_in(simpul) == len(acked), timeout=DRAIN, every=0.2, what=f"{len(acked)} to be counted")
+    hashes = [word for word in simpul.run("pelaporan", "rebuild", "--check").split() if len(word) == 64]
+    assert len(hashes) == 2
+    assert hashes[0] == hashes[1]
+    simpul.run("perizinan", "verify-audit")
+
+
+def start_writers(simpul: Simpul, stop: threading.Event, count: int) -> list[Writer]:
+    """Set ``count`` people to work."""
+    writers = [Writer(simpul, stop) for _ in range(count)]
+    for writer in writers:
+        writer.start()
+    return writers
+
+
+def finish(writers: list[Writer], stop: threading.Event) -> None:
+    """Let them end what they began."""
+    stop.set()
+    for writer in writers:
+        writer.join(timeout=READY * 2)
+        assert not writer.is_alive()
+
+
+def processes_of(simpul: Simpul) -> list[int]:
+    """Return every process that runs on the data folder of ``simpul``: supervisor, services, PostgreSQL."""
+    var = str(simpul.folder / "var").encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            told = (process / "environ").read_bytes() + (process / "cmdline").read_bytes()
+            if var in told and int(process.name) != os.getpid():
+                found.append(int(process.name))
+    return found
+
+
+def deaths(simpul: Simpul, service: str) -> int:
+    """Return how often the supervisor saw a service die."""
+    return (simpul.folder / "simpul.log").read_text().count(f"{service} ended with")
+
+
+@pytest.fixture
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder of the test's own."""
+    return tmp_path_factory.mktemp("kills")
+
+
+@pytest.mark.parametrize("step", ["command.before_commit", "command.after_commit"])
+def test_a_service_killed_around_its_commit_loses_nothing_it_answered(folder: Path, step: str, kills: int) -> None:
+    """R01: each life of perizinan ends at its seventh commit."""
+    simpul = Simpul(folder, {"SIMPUL_FAILPOINT": f"{step}:7"})
+    simpul.start()
+    try:
+        writer = Writer(simpul, threading.Event())
+        while deaths(simpul, "perizinan") < kills:
+            writer.hand_in_one()
+
+        prove(simpul, [writer])
+    finally:
+        simpul.stop()
+
+
+def test_everything_killed_at_once_under_sixteen_writers_loses_nothing(folder: Path, kills: int) -> None:
+    """R08: the supervisor, the services and the embedded PostgreSQL die together, again and again."""
+    simpul = Simpul(folder)
+    simpul.start()
+    stop = threading.Event()
+    writers = start_writers(simpul, stop, WRITERS)
+    try:
+        for _ in range(kills):
+            before = sum(len(writer.acked) for writer in writers)
+            wait_until(
+                lambda n=before: sum(len(w.acked) for w in writers) > n + WRITERS,  # type: ignore[misc]
+                timeout=READY, what="people to work",
+            )  # fmt: skip
+            for process in processes_of(simpul):
+                with suppress(ProcessLookupError):
+                    os.kill(process, signal.SIGKILL)
+            simpul.kill()
+            simpul.start()
+        finish(writers, stop)
+
+        prove(simpul, writers)
+    finally:
+        stop.set()
+        simpul.stop()
+
+
+@pytest.fixture
+def on_kafka(folder: Path, private_kafka: Server) -> Iterator[Simpul]:
+    """The whole system on a broker of its own."""
+    simpul = Simpul(folder, {"SIMPUL_BUS": "kafka", "SIMPUL_KAFKA_BOOTSTRAP": private_kafka.address})
+    simpul.start()
+    yield simpul
+    simpul.stop()
+
+
+def test_a_broker_away_for_a_minute_is_not_noticed_by_those_who_write(on_kafka: Simpul, private_kafka: Server) -> None:
+    """R05: no error, no slower, ready all the while, and the backlog is drained when it is back."""
+    stop, away = threading.Event(), threading.Event()
+    writers = start_writers(on_kafka, stop, 2)
+    wait_until(lambda: sum(len(writer.acked) for writer in writers) > 40, timeout=READY, what="people to work")
+    usual = p95(writers)
+
+    private_kafka.kill()
+    for writer in writers:
+        writer.seconds.clear()
+    away.wait(60)
+    meanwhile, ready = p95(writers), on_kafka.api("perizinan").get("/readyz").status
+    private_kafka.start()
+    finish(writers, stop)
+
+    assert ready == 200
+    assert meanwhile <= max(usual * 1.2, 0.25), f"p95 {usual:.3f} s before, {meanwhile:.3f} s without the broker"
+    prove(on_kafka, writers)
+
+
+def p95(writers: list[Writer]) -> float:
+    """Return the seconds within which nineteen of twenty calls were answered."""
+    seconds = sorted(second for writer in writers for second in writer.seconds)
+    return seconds[int(len(seconds) * 0.95)]
