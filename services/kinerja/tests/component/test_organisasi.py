@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import orjson
 import pytest
@@ -173,7 +174,19 @@ def test_a_move_changes_place_post_superior_and_tells_it(
         "atasan_id": target.id,
     }
     riwayat = application.list_riwayat(BKPSDM, someone.id)
-    assert [each.aksi for each in riwayat] == ["move_pegawai", "load_organisasi"]
+    assert [(each.aksi, each.alasan) for each in riwayat] == [("move_pegawai", "SK 800/12"), ("load_organisasi", "")]
+
+
+def test_reasons_are_told_to_the_person_and_not_to_colleagues(application: Application, daerah: LoadOrganisasi) -> None:
+    rantai = find_rantai(daerah, "dinkes")
+    application.deactivate_pegawai(
+        DeactivatePegawai(pengguna=BKPSDM, pegawai_id=rantai.penilai.id, expected_version=1, alasan="Rahasia")
+    )
+
+    colleague, own = PEGAWAI, replace(PEGAWAI, pegawai_id=rantai.penilai.id)
+    assert application.list_riwayat(colleague, rantai.penilai.id)[0].alasan == ""
+    assert application.list_riwayat(own, rantai.penilai.id)[0].alasan == "Rahasia"
+    assert application.list_riwayat(BKPSDM, rantai.pegawai.id)[0].alasan == ""
 
 
 def test_when_a_head_leaves_everyone_below_is_told_of_too(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import grpc
 import pytest
+from sqlalchemy import Engine
 
 from chassis.cli import Rooms
 from chassis.grpc import channel, create_server
@@ -16,6 +17,11 @@ from simpul.kinerja.v1.kinerja_pb2_grpc import KinerjaServiceStub
 
 Token = Callable[..., str]
 Stub = Callable[[str | None], KinerjaServiceStub]
+
+
+@pytest.fixture
+def engine(shared_engine: Engine) -> Engine:
+    return shared_engine
 
 
 @pytest.fixture

@@ -199,9 +199,12 @@ def list_pejabat(pengguna: Pengguna, opd_kode: str, *, jenis_jabatan: str = "", 
 
 
 def list_riwayat(pengguna: Pengguna, pegawai_id: str, *, baca: Baca) -> list[RiwayatRow]:
-    """Return the changes of a person within reach."""
+    """Return the changes of a person within reach; the reasons only to the person and to who acts for all agencies."""
     get_pegawai(pengguna, pegawai_id, baca=baca)
-    return baca.list_riwayat(pegawai_id)
+    riwayat = baca.list_riwayat(pegawai_id)
+    if Jangkauan(pengguna).opd_kode is None or pengguna.pegawai_id == pegawai_id:
+        return riwayat
+    return [replace(row, alasan="") for row in riwayat]
 
 
 def _check_page(saring: SaringPegawai) -> None:

@@ -54,17 +54,21 @@ def change_pegawai(command: PegawaiCommand, aksi: str, act: Act, *, uow: UnitOfW
 def _jejak(
     command: PegawaiCommand, aksi: str, before: Mapping[str, Kedudukan], changed: Mapping[str, Pegawai]
 ) -> dict[str, Jejak]:
-    """Return an audit row for each: the pegawai's own, and for the others that their superior followed."""
-    return {
-        id_: jejak_of(
+    """Return an audit row for each: the pegawai's own, and for the others that their superior followed.
+
+    The reason stays with the one it is about: it is nobody else's to read.
+    """
+    rows: dict[str, Jejak] = {}
+    for id_, each in changed.items():
+        own = id_ == command.pegawai_id
+        rows[id_] = jejak_of(
             command.pengguna,
-            aksi if id_ == command.pegawai_id else "follow_tree",
-            alasan=command.alasan.strip(),
+            aksi if own else "follow_tree",
+            alasan=command.alasan.strip() if own else "",
             dari=asdict(before[id_]),
             ke=asdict(each.kedudukan),
         )
-        for id_, each in changed.items()
-    }
+    return rows
 
 
 def _check_alasan(alasan: str) -> None:
