@@ -25,6 +25,7 @@ _log = structlog.get_logger(__name__)
 _LIMIT = 5000
 _FLUSH_SECONDS = 30
 _COMMIT_MS = 5000
+_CONNECT_MS = 3000
 _DAY_MS = 86_400_000
 _LAST_YEAR = 253402300799.0  # the end of the year 9999: what a datetime can hold
 
@@ -61,6 +62,19 @@ def create_topic(settings: Settings, *, replication: int = -1) -> None:
         admin.close()
 
 
+_PRODUCER: dict[str, Any] = {
+    "acks": "all",
+    "enable_idempotence": True,
+    "bootstrap_timeout_ms": _CONNECT_MS,
+    "max_block_ms": 3000,
+    "delivery_timeout_ms": _DAY_MS,
+    "request_timeout_ms": 10000,
+    "linger_ms": 5,
+    "batch_size": 262144,
+    "compression_type": "lz4",
+}
+
+
 class KafkaPublisher:
     """An idempotent producer that waits for all replicas.
 
@@ -72,7 +86,7 @@ class KafkaPublisher:
     def __init__(self, topic: str, options: Mapping[str, Any]) -> None:
         """Publish to ``topic``; connects at the first event, and again after a failure."""
         self._topic = topic
-        self._options = options
+        self._options = dict(options)
         self._producer: KafkaProducer | None = None
         self._partitions: list[int] = []
 
@@ -111,17 +125,7 @@ class KafkaPublisher:
 
     def _connected(self) -> KafkaProducer:
         if self._producer is None:
-            self._producer = KafkaProducer(
-                acks="all",
-                enable_idempotence=True,
-                max_block_ms=3000,
-                delivery_timeout_ms=_DAY_MS,
-                request_timeout_ms=10000,
-                linger_ms=5,
-                batch_size=262144,
-                compression_type="lz4",
-                **self._options,
-            )
+            self._producer = KafkaProducer(**(_PRODUCER | self._options))
             self._partitions = sorted(self._producer.partitions_for(self._topic) or ())
             if not self._partitions:
                 raise UnknownTopicOrPartitionError(self._topic)
@@ -150,6 +154,7 @@ class KafkaSubscriber:
         self._sources = {topic: f"/simpul/{topic.split('.')[0]}" for topic in topics}
         self._options: dict[str, Any] = {
             "group_id": group,
+            "bootstrap_timeout_ms": _CONNECT_MS,
             "enable_auto_commit": False,
             "auto_offset_reset": "earliest",
             "session_timeout_ms": session_ms,
