@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from chassis.cli import Rooms
 from chassis.consumer import Item
 from chassis.database import create_engine
 from chassis.database.migration import upgrade
 from chassis.domain import Pengguna, uuid7
+from chassis.identity import Identity, create_akun
 from chassis.pesan import Pesan
+from chassis.settings import read_settings
 from pelaporan.adapters.buku import seed_buku
+from pelaporan.application.wewenang import PERAN
+from pelaporan.bootstrap import make_app
 from pelaporan.entrypoints.events import FaktaHandler
 from simpul.perizinan.v1 import peristiwa_pb2 as izin
 from tests.support.postgres import Postgres, name_of
@@ -115,7 +123,7 @@ def pelaporan_template(postgres: Postgres) -> Iterator[str]:
     engine = create_engine(url)
     upgrade(engine, "pelaporan")
     with engine.begin() as conn:
-        seed_buku(conn)
+        seed_buku(conn, AWAL)
     engine.dispose()
     yield name_of(url)
     postgres.drop_database(url)
@@ -129,6 +137,35 @@ def engine(postgres: Postgres, pelaporan_template: str) -> Iterator[Engine]:
     yield made
     made.dispose()
     postgres.drop_database(url)
+
+
+@pytest.fixture
+def rooms(engine: Engine, tmp_path: Path) -> Rooms:
+    """Give what the hooks of the service get."""
+    settings = replace(read_settings("pelaporan"), var=tmp_path)
+    return Rooms(settings=settings, engine=engine, identity=Identity(settings, engine, PERAN), connect=_no_channel)
+
+
+def _no_channel(service: str) -> Any:
+    raise AssertionError(f"no test here asks {service}")
+
+
+@pytest.fixture
+def bearer(rooms: Rooms) -> Callable[[str], dict[str, str]]:
+    """Give a function from a role to the headers of an account that has it."""
+
+    def make(peran: str) -> dict[str, str]:
+        with rooms.engine.begin() as conn:
+            create_akun(conn, akun=peran, sandi_hash="-", peran=[peran])
+        return {"Authorization": f"Bearer {rooms.identity.token.issue(peran)}"}
+
+    return make
+
+
+@pytest.fixture
+def client(rooms: Rooms) -> FlaskClient:
+    """Give a client of the HTTP application."""
+    return make_app(rooms).test_client()
 
 
 @pytest.fixture

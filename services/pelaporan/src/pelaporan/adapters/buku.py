@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 from typing import Any
 
@@ -13,11 +13,19 @@ from sqlalchemy import Connection, func, literal, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from pelaporan.adapters.pilihan import cells_of, states_of
-from pelaporan.adapters.tables import AGREGAT, DEFINISI, FAKTA, KEADAAN, LIVE, UKURAN
+from pelaporan.adapters.tables import AGREGAT, DEFINISI, KEADAAN, LIVE, UKURAN
 from pelaporan.domain.definisi import BukuDefinisi, Definisi
 from pelaporan.domain.naskah import Naskah, read_naskah, write_ukuran
 from pelaporan.domain.ukuran import Atas, Ukuran
 
+_TOUCH = f"""
+INSERT INTO disentuh (ukuran, bulan, opd)
+SELECT DISTINCT ukuran, bulan, opd FROM {LIVE}.agregat JOIN ukuran ON ukuran.id = agregat.ukuran
+WHERE sidik = ANY(:sidik) AND bulan >= :dari
+UNION
+SELECT DISTINCT ukuran, to_char(dari AT TIME ZONE 'Asia/Jakarta', 'YYYYMM')::int, opd
+FROM {LIVE}.keadaan JOIN ukuran ON ukuran.id = keadaan.ukuran WHERE sidik = ANY(:sidik) AND dari IS NOT NULL
+"""  # noqa: S608 - constants
 BERSAMA = 0x50454C41
 """The advisory lock that publishing and rebuilding hold against each other."""
 
@@ -34,12 +42,20 @@ def read_naskah_of(conn: Connection, kode: str) -> Mapping[int, Naskah]:
     return {row.versi: row.naskah for row in rows}
 
 
-def store_definisi(conn: Connection, definisi: Definisi, naskah: Naskah, oleh: str) -> None:
+def store_definisi(conn: Connection, definisi: Definisi, naskah: Naskah, *, oleh: str, at: datetime) -> None:
     """Store a version, and begin to keep the measures it needs, with all of the past counted."""
     plain = json.loads(json.dumps(naskah, default=str))
     values = {"kode": definisi.kode, "versi": definisi.versi, "berlaku_dari": definisi.berlaku_dari, "naskah": plain}
-    conn.execute(insert(DEFINISI).values(**values, oleh=oleh, diterbitkan_pada=func.clock_timestamp()))
+    conn.execute(insert(DEFINISI).values(**values, oleh=oleh, diterbitkan_pada=at))
     keep_ukuran(conn, definisi.ukuran.values())
+    _touch_all(conn, definisi)
+
+
+def _touch_all(conn: Connection, definisi: Definisi) -> None:
+    """Let the values of a new version be announced: its figures may differ though no event came."""
+    dari = definisi.berlaku_dari.year * 100 + definisi.berlaku_dari.month
+    sidik = [ukuran.sidik for ukuran in definisi.ukuran.values()]
+    conn.execute(text(_TOUCH), {"sidik": sidik, "dari": dari})
 
 
 def keep_ukuran(conn: Connection, ukuran: Iterable[Ukuran]) -> None:
@@ -71,11 +87,6 @@ def _numbered(id_: int, query: Any) -> Any:
     return select(literal(id_), *rows.c)
 
 
-def has_facts(conn: Connection) -> bool:
-    """Tell whether anything was taken in."""
-    return conn.execute(select(FAKTA.c.posisi).limit(1)).first() is not None
-
-
 def read_files() -> Sequence[Naskah]:
     """Return the definitions that come with this build."""
     folder = files("pelaporan") / "data" / "indikator"
@@ -83,12 +94,13 @@ def read_files() -> Sequence[Naskah]:
     return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in paths]
 
 
-def seed_buku(conn: Connection) -> int:
+def seed_buku(conn: Connection, at: datetime) -> int:
     """Publish the definitions of this build that are not there yet; return how many."""
+    conn.execute(select(func.pg_advisory_xact_lock(BERSAMA)))
     known = set(conn.execute(select(DEFINISI.c.kode)).scalars())
     new = [naskah for naskah in read_files() if naskah["kode"] not in known]
     for naskah in new:
-        store_definisi(conn, read_naskah(naskah, versi=1), naskah, "sistem")
+        store_definisi(conn, read_naskah(naskah, versi=1), naskah, oleh="sistem", at=at)
     return len(new)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, func, select, true
 
 from chassis.domain import uuid7_time
 from pelaporan.adapters.asal import count_asal, select_asal
@@ -115,7 +115,7 @@ class PembacaanProyeksi:
             .limit(1)
             .lateral()
         )
-        query = select(SUMBER.c.nama, newest).join(newest, onclause=func.true() == func.true()).order_by(SUMBER.c.nama)
+        query = select(SUMBER.c.nama, newest).join(newest, onclause=true()).order_by(SUMBER.c.nama)
         return [
             Kesegaran(sumber=row.nama, posisi=row.posisi, waktu=row.waktu, direkam_pada=uuid7_time(row.id))
             for row in self._conn.execute(query)

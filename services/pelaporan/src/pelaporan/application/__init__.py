@@ -27,4 +27,5 @@ class Application:
     list_asal: Callable[[ListAsal], tuple[Sequence[AsalNilai], int]]
     list_rincian: Callable[[ListRincian], Mapping[str, Nilai]]
     publish_definisi: Callable[[PublishDefinisi], tuple[str, int]]
+    announce_nilai: Callable[[], int]
     try_definisi: Callable[[TryDefinisi], Sequence[tuple[Periode, Nilai]]]

@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Literal, Protocol
 
+from chassis.domain import Pengguna
 from pelaporan.domain.definisi import BukuDefinisi, Definisi
 from pelaporan.domain.naskah import Naskah
 from pelaporan.domain.nilai import SelUkuran
@@ -121,8 +123,8 @@ class Penerbitan(Protocol):
         """Return the number of the next version, and the first day of the newest one."""
         ...
 
-    def store(self, definisi: Definisi, naskah: Naskah, oleh: str) -> None:
-        """Store a version and count its measures from all facts."""
+    def store(self, definisi: Definisi, naskah: Naskah, *, pengguna: Pengguna, at: datetime) -> None:
+        """Store a version with its audit row, and count its measures from all facts."""
         ...
 
     def commit(self) -> None:
@@ -135,4 +137,51 @@ class OpenPenerbitan(Protocol):
 
     def __call__(self) -> AbstractContextManager[Penerbitan]:
         """Open it; raises ``indikator.rebuild_in_progress`` while the projection is being rebuilt."""
+        ...
+
+
+Kunci = tuple[str, str, str]
+"""What a value is announced for: code, agency (empty: the whole regency), period."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NilaiTerkirim:
+    """A value as it is announced."""
+
+    nilai: Decimal | None
+    pembilang: Decimal | None
+    penyebut: Decimal | None
+    definisi_versi: int
+
+
+class Pengumuman(Protocol):
+    """The transaction in which changed values are announced."""
+
+    @property
+    def pembacaan(self) -> Pembacaan:
+        """What is known now."""
+        ...
+
+    def touched(self) -> Sequence[tuple[str, int, str]]:
+        """Take what was touched since: fingerprint of the measure, month, agency; empty while another announces."""
+        ...
+
+    def announced(self, kunci: Sequence[Kunci]) -> Mapping[Kunci, NilaiTerkirim]:
+        """Return what was last announced."""
+        ...
+
+    def announce(self, nilai: Mapping[Kunci, NilaiTerkirim], sampai: Mapping[str, int], at: datetime) -> None:
+        """Announce values and remember them."""
+        ...
+
+    def commit(self) -> None:
+        """Make it so."""
+        ...
+
+
+class OpenPengumuman(Protocol):
+    """Opens a transaction for announcing."""
+
+    def __call__(self) -> AbstractContextManager[Pengumuman]:
+        """Open it."""
         ...

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chassis.domain import Pengguna
-from pelaporan.application.indikator.get import SCOPE, measures_of, needed_for
+from pelaporan.application.indikator.get import measures_of, needed_for
 from pelaporan.application.ports import AsalNilai, Dimensi, Halaman, Lingkup, OpenPembacaan
+from pelaporan.application.wewenang import Scope
 from pelaporan.domain.nilai import Nilai, compute_nilai
 from pelaporan.domain.periode import Periode
 
@@ -27,7 +28,7 @@ class ListAsal:
 
 def list_asal(query: ListAsal, *, open_pembacaan: OpenPembacaan) -> tuple[Sequence[AsalNilai], int]:
     """Return a page of the events behind a value, and how many there are; raises ``indikator.not_found``."""
-    query.pengguna.require(SCOPE)
+    query.pengguna.require(Scope.INDIKATOR_BACA)
     with open_pembacaan(query.per) as baca:
         definisi = needed_for(baca.buku, query.kode, query.periode)[query.kode]
         return baca.asal(definisi, query.periode, query.lingkup, query.halaman)
@@ -47,7 +48,7 @@ class ListRincian:
 
 def list_rincian(query: ListRincian, *, open_pembacaan: OpenPembacaan) -> Mapping[str, Nilai]:
     """Return the value for each agency or layanan; raises ``indikator.not_found``."""
-    query.pengguna.require(SCOPE)
+    query.pengguna.require(Scope.INDIKATOR_BACA)
     with open_pembacaan(query.per) as baca:
         definisi = needed_for(baca.buku, query.kode, query.periode)
         split = baca.rincian(measures_of(definisi), query.periode, query.lingkup, query.dimensi)

@@ -8,12 +8,11 @@ from datetime import datetime
 
 from chassis.domain import NotFound, Pengguna
 from pelaporan.application.ports import Kesegaran, Lingkup, OpenPembacaan, Pembacaan
+from pelaporan.application.wewenang import Scope
 from pelaporan.domain.definisi import BukuDefinisi, Definisi
 from pelaporan.domain.nilai import Nilai, compute_nilai
 from pelaporan.domain.periode import Periode
 from pelaporan.domain.ukuran import Ukuran
-
-SCOPE = "indikator.baca"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +43,7 @@ class NilaiPeriode:
 
 def get_nilai(query: GetNilai, *, open_pembacaan: OpenPembacaan) -> NilaiPeriode:
     """Return the value; raises ``indikator.not_found``."""
-    query.pengguna.require(SCOPE)
+    query.pengguna.require(Scope.INDIKATOR_BACA)
     with open_pembacaan(query.per) as baca:
         nilai = compute_many(baca, [query.kode], [query.periode], query.lingkup)[query.kode][0]
         return NilaiPeriode(nilai=nilai, periode=query.periode, lingkup=query.lingkup, kesegaran=baca.kesegaran())

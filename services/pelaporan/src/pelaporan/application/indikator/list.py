@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from chassis.domain import Clock, Pengguna
-from pelaporan.application.indikator.get import SCOPE, compute_many, require_known
+from pelaporan.application.indikator.get import compute_many, require_known
 from pelaporan.application.ports import Kesegaran, Lingkup, OpenPembacaan
+from pelaporan.application.wewenang import Scope
 from pelaporan.domain.definisi import Definisi
 from pelaporan.domain.naskah import Naskah
 from pelaporan.domain.nilai import Nilai
@@ -27,7 +28,7 @@ class ListIndikator:
 
 def list_indikator(query: ListIndikator, *, open_pembacaan: OpenPembacaan, clock: Clock) -> Sequence[Definisi]:
     """Return the definitions in force today."""
-    query.pengguna.require(SCOPE)
+    query.pengguna.require(Scope.INDIKATOR_BACA)
     with open_pembacaan() as baca:
         today = month_periode(month_of(clock.now())).tanggal_mulai
         return [baca.buku.in_force(kode, today) for kode in baca.buku]
@@ -52,7 +53,7 @@ class RiwayatDefinisi:
 
 def get_definisi(query: GetDefinisi, *, open_pembacaan: OpenPembacaan, clock: Clock) -> RiwayatDefinisi:
     """Return a definition with all of its versions; raises ``indikator.not_found``."""
-    query.pengguna.require(SCOPE)
+    query.pengguna.require(Scope.INDIKATOR_BACA)
     with open_pembacaan() as baca:
         require_known(baca.buku, query.kode)
         berlaku = baca.buku.in_force(query.kode, _today(clock))
@@ -93,7 +94,7 @@ class Dasbor:
 
 def get_dasbor(query: GetDasbor, *, open_pembacaan: OpenPembacaan) -> Dasbor:
     """Return the values with their trends, all from one snapshot; raises ``indikator.not_found``."""
-    query.pengguna.require(SCOPE)
+    query.pengguna.require(Scope.INDIKATOR_BACA)
     sebelumnya = previous_periode(query.periode)
     bulan = [month_periode(add_months(query.periode.sampai, step)) for step in range(1 - MONTHS, 1)]
     with open_pembacaan(query.per) as baca:

@@ -9,8 +9,8 @@ from datetime import date
 from chassis.domain import Clock, Pengguna
 from pelaporan.application.indikator.get import measures_of
 from pelaporan.application.indikator.list import MONTHS
-from pelaporan.application.indikator.publish import SCOPE
 from pelaporan.application.ports import Lingkup, OpenPembacaan
+from pelaporan.application.wewenang import Scope
 from pelaporan.domain.definisi import Skema, check_definisi
 from pelaporan.domain.naskah import Naskah, read_naskah
 from pelaporan.domain.nilai import Nilai, compute_nilai
@@ -32,7 +32,7 @@ def try_definisi(
     command: TryDefinisi, *, open_pembacaan: OpenPembacaan, skema: Skema, clock: Clock
 ) -> Sequence[tuple[Periode, Nilai]]:
     """Check it as publishing would, and return what its values would be."""
-    command.pengguna.require(SCOPE)
+    command.pengguna.require(Scope.INDIKATOR_TETAPKAN)
     definisi = read_naskah(command.naskah, versi=0, berlaku_dari=command.berlaku_dari)
     periode = list(command.periode) or _last_months(month_of(clock.now()))
     with open_pembacaan(facts=True) as baca:

@@ -1,0 +1,5 @@
+"""Hands over to the command line."""
+
+from pelaporan.main import cli
+
+cli()

@@ -1,0 +1,141 @@
+"""The only place that knows everything: builds the use cases, the ways in, and the service around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+import click
+from flask import Flask
+
+from chassis.bus.feed import read_all
+from chassis.cli import Rooms, Service
+from chassis.contracts import event_types
+from chassis.domain import Clock, SystemClock
+from chassis.grpc import Adder
+from chassis.http import create_app, create_surat_mati
+from chassis.identity.demo import AkunDemo, create_accounts
+from chassis.outbox import Waker
+from chassis.pesan import Pesan
+from chassis.roles import Wiring
+from pelaporan.adapters.buku import seed_buku
+from pelaporan.adapters.generasi import Pembangunan
+from pelaporan.adapters.isian import read_skema
+from pelaporan.adapters.pembacaan import PembacaanFactory
+from pelaporan.adapters.penerbitan import PenerbitanFactory
+from pelaporan.adapters.pengumuman import PengumumanFactory
+from pelaporan.application import Application
+from pelaporan.application.indikator.announce import announce_nilai
+from pelaporan.application.indikator.explain import list_asal, list_rincian
+from pelaporan.application.indikator.get import get_nilai
+from pelaporan.application.indikator.list import get_dasbor, get_definisi, list_indikator
+from pelaporan.application.indikator.publish import publish_definisi
+from pelaporan.application.indikator.try_out import try_definisi
+from pelaporan.application.wewenang import PERAN
+from pelaporan.entrypoints.events import FaktaHandler
+from pelaporan.entrypoints.grpc import SCOPES, PelaporanServicer
+from pelaporan.entrypoints.http.api import build_api
+from pelaporan.entrypoints.jobs import announce_task
+from pelaporan.entrypoints.problems import KALIMAT
+from pelaporan.settings import SERVICE
+from simpul.pelaporan.v1 import pelaporan_pb2_grpc
+
+SOURCES = ("perizinan", "kinerja")
+"""The services whose events are counted."""
+
+
+def build_service() -> Service:
+    """Return the service as its command line needs it."""
+    return Service(
+        name=SERVICE,
+        peran=PERAN,
+        make_app=make_app,
+        make_wiring=make_wiring,
+        make_rpcs=make_rpcs,
+        scopes=SCOPES,
+        sentences=KALIMAT,
+        seed=seed,
+        rebuild=rebuild,
+    )
+
+
+def make_app(rooms: Rooms) -> Flask:
+    """Return the HTTP application; opens no connection."""
+    clock = SystemClock()
+    application = build_application(rooms, clock)
+    return create_app(
+        rooms.settings,
+        engine=rooms.engine,
+        peran=PERAN,
+        blueprints=[*build_api(application, clock), create_surat_mati(rooms.engine, FaktaHandler())],
+        pages=[],
+        sentences=KALIMAT,
+        setup=[],
+    )
+
+
+def make_wiring(rooms: Rooms) -> Wiring:
+    """Return what is consumed and by whom, and the timed jobs."""
+    application = build_application(rooms, SystemClock())
+    return Wiring(
+        settings=rooms.settings,
+        engine=rooms.engine,
+        connect=rooms.connect,
+        handler=FaktaHandler(),
+        sources=SOURCES,
+        jobs=(announce_task(application.announce_nilai),),
+    )
+
+
+def make_rpcs(rooms: Rooms) -> Iterable[Adder]:
+    """Return what adds the servicer to a gRPC server."""
+    clock = SystemClock()
+    servicer = PelaporanServicer(build_application(rooms, clock), clock)
+    return [lambda server: pelaporan_pb2_grpc.add_PelaporanServiceServicer_to_server(servicer, server)]
+
+
+def seed(rooms: Rooms) -> None:
+    """Publish the definitions of this build, and make the demonstration accounts where the settings ask for them."""
+    with rooms.engine.begin() as conn:
+        seed_buku(conn, SystemClock().now())
+    if rooms.settings.demo:
+        names = ("organisasi", "inspektorat", "pimpinan", "admin", "pelanggan")
+        agency = {"organisasi": "setda", "inspektorat": "inspektorat"}
+        accounts = [AkunDemo(akun=name, peran=(name,), opd_kode=agency.get(name)) for name in names]
+        create_accounts(rooms.engine, rooms.settings, accounts)
+
+
+def rebuild(rooms: Rooms, check: bool) -> bool:
+    """Build the projection anew from the logs of the sources; print both hashes; return whether they agree."""
+
+    def read_log(sumber: str, after: int, until: int) -> Iterator[Sequence[Pesan]]:
+        with rooms.connect(sumber.rsplit("/", 1)[-1]) as channel:
+            yield from read_all(channel, after, until)
+
+    def tell(read: int) -> None:
+        if read % 50_000 < 500:
+            click.echo(f"{read} events read", err=True)
+
+    hasil = Pembangunan(rooms.engine, read_skema(event_types()), read_log, tell).rebuild(check=check)
+    click.echo(f"live {hasil.live}\nnew  {hasil.baru}\n{hasil.peristiwa} events")
+    return hasil.sama or not check
+
+
+def build_application(rooms: Rooms, clock: Clock) -> Application:
+    """Return the use cases over PostgreSQL."""
+    skema = read_skema(event_types())
+    wake = Waker(rooms.engine).wake
+    pembacaan = PembacaanFactory(rooms.engine)
+    penerbitan = PenerbitanFactory(rooms.engine, wake)
+    pengumuman = PengumumanFactory(rooms.engine, wake, clock.now)
+    return Application(
+        list_indikator=partial(list_indikator, open_pembacaan=pembacaan, clock=clock),
+        get_definisi=partial(get_definisi, open_pembacaan=pembacaan, clock=clock),
+        get_nilai=partial(get_nilai, open_pembacaan=pembacaan),
+        get_dasbor=partial(get_dasbor, open_pembacaan=pembacaan),
+        list_asal=partial(list_asal, open_pembacaan=pembacaan),
+        list_rincian=partial(list_rincian, open_pembacaan=pembacaan),
+        publish_definisi=partial(publish_definisi, open_penerbitan=penerbitan, skema=skema, clock=clock),
+        try_definisi=partial(try_definisi, open_pembacaan=pembacaan, skema=skema, clock=clock),
+        announce_nilai=partial(announce_nilai, open_pengumuman=pengumuman, clock=clock),
+    )
