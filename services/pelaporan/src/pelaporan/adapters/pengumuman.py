@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Engine, bindparam, func, select, text
+from sqlalchemy import Connection, Engine, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 
 from chassis.outbox import Entri, append
@@ -28,8 +28,10 @@ _TAKE = text(
     "SELECT DISTINCT sidik, bulan, opd FROM taken JOIN ukuran ON ukuran.id = taken.ukuran"
 )
 _ANNOUNCED = text(
-    "SELECT t.* FROM terkirim t JOIN unnest(:kode, :opd, :periode) AS k (kode, opd, periode) USING (kode, opd, periode)"
-).bindparams(bindparam("kode"), bindparam("opd"), bindparam("periode"))
+    "SELECT t.* FROM terkirim t "
+    "JOIN unnest(CAST(:kode AS text[]), CAST(:opd AS text[]), CAST(:periode AS text[])) AS k (kode, opd, periode) "
+    "USING (kode, opd, periode)"
+)
 
 
 class PengumumanOutbox:

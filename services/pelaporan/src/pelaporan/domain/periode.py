@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime
 
 from chassis.domain import JAKARTA, Invalid
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"(\d{4})-T([1-4])")
-_YEAR = re.compile(r"(\d{4})")
+_MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_QUARTER = re.compile(r"([0-9]{4})-T([1-4])")
+_YEAR = re.compile(r"([0-9]{4})")
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _SENTENCE = "Periode tidak dikenal. Tulis 2026-03, 2026-T1, 2026, atau rentang 2010-10..2012-01"
 

@@ -20,7 +20,7 @@ MOST_TOKENS = 200
 DEEPEST = 20
 
 _TOKEN = re.compile(
-    r"\s*(?:(?P<angka>\d{1,12}(?:\.\d{1,12})?)|(?P<nama>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)|(?P<tanda>[-+*/(),]))"
+    r"\s*(?:(?P<angka>[0-9]{1,12}(?:\.[0-9]{1,12})?)|(?P<nama>[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)|(?P<tanda>[-+*/(),]))"
 )
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
