@@ -14,6 +14,7 @@ from perizinan.entrypoints.http.hitung import make_hitung_api
 from perizinan.entrypoints.http.jangka_waktu import make_jangka_waktu_api
 from perizinan.entrypoints.http.lacak import make_lacak_api
 from perizinan.entrypoints.http.layanan import make_layanan_api
+from perizinan.entrypoints.http.pejabat import make_pejabat_api
 from perizinan.entrypoints.http.permohonan import make_permohonan_api
 from perizinan.entrypoints.http.rekomendasi import make_rekomendasi_api
 from perizinan.entrypoints.http.survei import make_survei_api
@@ -29,17 +30,18 @@ def create_http(rooms: Rooms, application: Application, acuan: Acuan, pejabat: P
         engine=rooms.engine,
         peran=PERAN,
         sentences=KALIMAT,
-        blueprints=[*make_api(application, acuan, clock), create_surat_mati(rooms.engine, PejabatCopy())],
+        blueprints=[*make_api(application, acuan, pejabat, clock), create_surat_mati(rooms.engine, PejabatCopy())],
         pages=[],
     )
 
 
-def make_api(application: Application, acuan: Acuan, clock: Clock) -> list[Blueprint]:
+def make_api(application: Application, acuan: Acuan, pejabat: PejabatDirectory, clock: Clock) -> list[Blueprint]:
     """Return the REST routes, by subject."""
     return [
         make_layanan_api(acuan, clock),
         make_permohonan_api(application, acuan, clock),
         *make_tindakan_api(application, acuan),
+        make_pejabat_api(pejabat),
         make_rekomendasi_api(application),
         make_lacak_api(application.queries, acuan, clock),
         make_survei_api(application),
