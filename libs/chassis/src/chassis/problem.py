@@ -75,6 +75,10 @@ SENTENCES: Mapping[str, str] = {
     "server.error": "Terjadi kesalahan pada sistem. Sebutkan nomor acuan kepada petugas.",
     "server.unavailable": "Layanan sedang tidak tersedia. Coba beberapa saat lagi.",
 }
+_GRPC_OF_STATUS: Mapping[int, grpc.StatusCode] = {
+    400: grpc.StatusCode.INVALID_ARGUMENT,
+    503: grpc.StatusCode.UNAVAILABLE,
+}
 _BY_SUFFIX: Mapping[str, str] = {
     "not_found": "Data tidak ditemukan.",
     "transition_not_allowed": "Langkah ini tidak dapat dilakukan pada keadaan sekarang.",
@@ -133,7 +137,7 @@ def problem_of(error: DomainError, katalog: Katalog) -> Problem:
 def problem_of_status(status: int, katalog: Katalog) -> Problem:
     """Return the answer to an error that the framework raised with this HTTP status; a server's fault from 500 on."""
     code = CODES.get(status, "server.error" if status >= 500 else "request.malformed")
-    grpc_status = grpc.StatusCode.INTERNAL if status >= 500 else grpc.StatusCode.INVALID_ARGUMENT
+    grpc_status = _GRPC_OF_STATUS.get(status, grpc.StatusCode.INTERNAL)
     return Problem(status=status, grpc_status=grpc_status, code=code, detail=katalog.sentence(code))
 
 

@@ -9,7 +9,10 @@ from contextvars import ContextVar
 from typing import Any, cast
 
 import grpc
+import psycopg
 import structlog
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from chassis.domain import DomainError, Forbidden, Pengguna, Unauthenticated
 from chassis.grpc.scope import ScopeTable
@@ -86,6 +89,9 @@ class Guard(grpc.ServerInterceptor):  # type: ignore[misc]  # grpc ships no type
                 yield
         except DomainError as error:
             _abort(context, problem_of(error, self._katalog))
+        except (OperationalError, PoolTimeout, psycopg.OperationalError) as error:
+            _log.warning("grpc.database_away", method=method, error=type(error).__name__)
+            _abort(context, problem_of_status(503, self._katalog))
         except Exception as error:
             if context.code() is None:  # not aborted by the servicer: a bug
                 _log.exception("grpc.bug", method=method, error=type(error).__name__)

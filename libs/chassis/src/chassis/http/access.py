@@ -13,6 +13,7 @@ from chassis.http.context import chassis, visitor
 from chassis.http.csrf import check_csrf
 from chassis.identity.scope import ATTRIBUTE, PUBLIC
 
+_FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 _QUIET = frozenset({"HEAD", "OPTIONS"})
 
 
@@ -55,9 +56,17 @@ def scope_of(app: Flask, endpoint: str, method: str) -> str | None:
     return scope if isinstance(scope, str) else None
 
 
+def admit() -> None:
+    """Hold a request against everything that comes before its view."""
+    refuse_nul()
+    authenticate()
+    authorize()
+    protect_form()
+
+
 def refuse_nul() -> None:
     """Refuse the character that no database text can hold."""
-    if "\x00" in request.path or "\x00" in "".join(_texts()):
+    if "\x00" in request.path or b"%00" in request.query_string or "\x00" in "".join(_form_texts()):
         raise BadRequest
 
 
@@ -104,9 +113,8 @@ def _by_header(header: str) -> Pengguna:
     return found
 
 
-def _texts() -> Iterator[str]:
-    yield request.query_string.decode("latin-1").replace("%00", "\x00")
-    if request.mimetype in ("application/x-www-form-urlencoded", "multipart/form-data"):
+def _form_texts() -> Iterator[str]:
+    if request.method == "POST" and request.mimetype in _FORMS:
         for name, values in request.form.lists():
             yield name
             yield from values

@@ -5,8 +5,11 @@ from __future__ import annotations
 from http import HTTPStatus
 from urllib.parse import urlencode
 
+import psycopg
 import structlog
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as WsgiResponse
@@ -24,6 +27,8 @@ def register_errors(app: Flask) -> None:
     """Answer refusals, the framework's errors and bugs."""
     app.register_error_handler(DomainError, answer_refusal)
     app.register_error_handler(HTTPException, answer_http)
+    for kind in (OperationalError, PoolTimeout, psycopg.OperationalError):
+        app.register_error_handler(kind, answer_outage)
     app.register_error_handler(Exception, answer_bug)
 
 
@@ -44,6 +49,14 @@ def answer_http(error: HTTPException) -> WsgiResponse:
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
+    return response
+
+
+def answer_outage(error: Exception) -> WsgiResponse:
+    """Answer while the database is away, or too busy to lock a row: come again, with the same key."""
+    _log.warning("http.database_away", error=type(error).__name__)
+    response = answer_problem(problem_of_status(503, chassis().katalog))
+    response.headers["Retry-After"] = "1"
     return response
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
 from chassis.domain import Clock, Pengguna
+from chassis.identity.lookup import fetch_one
 from chassis.identity.scope import RoleTable
 
 IDLE = timedelta(minutes=30)
@@ -33,6 +34,7 @@ class SesiStore:
     def __init__(self, engine: Engine, roles: RoleTable, clock: Clock) -> None:
         """Keep sessions in this database."""
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._lookup = engine
         self._roles = roles
         self._clock = clock
 
@@ -50,26 +52,27 @@ class SesiStore:
     def find(self, id_: str) -> Pengguna | None:
         """Return who is signed in under this id; None when it is unknown, idle for too long, or over."""
         kini = self._clock.now()
-        values = {"hash": hash_secret(id_), "idle": kini - IDLE, "kini": kini}
-        with self._engine.connect() as conn:
-            row = conn.exec_driver_sql(_FIND, values).one_or_none()
-            if row is None:
-                return None
-            if kini - row.last_seen_at > _TOUCH:
-                touch = "UPDATE sesi SET last_seen_at = %(kini)s WHERE id_hash = %(hash)s"
-                conn.exec_driver_sql(touch, {"kini": kini, "hash": values["hash"]})
+        hash_ = hash_secret(id_)
+        values = {"hash": hash_, "idle": kini - IDLE, "kini": kini}
+        row = fetch_one(self._lookup, _FIND, values)
+        if row is None:
+            return None
+        akun, pengguna_id, peran, opd_kode, pegawai_id, last_seen_at = row
+        if kini - last_seen_at > _TOUCH:
+            self._touch(hash_, kini)
         return self._roles.pengguna(
-            akun=row.akun,
-            pengguna_id=row.pengguna_id,
-            peran=row.peran,
-            opd_kode=row.opd_kode,
-            pegawai_id=row.pegawai_id,
+            akun=akun, pengguna_id=pengguna_id, peran=peran, opd_kode=opd_kode, pegawai_id=pegawai_id
         )
 
     def end(self, id_: str) -> None:
         """End the session."""
         with self._engine.connect() as conn:
             conn.exec_driver_sql("DELETE FROM sesi WHERE id_hash = %(hash)s", {"hash": hash_secret(id_)})
+
+    def _touch(self, hash_: bytes, kini: datetime) -> None:
+        statement = "UPDATE sesi SET last_seen_at = %(kini)s WHERE id_hash = %(hash)s"
+        with self._engine.connect() as conn:
+            conn.exec_driver_sql(statement, {"kini": kini, "hash": hash_})
 
 
 def hash_secret(value: str) -> bytes:

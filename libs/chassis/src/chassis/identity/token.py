@@ -9,6 +9,7 @@ from datetime import timedelta
 from sqlalchemy import Engine
 
 from chassis.domain import Clock, NotFound, Pengguna
+from chassis.identity.lookup import fetch_one
 from chassis.identity.scope import RoleTable
 from chassis.identity.sesi import hash_secret
 
@@ -34,6 +35,7 @@ class TokenStore:
     def __init__(self, engine: Engine, roles: RoleTable, clock: Clock) -> None:
         """Keep tokens in this database."""
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._lookup = engine
         self._roles = roles
         self._clock = clock
 
@@ -51,9 +53,7 @@ class TokenStore:
         """Return whose token it is; None when it is malformed, unknown, expired, or its account closed."""
         if not _SHAPE.fullmatch(token):
             return None
-        with self._engine.connect() as conn:
-            values = {"hash": hash_secret(token), "kini": self._clock.now()}
-            row = conn.exec_driver_sql(_FIND, values).one_or_none()
+        row = fetch_one(self._lookup, _FIND, {"hash": hash_secret(token), "kini": self._clock.now()})
         if row is None:
             return None
         return self._roles.pengguna(akun=row[0], pengguna_id=row[1], peran=row[2], opd_kode=row[3], pegawai_id=row[4])

@@ -1,0 +1,37 @@
+"""The read that every request makes: one prepared statement on a pooled connection, without a transaction around it.
+
+It goes to the driver directly, for SQLAlchemy's result machinery costs three times the statement itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import psycopg
+from sqlalchemy import Engine
+
+Row = tuple[Any, ...]
+
+
+def fetch_one(engine: Engine, query: str, values: Mapping[str, Any]) -> Row | None:
+    """Return the row, or None; a connection that died in the pool is replaced and the read repeated once."""
+    try:
+        return _fetch(engine, query, values)
+    except psycopg.OperationalError:
+        return _fetch(engine, query, values)
+
+
+def _fetch(engine: Engine, query: str, values: Mapping[str, Any]) -> Row | None:
+    pooled = engine.raw_connection()
+    connection = cast("psycopg.Connection[Row]", pooled.driver_connection)
+    try:
+        connection.autocommit = True
+        row = connection.execute(cast(Any, query), values).fetchone()
+        connection.autocommit = False
+    except psycopg.Error:
+        pooled.invalidate()
+        raise
+    finally:
+        pooled.close()
+    return row
