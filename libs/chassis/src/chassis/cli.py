@@ -24,6 +24,7 @@ from chassis.feed import EventFeed
 from chassis.grpc import Adder, ScopeTable, channel, create_server
 from chassis.http import Health, HealthServer, database_check, serve
 from chassis.identity import Identity, PetaPeran, service_key
+from chassis.identity.tidy import tidy_task
 from chassis.outbox import ChainBroken, LogTail, verify
 from chassis.problem import Katalog
 from chassis.roles import Task, Wiring, consume_tasks, relay_tasks, run_tasks, stop_on_signal
@@ -150,14 +151,18 @@ def _roles(service: Service) -> Iterable[click.Command]:
 
     @click.command("consume", help="Consume the events of the other services; run timed jobs.")
     def consume() -> None:
-        _run_role(service, "consume", lambda rooms: consume_tasks(service.make_wiring(rooms)))
+        _run_role(service, "consume", lambda rooms: _consume(service, rooms))
 
     return serve_all, serve_http, serve_grpc, relay, consume
 
 
 def _everything(service: Service, rooms: Rooms) -> list[Task]:
     wiring = service.make_wiring(rooms)
-    return [grpc_task(service, rooms), *relay_tasks(wiring), *consume_tasks(wiring)]
+    return [grpc_task(service, rooms), *relay_tasks(wiring), *consume_tasks(wiring), tidy_task(rooms.engine)]
+
+
+def _consume(service: Service, rooms: Rooms) -> list[Task]:
+    return [*consume_tasks(service.make_wiring(rooms)), tidy_task(rooms.engine)]
 
 
 def _serve_http(service: Service, role: str, *, beside: Callable[[Service, Rooms], list[Task]] | None) -> None:

@@ -8,6 +8,9 @@ from uuid import uuid4
 import pytest
 from werkzeug.test import TestResponse
 
+from chassis.database import create_engine
+from chassis.http import create_app
+from chassis.settings import Settings
 from tests.support.catatan import World
 
 
@@ -214,3 +217,27 @@ def test_the_callers_request_id_comes_back_when_it_is_well_formed(world: World) 
 
     assert client.get("/v1/saya", headers={"X-Request-Id": "abc-12345678"}).headers["X-Request-Id"] == "abc-12345678"
     assert client.get("/v1/saya", headers={"X-Request-Id": "a b\tc<>"}).headers["X-Request-Id"] != "a b\tc<>"
+
+
+def test_a_database_that_is_away_is_a_503_and_not_a_bug(settings: Settings) -> None:
+    away = create_engine("postgresql+psycopg://nobody@127.0.0.1:1/tidak-ada")
+    client = create_app(settings, engine=away, peran={}).test_client()
+
+    response = client.get("/v1/saya", headers={"Authorization": "Bearer spt_" + "a" * 43})
+
+    assert _problem(response) == (503, "server.unavailable")
+    assert response.headers["Retry-After"] == "1"
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/livez").status_code == 200
+
+
+def test_a_connection_that_died_in_the_pool_is_replaced(world: World) -> None:
+    headers = world.bearer()
+    assert world.client().get("/v1/saya", headers=headers).status_code == 200
+    with world.engine.connect() as conn:
+        conn.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        conn.invalidate()
+
+    assert world.client().get("/v1/saya", headers=headers).status_code == 200

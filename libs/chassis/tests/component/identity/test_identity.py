@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from chassis.domain import HeldClock, NotFound, Pengguna, RateLimited, Unauthenticated
 from chassis.identity import Identity, SandiHasher, change_peran, create_akun, deactivate_akun, service_key
+from chassis.identity.tidy import sweep
 from chassis.settings import Settings
 
 PERAN = {"admin": frozenset({"semua.baca"}), "layanan": frozenset({"peristiwa.baca"})}
@@ -202,3 +203,17 @@ def test_a_service_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) 
     assert service_key.ensure(tmp_path, "kinerja", "perizinan") == first
     assert (tmp_path / "kunci" / "kinerja-perizinan").stat().st_mode & 0o077 == 0
     assert service_key.read(tmp_path, "pelaporan", "perizinan") is None
+
+
+def test_what_has_run_out_is_swept_and_nothing_else(identity: Identity, engine: Engine, clock: HeldClock) -> None:
+    old = _sign_in(identity)
+    identity.token.issue("admin", life=timedelta(minutes=5))
+    clock.move(timedelta(minutes=40))
+    young, token = _sign_in(identity), identity.token.issue("admin")
+
+    swept = sweep(engine, clock.now())
+
+    assert (swept["sesi"], swept["token"]) == (1, 1)
+    assert identity.by_sesi(old) is None
+    assert identity.by_sesi(young) is not None
+    assert identity.by_bearer(token) is not None
