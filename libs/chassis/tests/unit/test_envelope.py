@@ -76,7 +76,7 @@ def test_a_header_without_a_value_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "reason"),
+    "name, value, reason",
     [
         ("ce_specversion", b"0.3", "ce_specversion is not 1.0"),
         ("content-type", b"application/json", "content-type is not application/protobuf"),

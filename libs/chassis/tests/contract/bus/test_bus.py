@@ -108,7 +108,7 @@ def test_the_lag_is_known_and_goes_down_to_nothing(bus: Bus, subscribe: Subscrib
 
 def test_one_poll_returns_at_most_five_thousand(bus: Bus, subscribe: Subscribe) -> None:
     bus.publish([("berkas-1", str(n)) for n in range(6000)])
-    sizes = []
+    sizes: list[int] = []
     with subscribe() as subscriber:
         while sum(sizes) < 6000:
             sizes.append(len(wait_until(lambda: subscriber.poll(1), timeout=30).pesan))

@@ -54,7 +54,7 @@ def test_a_subject_lands_where_every_kafka_client_would_put_it(
 
 
 @pytest.mark.parametrize(
-    ("changes", "reason"),
+    "changes, reason",
     [
         ({"ce_sequence": b"satu"}, "ce_sequence is not a decimal"),
         ({"ce_time": b"kemarin"}, "a header cannot be read"),

@@ -1,0 +1,172 @@
+"""The feed reads the log by position: by page, or as a stream that stays open."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import grpc
+import psycopg
+import pytest
+from sqlalchemy import Engine
+
+from chassis.bus.feed import FeedSubscriber, read_all, to_pesan
+from chassis.feed import EventFeed, to_event
+from chassis.outbox import LogTail
+from simpul.feed.v1 import feed_pb2, feed_pb2_grpc
+from tests.support.uji.peristiwa import SUMBER, make_entri, make_pesan, nomor_of, read_log, write_log
+from tests.support.uji.thread import running_task
+from tests.support.waiting import wait_until
+
+
+@dataclass
+class Server:
+    """A feed on a port."""
+
+    port: int
+    channel: grpc.Channel
+    stop: threading.Event
+
+    def connect(self) -> grpc.Channel:
+        return grpc.insecure_channel(f"127.0.0.1:{self.port}")
+
+    @property
+    def stub(self) -> feed_pb2_grpc.EventFeedServiceStub:
+        return feed_pb2_grpc.EventFeedServiceStub(self.channel)
+
+
+@pytest.fixture
+def feed(engine: Engine) -> Iterator[Server]:
+    tail, stop = LogTail(engine), threading.Event()
+    server = grpc.server(ThreadPoolExecutor(8))
+    feed_pb2_grpc.add_EventFeedServiceServicer_to_server(EventFeed(engine, "uji", tail, stop), server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    with running_task(tail.run), grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+        yield Server(port, channel, stop)
+        stop.set()
+        server.stop(1).wait()
+
+
+def test_a_page_holds_what_follows_a_position(engine: Engine, feed: Server) -> None:
+    write_log(engine, [make_entri(nomor=str(n)) for n in range(1, 11)])
+
+    page = feed.stub.ReadEvents(feed_pb2.ReadEventsRequest(after=3, limit=4))
+
+    assert [event.sequence for event in page.events] == [4, 5, 6, 7]
+    assert page.last == 10
+
+
+def test_an_event_of_the_feed_is_that_of_the_log(engine: Engine, feed: Server) -> None:
+    write_log(engine, [make_entri("berkas-ü", "satu")])
+
+    [event] = feed.stub.ReadEvents(feed_pb2.ReadEventsRequest()).events
+
+    assert to_pesan(event) == read_log(engine)[0]
+    assert event.source == SUMBER
+
+
+def test_an_event_goes_there_and_back(engine: Engine) -> None:
+    pesan = make_pesan(4, traceparent="00-1-2-01")
+
+    assert to_pesan(to_event(pesan)) == pesan
+
+
+def test_a_page_holds_five_hundred_unless_told_fewer(engine: Engine, feed: Server) -> None:
+    write_log(engine, [make_entri(nomor=str(n)) for n in range(1201)])
+
+    pages = list(read_all(feed.channel))
+
+    assert [len(page) for page in pages] == [500, 500, 201]
+    assert [p.posisi for page in pages for p in page] == list(range(1, 1202))
+
+
+def test_reading_all_ends_where_it_is_told(engine: Engine, feed: Server) -> None:
+    write_log(engine, [make_entri(nomor=str(n)) for n in range(20)])
+
+    assert [p.posisi for page in read_all(feed.channel, after=5, until=9) for p in page] == [6, 7, 8, 9]
+
+
+def test_audit_rows_without_event_are_not_in_the_feed(engine: Engine, feed: Server) -> None:
+    write_log(engine, [make_entri(nomor="1"), make_entri(event=False), make_entri(nomor="2")])
+
+    page = feed.stub.ReadEvents(feed_pb2.ReadEventsRequest())
+
+    assert [event.sequence for event in page.events] == [1, 2]
+
+
+def test_only_the_wanted_types_are_sent(engine: Engine, feed: Server) -> None:
+    write_log(engine, [make_entri(nomor=str(n)) for n in range(3)])
+
+    page = feed.stub.ReadEvents(feed_pb2.ReadEventsRequest(types=["simpul.perizinan.v1.IzinDiserahkan"]))
+
+    assert not page.events
+    assert page.last == 3
+
+
+@pytest.mark.parametrize("after, limit", [(-1, 0), (0, -1), (0, 501)])
+def test_a_request_out_of_range_is_an_invalid_argument(feed: Server, after: int, limit: int) -> None:
+    with pytest.raises(grpc.RpcError) as refused:
+        feed.stub.ReadEvents(feed_pb2.ReadEventsRequest(after=after, limit=limit))
+
+    assert refused.value.code() == grpc.StatusCode.INVALID_ARGUMENT
+
+
+def test_a_subscription_before_the_start_is_an_invalid_argument(feed: Server) -> None:
+    with pytest.raises(grpc.RpcError) as refused:
+        next(feed.stub.SubscribeEvents(feed_pb2.SubscribeEventsRequest(after=-1)))
+
+    assert refused.value.code() == grpc.StatusCode.INVALID_ARGUMENT
+
+
+def test_a_subscription_sends_the_past_and_stays_open_for_what_comes(engine: Engine, feed: Server) -> None:
+    write_log(engine, [make_entri(nomor="lama")])
+    stream = feed.stub.SubscribeEvents(feed_pb2.SubscribeEventsRequest(), timeout=20)
+
+    first = next(stream)
+    write_log(engine, [make_entri(nomor="baru")])
+    second = next(stream)
+    stream.cancel()
+
+    assert [nomor_of(event.data) for page in (first, second) for event in page.events] == ["lama", "baru"]
+
+
+def test_a_subscription_ends_as_unavailable_when_the_server_drains(engine: Engine, feed: Server) -> None:
+    stream = feed.stub.SubscribeEvents(feed_pb2.SubscribeEventsRequest(), timeout=20)
+    feed.stop.set()
+
+    with pytest.raises(grpc.RpcError) as ended:
+        next(stream)
+
+    assert ended.value.code() == grpc.StatusCode.UNAVAILABLE
+
+
+def test_an_event_that_names_another_producer_is_kept_aside(engine: Engine, feed: Server) -> None:
+    write_log(engine, [make_entri()])
+    subscriber = FeedSubscriber({"kinerja": feed.connect}, dict)
+    received = wait_until(lambda: subscriber.poll(0.5))
+    subscriber.close()
+
+    assert received.pesan == []
+    assert [u.alasan for u in received.unreadable] == ["source /simpul/uji is not /simpul/kinerja"]
+    assert received.unreadable[0].pesan.sumber == "feed:kinerja"
+
+
+def test_a_subscriber_whose_own_database_is_away_at_the_start_begins_when_it_is_back(
+    engine: Engine, feed: Server
+) -> None:
+    write_log(engine, [make_entri(nomor=str(n)) for n in range(1, 6)])
+    failures = [psycopg.OperationalError("away")]
+
+    def progress() -> dict[tuple[str, int], int]:
+        if failures:
+            raise failures.pop()
+        return {(SUMBER, 0): 3}
+
+    subscriber = FeedSubscriber({"uji": feed.connect}, progress)
+    received = wait_until(lambda: subscriber.poll(0.5))
+    subscriber.close()
+
+    assert [p.posisi for p in received.pesan] == [4, 5]
