@@ -136,7 +136,9 @@ def _settings(port: int, *, controller: int = 9093) -> dict[str, str]:
 
 
 def _cluster_id() -> str:
-    return base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+    """Return a random id; as Kafka's own, it never begins with a dash, for it stands on command lines."""
+    id_ = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode().rstrip("=")
+    return _cluster_id() if id_.startswith("-") else id_
 
 
 def _java(main: str, *arguments: str) -> list[str]:
