@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from ipaddress import IPv4Address
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,9 @@ NILAI = dict.fromkeys(
 )
 
 
+_addresses = (IPv4Address("10.0.0.0") + n for n in count())
+
+
 @dataclass(frozen=True, kw_only=True)
 class Berkas:
     """A file of a test, at the version that it has now."""
@@ -94,17 +99,19 @@ class Penelepon:
         *,
         version: int | str | None = None,
         key: str | None = None,
-        address: str = "127.0.0.1",
+        address: str | None = None,
     ) -> TestResponse:
-        """Send a request; ``version`` becomes If-Match."""
+        """Send a request; ``version`` becomes If-Match. Without an address it comes from one that nobody used before."""
         headers = {"Authorization": f"Bearer {self._token}"} if self._token else {}
         if version is not None:
             headers["If-Match"] = version if isinstance(version, str) else f'"{version}"'
         if key is not None:
             headers["Idempotency-Key"] = key
-        content = {} if body is None else {"data": json.dumps(body), "content_type": "application/json"}
-        environ = {"REMOTE_ADDR": address}
-        return self._client.open(path, method=method, headers=headers, environ_base=environ, **content)
+        if body is not None:
+            headers["Content-Type"] = "application/json"
+        data = None if body is None else json.dumps(body)
+        environ = {"REMOTE_ADDR": address or str(next(_addresses))}
+        return self._client.open(path, method=method, headers=headers, environ_base=environ, data=data)
 
     def get(self, path: str, **options: Any) -> TestResponse:
         """Ask."""

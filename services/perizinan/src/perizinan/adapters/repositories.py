@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, literal_column, or_, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from chassis.domain import NotFound, VersionStale
@@ -22,14 +23,19 @@ from perizinan.domain.permohonan import Kanal, Kekurangan, Permohonan
 from perizinan.domain.rekomendasi import HasilRekomendasi, Rekomendasi, StatusRekomendasi
 from perizinan.domain.riwayat import Riwayat
 
-_TUGAS: ColumnElement[Any] = literal_column(
-    "(SELECT jsonb_agg(to_jsonb(r) ORDER BY r.diminta_pada, r.id) FROM rekomendasi r"
-    " WHERE r.permohonan_id = permohonan.id)"
-).label("tugas")
-_IZIN: ColumnElement[Any] = literal_column(
-    "(SELECT to_jsonb(i) FROM izin i WHERE i.permohonan_id = permohonan.id)"
-).label("izin")
-_LOAD = select(PERMOHONAN, _TUGAS, _IZIN)
+_TUGAS = "(SELECT jsonb_agg(to_jsonb(r) ORDER BY r.diminta_pada, r.id) FROM rekomendasi r WHERE r.permohonan_id = {})"
+_IZIN = "(SELECT to_jsonb(i) FROM izin i WHERE i.permohonan_id = {})"
+
+
+def _parts(permohonan_id: str) -> list[ColumnElement[Any]]:
+    """Return the columns that hold the tasks and the licence of a permohonan."""
+    columns = {"tugas": _TUGAS, "izin": _IZIN}
+    return [literal_column(part.format(permohonan_id), JSONB).label(name) for name, part in columns.items()]
+
+
+_WHOLE = select(PERMOHONAN, *_parts("permohonan.id"))
+_PARTS = text(f"SELECT {_TUGAS} AS tugas, {_IZIN} AS izin".replace("{}", ":id"))
+_NO_PARTS = {"tugas": None, "izin": None}
 
 _TUGAS_BERUBAH = ("jatuh_tempo", "status", "hasil", "alasan", "ketentuan", "diberikan_pada", "diberikan_oleh")
 
@@ -49,7 +55,7 @@ class SqlPermohonanRepository:
 
     def get(self, id_: UUID, *, lock: bool = True) -> Permohonan:
         """Return the permohonan, held unless told otherwise."""
-        permohonan = self._one(_LOAD.where(PERMOHONAN.c.id == id_), lock=lock)
+        permohonan = self._one(PERMOHONAN.c.id == id_, lock=lock)
         if permohonan is None:
             raise NotFound("permohonan.not_found")
         return permohonan
@@ -57,7 +63,7 @@ class SqlPermohonanRepository:
     def find_by_nomor(self, nomor_registrasi: str, *, lock: bool = True) -> Permohonan | None:
         """Return the permohonan of a registration number, however it is typed, held unless told otherwise."""
         nomor = nomor_registrasi.strip().upper()
-        return self._one(_LOAD.where(PERMOHONAN.c.nomor_registrasi == nomor), lock=lock)
+        return self._one(PERMOHONAN.c.nomor_registrasi == nomor, lock=lock)
 
     def add(self, permohonan: Permohonan) -> None:
         """Insert a new one."""
@@ -88,9 +94,21 @@ class SqlPermohonanRepository:
         """Add imported files with their facts; return how many are new."""
         return write_riwayat(self._conn, riwayat, at)
 
-    def _one(self, query: Any, *, lock: bool) -> Permohonan | None:
-        row = self._conn.execute(query.with_for_update(of=PERMOHONAN) if lock else query).mappings().first()
-        return None if row is None else to_permohonan(cast("Mapping[str, Any]", row), self._katalog)
+    def _one(self, same: ColumnElement[bool], *, lock: bool) -> Permohonan | None:
+        """Load by one statement; to hold it, by two.
+
+        Who has waited for the lock sees the row as it is now, but the rest of that statement as it was before the wait:
+        the tasks and the licence are read after it. A file that was never found complete has neither.
+        """
+        query = select(PERMOHONAN).with_for_update() if lock else _WHOLE
+        row = self._conn.execute(query.where(same)).mappings().first()
+        if row is None:
+            return None
+        parts: Mapping[Any, Any] = {}
+        if lock:
+            complete = row["lengkap_pada"] is not None
+            parts = self._conn.execute(_PARTS, {"id": row["id"]}).mappings().one() if complete else _NO_PARTS
+        return to_permohonan({**row, **parts}, self._katalog)
 
     def _save_tugas(self, permohonan: Permohonan) -> None:
         """Write the tasks that are new or changed; a changed one gets its next version."""

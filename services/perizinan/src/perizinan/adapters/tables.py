@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Sequence,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP, UUID
 
 metadata = MetaData()
@@ -46,6 +61,10 @@ PERMOHONAN = Table(
     Column("survei_diisi", Boolean, nullable=False),
     Column("peta", Text),
     Column("nomor_luar", Text),
+    UniqueConstraint("peta", "nomor_luar"),
+    Index("permohonan_pemilik", "pemilik", text("dibuat_pada DESC")),
+    Index("permohonan_terbuka", "jatuh_tempo", postgresql_where=text("selesai_pada IS NULL AND peta IS NULL")),
+    Index("permohonan_dibuat_pada", text("dibuat_pada DESC")),
 )
 """A file; ``peta`` and ``nomor_luar`` say which log it was imported from and what it was called there."""
 
@@ -53,7 +72,7 @@ REKOMENDASI = Table(
     "rekomendasi",
     metadata,
     Column("id", UUID, primary_key=True),
-    Column("permohonan_id", UUID, nullable=False),
+    Column("permohonan_id", UUID, ForeignKey("permohonan.id"), nullable=False),
     Column("opd_mitra", Text, nullable=False),
     Column("wajib", Boolean, nullable=False),
     Column("sla_hari", Integer, nullable=False),
@@ -67,6 +86,8 @@ REKOMENDASI = Table(
     Column("diberikan_pada", _MOMENT),
     Column("diberikan_oleh", Text),
     Column("version", Integer, nullable=False),
+    Index("rekomendasi_permohonan", "permohonan_id", "diminta_pada"),
+    Index("rekomendasi_terbuka", "opd_mitra", "jatuh_tempo", postgresql_where=text("status <> 'diberikan'")),
 )
 """A partner's task."""
 
@@ -74,7 +95,7 @@ IZIN = Table(
     "izin",
     metadata,
     Column("id", UUID, primary_key=True),
-    Column("permohonan_id", UUID, nullable=False, unique=True),
+    Column("permohonan_id", UUID, ForeignKey("permohonan.id"), nullable=False, unique=True),
     Column("nomor", Text, nullable=False, unique=True),
     Column("kode_verifikasi", Text, nullable=False, unique=True),
     Column("status", Text, nullable=False),
@@ -82,6 +103,27 @@ IZIN = Table(
     Column("berlaku_sampai", Date),
 )
 """A licence."""
+
+NOMOR_REGISTRASI = Sequence("nomor_registrasi", metadata=metadata)
+"""Registration numbers; a number that was drawn in vain stays out."""
+
+NOMOR_IZIN = Table(
+    "nomor_izin",
+    metadata,
+    Column("layanan_kode", Text, primary_key=True),
+    Column("tahun", Integer, primary_key=True, autoincrement=False),
+    Column("terakhir", Integer, nullable=False),
+)
+"""The last number of each layanan in a year."""
+
+STANDAR_DITETAPKAN = Table(
+    "standar_ditetapkan",
+    metadata,
+    Column("layanan_kode", Text, primary_key=True),
+    Column("layanan_versi", Integer, primary_key=True, autoincrement=False),
+    Column("ditetapkan_pada", _MOMENT, nullable=False, server_default=func.now()),
+)
+"""The standards that the world has been told of."""
 
 PEJABAT = Table(
     "pejabat",
@@ -94,5 +136,6 @@ PEJABAT = Table(
     Column("jabatan_kode", Text, nullable=False),
     Column("aktif", Boolean, nullable=False),
     Column("posisi", BigInteger, nullable=False),
+    Index("pejabat_opd", "opd_kode", postgresql_where=text("aktif")),
 )
 """Our own copy of kinerja's officers; ``posisi`` is the event that it stands at."""

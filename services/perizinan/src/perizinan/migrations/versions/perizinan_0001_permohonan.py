@@ -1,4 +1,4 @@
-"""Permohonan with its recommendations, the licence, numbers, the survey, the copy of kinerja's officers."""
+"""Permohonan with its recommendations, the licence, numbers, the copy of kinerja's officers."""
 
 from alembic import op
 
@@ -89,12 +89,6 @@ CREATE TABLE nomor_izin (
     PRIMARY KEY (layanan_kode, tahun)
 );
 
-CREATE TABLE survei (
-    permohonan_id uuid PRIMARY KEY REFERENCES permohonan,
-    jawaban jsonb NOT NULL,
-    diisi_pada timestamptz NOT NULL
-);
-
 CREATE TABLE standar_ditetapkan (
     layanan_kode text NOT NULL,
     layanan_versi integer NOT NULL,
@@ -123,5 +117,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove them with all they hold."""
-    op.execute("DROP TABLE pejabat, standar_ditetapkan, survei, nomor_izin, izin, rekomendasi, permohonan")
+    op.execute("DROP TABLE pejabat, standar_ditetapkan, nomor_izin, izin, rekomendasi, permohonan")
     op.execute("DROP SEQUENCE nomor_registrasi")
