@@ -64,6 +64,13 @@ class _DrainingWorker(ThreadWorker):  # type: ignore[misc]
         self.app.drain()
         super().handle_exit(sig, frame)
 
+    def is_parent_alive(self) -> bool:
+        """Tell whether the master lives; without one, end as gracefully as when told to."""
+        alive = bool(super().is_parent_alive())
+        if not alive:
+            self.handle_exit(0, None)
+        return alive
+
     def set_accept_enabled(self, enabled: bool) -> None:
         """Close the door when the end began: who waits outside is let in first, who comes later is told at once."""
         super().set_accept_enabled(enabled)

@@ -145,3 +145,37 @@ def test_the_end_of_the_supervisor_is_the_end_of_the_server(make_program: type[P
 
     assert program.process.wait(30) == 0
     assert not program.answers()
+
+
+def test_under_load_every_request_is_answered_or_turned_away(make_program: type[Program]) -> None:
+    program = make_program()  # type: ignore[call-arg]
+    wait_until(program.answers, timeout=20, what="the server")
+    lost: list[Exception] = []
+    answered: list[int] = []
+
+    def ask() -> None:
+        while True:
+            connection = HTTPConnection("127.0.0.1", program.port, timeout=20)
+            try:
+                connection.connect()
+            except ConnectionRefusedError:
+                return
+            try:
+                connection.request("GET", "/v1/saya")
+                answered.append(connection.getresponse().status)
+            except OSError as error:
+                lost.append(error)
+            finally:
+                connection.close()
+
+    askers = [threading.Thread(target=ask) for _ in range(6)]
+    for asker in askers:
+        asker.start()
+    wait_until(lambda: len(answered) > 50, timeout=20, what="load")
+    program.process.send_signal(signal.SIGTERM)
+    for asker in askers:
+        asker.join(30)
+
+    assert program.process.wait(30) == 0
+    assert set(answered) == {401}
+    assert lost == []
