@@ -49,7 +49,8 @@ def format_selisih(nilai: Nilai, desimal: int | None = None) -> str:
     if nilai is None or nilai == "":
         return BELUM_ADA
     words = format_angka(nilai, desimal)
-    return words if words.startswith(MINUS) or to_decimal(nilai) == 0 else "+" + words
+    is_nothing = not words.strip("0,.")
+    return words if words.startswith(MINUS) or is_nothing else "+" + words
 
 
 def format_satuan(nilai: Nilai, satuan: str, desimal: int | None = None) -> str:

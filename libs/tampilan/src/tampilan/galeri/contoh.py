@@ -101,7 +101,7 @@ REKOMENDASI = [
     },
 ]
 
-KALENDER = {
+KALENDER: dict[str, Any] = {
     "jatuh_tempo": "2026-05-25",
     "hari": [
         {"tanggal": "2026-05-11", "status": "mulai", "keterangan": None},
