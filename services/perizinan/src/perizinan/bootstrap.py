@@ -25,6 +25,7 @@ from perizinan.application.permohonan.approve import approve_permohonan
 from perizinan.application.permohonan.assign import assign_permohonan
 from perizinan.application.permohonan.create import create_permohonan
 from perizinan.application.permohonan.delete_draf import delete_draf
+from perizinan.application.permohonan.fill_draf import fill_draf
 from perizinan.application.permohonan.hand_over import hand_over_izin
 from perizinan.application.permohonan.issue import issue_izin
 from perizinan.application.permohonan.reject import reject_permohonan
@@ -88,6 +89,7 @@ def build(rooms: Rooms, *, clock: Clock | None = None) -> Perizinan:
         issue_izin=bind(issue_izin, acuan=acuan),
         hand_over_izin=bind(hand_over_izin),
         withdraw_permohonan=bind(withdraw_permohonan),
+        fill_draf=bind(fill_draf, skema=skema),
         delete_draf=bind(delete_draf),
         answer_survei=bind(answer_survei),
         lapse_permohonan=bind(lapse_permohonan, acuan=acuan),

@@ -10,6 +10,7 @@ from perizinan.application.permohonan.approve import ApprovePermohonan
 from perizinan.application.permohonan.assign import AssignPermohonan
 from perizinan.application.permohonan.create import CreatePermohonan
 from perizinan.application.permohonan.delete_draf import DeleteDraf
+from perizinan.application.permohonan.fill_draf import FillDraf
 from perizinan.application.permohonan.hand_over import HandOverIzin
 from perizinan.application.permohonan.issue import IssueIzin
 from perizinan.application.permohonan.reject import RejectPermohonan
@@ -41,6 +42,7 @@ class Application:
     issue_izin: Callable[[IssueIzin], Permohonan]
     hand_over_izin: Callable[[HandOverIzin], Permohonan]
     withdraw_permohonan: Callable[[WithdrawPermohonan], Permohonan]
+    fill_draf: Callable[[FillDraf], Permohonan]
     delete_draf: Callable[[DeleteDraf], None]
     answer_survei: Callable[[AnswerSurvei], None]
     lapse_permohonan: Callable[[LapsePermohonan], None]
