@@ -38,6 +38,7 @@ class Job:
     failpoint: str | None = None
     bootstrap: str = ""
     topics: tuple[str, ...] = ()
+    group: str = "uji"
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -63,7 +64,7 @@ def _relay(job: Job, engine: Engine, stop: threading.Event) -> None:
 
 def _consume(job: Job, engine: Engine, stop: threading.Event) -> None:
     options = {"bootstrap_servers": job.bootstrap, **job.options}
-    subscriber = KafkaSubscriber("uji", job.topics, options, session_ms=6000)
+    subscriber = KafkaSubscriber(job.group, job.topics, options, session_ms=6000)
     Consumer(engine, subscriber, EfekHandler()).run(stop)
 
 
