@@ -85,8 +85,9 @@ def test_a_walk_by_tab_stops_only_where_it_can_be_seen(browser: Browser, alamat:
     for _ in range(120):
         page.keyboard.press("Tab")
         stop = page.evaluate(
-            """() => {
-                const node = document.activeElement, box = node.getBoundingClientRect();
+            """async () => {
+                await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+                const node = document.activeElement, box = node.getClientRects()[0];
                 if (node === document.body) return null;
                 const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
                 return {html: node.outerHTML.slice(0, 90), seen: !!at && (node.contains(at) || at.contains(node))};
