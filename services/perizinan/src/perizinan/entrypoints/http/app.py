@@ -5,11 +5,13 @@ from __future__ import annotations
 from flask import Flask
 
 from chassis.cli import Rooms
+from chassis.consumer import Handler
 from chassis.domain import Clock
 from chassis.http import Blueprint, create_app, create_surat_mati
 from perizinan.application import Application
 from perizinan.application.ports import Acuan, PejabatDirectory
-from perizinan.entrypoints.events import PejabatCopy
+from perizinan.entrypoints.http.halaman import make_halaman
+from perizinan.entrypoints.http.halaman.shell import hang_shell
 from perizinan.entrypoints.http.hitung import make_hitung_api
 from perizinan.entrypoints.http.jangka_waktu import make_jangka_waktu_api
 from perizinan.entrypoints.http.lacak import make_lacak_api
@@ -23,15 +25,18 @@ from perizinan.entrypoints.peran import PERAN
 from perizinan.entrypoints.problems import KALIMAT
 
 
-def create_http(rooms: Rooms, application: Application, acuan: Acuan, pejabat: PejabatDirectory, clock: Clock) -> Flask:
+def create_http(
+    rooms: Rooms, application: Application, acuan: Acuan, pejabat: PejabatDirectory, clock: Clock, handler: Handler
+) -> Flask:
     """Return the application; ``pejabat`` gives the pages the names of officers."""
     return create_app(
         rooms.settings,
         engine=rooms.engine,
         peran=PERAN,
         sentences=KALIMAT,
-        blueprints=[*make_api(application, acuan, pejabat, clock), create_surat_mati(rooms.engine, PejabatCopy())],
-        pages=[],
+        blueprints=[*make_api(application, acuan, pejabat, clock), create_surat_mati(rooms.engine, handler)],
+        pages=make_halaman(application, acuan, pejabat, clock, engine=rooms.engine, handler=handler),
+        setup=[hang_shell(application.queries, rooms.settings)],
     )
 
 
