@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +15,10 @@ from chassis.outbox import Waker
 from chassis.roles import Wiring
 from perizinan.adapters.acuan import load_kalender, load_layanan, load_opd
 from perizinan.adapters.kinerja_client import KinerjaPejabatDirectory
+from perizinan.adapters.pejabat_copy import PejabatCopy
 from perizinan.adapters.read_models import SqlQueries
+from perizinan.adapters.riwayat import load_peta, read_log
+from perizinan.adapters.seed import establish_standar, list_demo_accounts
 from perizinan.adapters.skema import JsonSchemaIsian
 from perizinan.adapters.unit_of_work import SqlUnitOfWork
 from perizinan.application import Application
@@ -35,15 +37,14 @@ from perizinan.application.permohonan.submit import submit_permohonan
 from perizinan.application.permohonan.withdraw import withdraw_permohonan
 from perizinan.application.ports import Acuan
 from perizinan.application.rekomendasi.give import give_rekomendasi
-from perizinan.application.riwayat.import_riwayat import ImportRiwayat, import_riwayat
+from perizinan.application.riwayat.import_riwayat import import_riwayat
 from perizinan.application.survei.answer import answer_survei
 from perizinan.application.waktu.lapse import lapse_permohonan
 from perizinan.domain.jangka_waktu import local_date
-from perizinan.entrypoints.events import PejabatCopy
+from perizinan.entrypoints.cli import Importer
 from perizinan.entrypoints.grpc import PerizinanServicer, make_adder
 from perizinan.entrypoints.http.app import create_http
 from perizinan.entrypoints.jobs import LapseJob
-from perizinan.entrypoints.seed import establish_standar, list_demo_accounts
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +107,7 @@ def make_app(rooms: Rooms) -> Flask:
 
 def make_http(rooms: Rooms, service: Perizinan) -> Flask:
     """Make the HTTP application over a service that is put together."""
-    return create_http(rooms, service.app, service.acuan, service.pejabat, service.clock)
+    return create_http(rooms, service.app, service.acuan, service.pejabat, service.clock, PejabatCopy())
 
 
 def make_rpcs(rooms: Rooms) -> list[Adder]:
@@ -136,6 +137,6 @@ def seed(rooms: Rooms) -> None:
         create_accounts(rooms.engine, rooms.settings, list_demo_accounts(layanan))
 
 
-def open_import(rooms: Rooms) -> Callable[[ImportRiwayat], int]:
-    """Return the use case that imports."""
-    return build(rooms).app.import_riwayat
+def open_importer(rooms: Rooms) -> Importer:
+    """Return what the command that imports works with."""
+    return Importer(load_peta=load_peta, read_log=read_log, import_riwayat=build(rooms).app.import_riwayat)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from chassis.cli import Service, create_cli, open_rooms
 from perizinan import bootstrap
-from perizinan.application.riwayat.import_riwayat import ImportRiwayat
-from perizinan.entrypoints.cli import create_import_command
+from perizinan.entrypoints.cli import Importer, create_import_command
 from perizinan.entrypoints.grpc import SCOPES
 from perizinan.entrypoints.peran import PERAN
 from perizinan.entrypoints.problems import KALIMAT
 from perizinan.settings import SERVICE
 
 
-def _open_import() -> Callable[[ImportRiwayat], int]:
-    return bootstrap.open_import(open_rooms(DESCRIPTION, "import-riwayat"))
+def _open_importer() -> Importer:
+    return bootstrap.open_importer(open_rooms(DESCRIPTION, "import-riwayat"))
 
 
 DESCRIPTION: Service = Service(
@@ -27,7 +24,7 @@ DESCRIPTION: Service = Service(
     make_rpcs=bootstrap.make_rpcs,
     scopes=SCOPES,
     sentences=KALIMAT,
-    commands=(create_import_command(_open_import),),
+    commands=(create_import_command(_open_importer),),
 )
 
 

@@ -12,9 +12,10 @@ from chassis.consumer import Item
 from chassis.database.tables import OUTBOX
 from chassis.database.tables import metadata as chassis_metadata
 from chassis.pesan import Pesan
+from perizinan.adapters.pejabat_copy import PejabatCopy
+from perizinan.adapters.riwayat import load_peta, read_log
 from perizinan.adapters.tables import PERMOHONAN, metadata
-from perizinan.entrypoints.cli import run_import
-from perizinan.entrypoints.events import PejabatCopy
+from perizinan.entrypoints.cli import Importer, run_import
 from simpul.kinerja.v1 import peristiwa_pb2
 from tests.support.perizinan import Kantor, expect
 
@@ -64,9 +65,10 @@ def test_importing_twice_changes_nothing(kantor: Kantor, tmp_path: Path) -> None
             return [conn.execute(select(func.count()).select_from(table)).scalar_one() for table in tables]
 
     before = rows()
-    run_import(berkas, PETA, kantor.service.app.import_riwayat)
+    importer = Importer(load_peta=load_peta, read_log=read_log, import_riwayat=kantor.service.app.import_riwayat)
+    run_import(berkas, PETA, importer)
     imported = rows()
-    run_import(berkas, PETA, kantor.service.app.import_riwayat)
+    run_import(berkas, PETA, importer)
 
     assert imported[0] == before[0] + 2
     assert rows() == imported

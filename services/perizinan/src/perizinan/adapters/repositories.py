@@ -7,7 +7,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, literal_column, or_, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    insert,
+    literal_column,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 
@@ -33,7 +45,13 @@ def _parts(permohonan_id: str) -> list[ColumnElement[Any]]:
     return [literal_column(part.format(permohonan_id), JSONB).label(name) for name, part in columns.items()]
 
 
+_ID, _NOMOR = PERMOHONAN.c.id == bindparam("same_id"), PERMOHONAN.c.nomor_registrasi == bindparam("same_nomor")
 _WHOLE = select(PERMOHONAN, *_parts("permohonan.id"))
+_READ, _READ_BY_NOMOR = _WHOLE.where(_ID), _WHOLE.where(_NOMOR)
+_HOLD, _HOLD_BY_NOMOR = (select(PERMOHONAN).where(same).with_for_update() for same in (_ID, _NOMOR))
+_SAVE = update(PERMOHONAN).where(_ID, PERMOHONAN.c.version == bindparam("same_version"))
+_SAVE_TAHAP = update(PERMOHONAN).where(_ID)
+_DRAW = text("SELECT nextval('nomor_registrasi')")
 _PARTS = text(f"SELECT {_TUGAS} AS tugas, {_IZIN} AS izin".replace("{}", ":id"))
 _NO_PARTS = {"tugas": None, "izin": None}
 
@@ -55,25 +73,26 @@ class SqlPermohonanRepository:
 
     def get(self, id_: UUID, *, lock: bool = True) -> Permohonan:
         """Return the permohonan, held unless told otherwise."""
-        permohonan = self._one(PERMOHONAN.c.id == id_, lock=lock)
+        permohonan = self._one(_HOLD if lock else _READ, {"same_id": id_}, lock=lock)
         if permohonan is None:
             raise NotFound("permohonan.not_found")
         return permohonan
 
     def find_by_nomor(self, nomor_registrasi: str, *, lock: bool = True) -> Permohonan | None:
         """Return the permohonan of a registration number, however it is typed, held unless told otherwise."""
-        nomor = nomor_registrasi.strip().upper()
-        return self._one(PERMOHONAN.c.nomor_registrasi == nomor, lock=lock)
+        same = {"same_nomor": nomor_registrasi.strip().upper()}
+        return self._one(_HOLD_BY_NOMOR if lock else _READ_BY_NOMOR, same, lock=lock)
 
     def add(self, permohonan: Permohonan) -> None:
         """Insert a new one."""
-        self._conn.execute(insert(PERMOHONAN), {"id": permohonan.id, "version": 1, **_to_row(permohonan)})
+        row = {"id": permohonan.id, "version": 1} | _fixed_columns(permohonan) | _changing_columns(permohonan)
+        self._conn.execute(insert(PERMOHONAN), row)
 
     def save(self, permohonan: Permohonan) -> None:
         """Update the row, where it still has the version that was loaded, and what hangs on it."""
-        same = (PERMOHONAN.c.id == permohonan.id) & (PERMOHONAN.c.version == permohonan.version)
-        row = _to_row(permohonan) | {"version": permohonan.version + 1}
-        if self._conn.execute(update(PERMOHONAN).where(same).values(row)).rowcount != 1:
+        row = _changing_columns(permohonan) | {"version": permohonan.version + 1}
+        same = {"same_id": permohonan.id, "same_version": permohonan.version}
+        if self._conn.execute(_SAVE, row | same).rowcount != 1:
             raise VersionStale(version=permohonan.version)
         permohonan.version += 1
         self._save_tugas(permohonan)
@@ -83,8 +102,7 @@ class SqlPermohonanRepository:
     def save_rekomendasi(self, permohonan: Permohonan) -> None:
         """Write the tasks, and the stage that follows from them."""
         self._save_tugas(permohonan)
-        stage = update(PERMOHONAN).where(PERMOHONAN.c.id == permohonan.id).values(tahap=permohonan.tahap)
-        self._conn.execute(stage)
+        self._conn.execute(_SAVE_TAHAP, {"same_id": permohonan.id, "tahap": permohonan.tahap})
 
     def delete(self, permohonan: Permohonan) -> None:
         """Delete the row; only a draft has nothing that hangs on it."""
@@ -94,14 +112,13 @@ class SqlPermohonanRepository:
         """Add imported files with their facts; return how many are new."""
         return write_riwayat(self._conn, riwayat, at)
 
-    def _one(self, same: ColumnElement[bool], *, lock: bool) -> Permohonan | None:
+    def _one(self, query: Select[Any], same: Mapping[str, Any], *, lock: bool) -> Permohonan | None:
         """Load by one statement; to hold it, by two.
 
         Who has waited for the lock sees the row as it is now, but the rest of that statement as it was before the wait:
         the tasks and the licence are read after it. A file that was never found complete has neither.
         """
-        query = select(PERMOHONAN).with_for_update() if lock else _WHOLE
-        row = self._conn.execute(query.where(same)).mappings().first()
+        row = self._conn.execute(query, same).mappings().first()
         if row is None:
             return None
         parts: Mapping[Any, Any] = {}
@@ -150,7 +167,7 @@ class SqlNomorRepository:
 
     def next_registrasi(self) -> int:
         """Return the next value of the sequence."""
-        return int(self._conn.execute(text("SELECT nextval('nomor_registrasi')")).scalar_one())
+        return int(self._conn.execute(_DRAW).scalar_one())
 
     def next_izin(self, layanan_kode: str, tahun: int) -> int:
         """Return the next number; whoever draws after us waits for our transaction."""
@@ -241,15 +258,25 @@ def _date(value: str | None) -> date | None:
     return date.fromisoformat(value) if value else None
 
 
-def _to_row(permohonan: Permohonan) -> dict[str, Any]:
-    """Return the columns of the row that a step may change, and those that it never does."""
-    pemohon, layanan = permohonan.pemohon, permohonan.layanan
+def _fixed_columns(permohonan: Permohonan) -> dict[str, Any]:
+    """Return the columns that stay as they were at the beginning."""
+    layanan = permohonan.layanan
     return {
-        "status": permohonan.status,
-        "tahap": permohonan.tahap,
         "layanan_kode": layanan.kode,
         "layanan_versi": layanan.versi,
         "opd_kode": layanan.opd_kode,
+        "sla_hari": layanan.sla_hari,
+        "pemilik": permohonan.pemilik,
+        "dibuat_pada": permohonan.dibuat_pada,
+    }
+
+
+def _changing_columns(permohonan: Permohonan) -> dict[str, Any]:
+    """Return the columns that a step may change."""
+    pemohon = permohonan.pemohon
+    return {
+        "status": permohonan.status,
+        "tahap": permohonan.tahap,
         "kanal": permohonan.kanal,
         "jenis_pemohon": pemohon.jenis,
         "nama_pemohon": pemohon.nama,
@@ -259,15 +286,12 @@ def _to_row(permohonan: Permohonan) -> dict[str, Any]:
         "telepon": pemohon.telepon,
         "wilayah_kode": permohonan.wilayah_kode,
         "isian": permohonan.isian,
-        "pemilik": permohonan.pemilik,
         "diverifikasi_oleh": permohonan.diverifikasi_oleh,
         "pegawai_id": permohonan.pegawai_id,
         "nomor_registrasi": permohonan.nomor_registrasi,
         "kunci_hash": permohonan.kunci_hash,
-        "dibuat_pada": permohonan.dibuat_pada,
         "diajukan_pada": permohonan.diajukan_pada,
         "lengkap_pada": permohonan.lengkap_pada,
-        "sla_hari": layanan.sla_hari,
         "jatuh_tempo": permohonan.jatuh_tempo,
         "jeda": [_jeda_row(satu) for satu in permohonan.jeda],
         "putaran": permohonan.putaran,

@@ -5,35 +5,21 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 
 import yaml
 
-from perizinan.domain.riwayat import Aturan, Jadi, Kasus, Kegiatan, Peta, RiwayatInvalid
+from perizinan.domain.riwayat import Aturan, Jadi, Kasus, Kegiatan, Peta, PetaNotFound, RiwayatInvalid, Terbaca
 
 _PETA = files("perizinan") / "data" / "peta"
 
 Baris = Mapping[str, str]
 
 
-class PetaNotFound(LookupError):
-    """There is no peta of that name; the message names those there are."""
-
-
-@dataclass(frozen=True, slots=True)
-class Terbaca:
-    """A case number with the case, or with the reason why it cannot be read."""
-
-    nomor: str
-    kasus: Kasus | None
-    alasan: str = ""
-
-
 def load_peta(nama: str) -> Peta:
-    """Return the peta of that name; raises :class:`PetaNotFound`."""
+    """Return the peta of that name; raises :class:`~perizinan.domain.riwayat.PetaNotFound`."""
     known = sorted(berkas.name.removesuffix(".yaml") for berkas in _PETA.iterdir() if berkas.name.endswith(".yaml"))
     if nama not in known:
         raise PetaNotFound(f"Peta {nama!r} tidak ada. Yang ada: {', '.join(known)}")

@@ -40,6 +40,10 @@ class RiwayatInvalid(ValueError):
     """A case cannot be read; the message says, in Indonesian, what is wrong."""
 
 
+class PetaNotFound(LookupError):
+    """There is no peta of that name; the message names those there are."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Aturan:
     """A rule of a peta: the activities that ``pola`` fits become ``jadi``, for the partner that ``mitra`` names."""
@@ -81,6 +85,15 @@ class Kasus:
     jatuh_tempo: datetime
     selesai: datetime | None
     kegiatan: Sequence[Kegiatan]
+
+
+@dataclass(frozen=True, slots=True)
+class Terbaca:
+    """A case number with the case, or with the reason why it cannot be read."""
+
+    nomor: str
+    kasus: Kasus | None
+    alasan: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

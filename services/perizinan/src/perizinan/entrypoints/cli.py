@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -11,41 +12,47 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from perizinan.adapters.riwayat import PetaNotFound, Terbaca, load_peta, read_log
 from perizinan.application.riwayat.import_riwayat import ImportRiwayat
-from perizinan.domain.riwayat import Kasus, RiwayatInvalid
+from perizinan.domain.riwayat import Kasus, Peta, PetaNotFound, RiwayatInvalid, Terbaca
 
 BATCH = 100
 """Cases a transaction; a run that was cut off goes on where it stopped."""
 
-Import = Callable[[ImportRiwayat], int]
+
+@dataclass(frozen=True, kw_only=True)
+class Importer:
+    """What the command works with: how a log is read, and the use case that takes it in."""
+
+    load_peta: Callable[[str], Peta]
+    read_log: Callable[[Path, Peta], Sequence[Terbaca]]
+    import_riwayat: Callable[[ImportRiwayat], int]
 
 
-def create_import_command(open_import: Callable[[], Import]) -> click.Command:
-    """Return ``import-riwayat``; the use case is opened when the command runs."""
+def create_import_command(open_importer: Callable[[], Importer]) -> click.Command:
+    """Return ``import-riwayat``; what it needs is opened when the command runs."""
 
     @click.command("import-riwayat", help="Take in the record that another system kept, as it happened.")
     @click.argument("berkas", type=click.Path(exists=True, dir_okay=False, path_type=Path))
     @click.option("--peta", required=True, help="What the columns and activities of the file mean, by name.")
     def import_riwayat(berkas: Path, peta: str) -> None:
         try:
-            sys.exit(0 if run_import(berkas, peta, open_import()) else 1)
+            sys.exit(0 if run_import(berkas, peta, open_importer()) else 1)
         except (PetaNotFound, RiwayatInvalid) as error:
             raise click.ClickException(str(error)) from error
 
     return import_riwayat
 
 
-def run_import(berkas: Path, nama_peta: str, import_: Import) -> bool:
+def run_import(berkas: Path, nama_peta: str, importer: Importer) -> bool:
     """Import the file with a progress bar, report what was refused; return whether nothing was."""
-    peta = load_peta(nama_peta)
-    terbaca = read_log(berkas, peta)
+    peta = importer.load_peta(nama_peta)
+    terbaca = importer.read_log(berkas, peta)
     readable = [satu.kasus for satu in terbaca if satu.kasus is not None]
     new = 0
     with _progress() as progress:
         task = progress.add_task("Mengimpor", total=len(readable))
         for batch in _batches(readable):
-            new += import_(ImportRiwayat(peta=peta, kasus=batch))
+            new += importer.import_riwayat(ImportRiwayat(peta=peta, kasus=batch))
             progress.advance(task, len(batch))
     refused = [satu for satu in terbaca if satu.kasus is None]
     _report(len(terbaca), new, len(readable) - new, refused)
