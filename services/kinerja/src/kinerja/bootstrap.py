@@ -13,6 +13,7 @@ from chassis.cli import Rooms, Service
 from chassis.domain import Clock, SystemClock
 from chassis.grpc import Adder
 from chassis.http import create_app, create_surat_mati
+from chassis.http.dead_letter_pages import make_dead_letter_pages
 from chassis.identity.demo import AkunDemo, create_accounts
 from chassis.outbox import Waker
 from chassis.roles import Wiring
@@ -64,7 +65,11 @@ def make_app(rooms: Rooms) -> Flask:
         engine=rooms.engine,
         peran=PERAN,
         blueprints=[*build_api(application), create_surat_mati(rooms.engine, build_handler())],
-        pages=[build_pages(application), build_form_pages(application)],
+        pages=[
+            build_pages(application),
+            build_form_pages(application),
+            make_dead_letter_pages(rooms.engine, build_handler()),
+        ],
         sentences=KALIMAT,
         setup=[build_shell(application, rooms.settings, nama=read_nama_daerah())],
     )

@@ -95,3 +95,15 @@ def test_no_page_has_inline_style_or_script(bkpsdm: FlaskClient, someone: Pegawa
         assert " style=" not in page
         assert "<script>" not in page
         assert page.count("<h1") == 1
+
+
+def test_an_admin_finds_the_events_that_could_not_be_taken_in(sesi: Sesi) -> None:
+    client = sesi("admin")
+
+    assert 'href="/peristiwa-gagal"' in client.get("/organisasi").text
+    assert "Tidak ada peristiwa yang menunggu" in client.get("/peristiwa-gagal").text
+
+
+def test_nobody_else_does(bkpsdm: FlaskClient) -> None:
+    assert "/peristiwa-gagal" not in bkpsdm.get("/organisasi").text
+    assert bkpsdm.get("/peristiwa-gagal").status_code == 403

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Connection, Engine, text
 from werkzeug.test import TestResponse
@@ -13,11 +14,11 @@ from werkzeug.test import TestResponse
 from chassis.bus import Received
 from chassis.bus.memory import MemoryBroker
 from chassis.consumer import Consumer, Item, list_dead_letters
-from chassis.http import create_app
+from chassis.http import create_app, visitor
 from chassis.http.dead_letter_pages import PER_HALAMAN, explain_alasan, make_dead_letter_pages, name_peristiwa
 from chassis.identity import create_akun
 from chassis.settings import Settings
-from tampilan import init_tampilan
+from tampilan import Akun, init_tampilan
 from tests.support.catatan import HASH, World, csrf_of
 from tests.support.uji.peristiwa import TIPE, make_pesan
 
@@ -62,7 +63,7 @@ def service(engine: Engine, make_settings: Callable[..., Settings], penerima: Pe
         peran=PERAN,
         pages=[make_dead_letter_pages(engine, penerima)],
         checks=[],
-        setup=[lambda app: init_tampilan(app, service="perizinan", nama="Kabupaten Contoh", alamat={})],
+        setup=[hang_shell],
     )
     return World(app=app, engine=engine, identity=app.extensions["chassis"].identity)
 
@@ -188,9 +189,20 @@ def test_a_message_without_a_type_is_named_too() -> None:
     assert name_peristiwa("") == "Jenis tidak diketahui"
 
 
+def hang_shell(app: Flask) -> None:
+    """Hang the shell in, with the name of whoever is signed in."""
+    init_tampilan(app, service="perizinan", nama="Kabupaten Contoh", alamat={}, akun=name_visitor)
+
+
+def name_visitor() -> Akun | None:
+    """Return who is signed in."""
+    pengguna = visitor()
+    return Akun(nama=pengguna.akun) if pengguna else None
+
+
 def fail(engine: Engine, penerima: Penerima, *positions: int) -> None:
     """Let the consumer meet events that the handler refuses, and keep them as letters."""
-    consumer = Consumer(engine, MemoryBroker().subscriber("uji"), penerima)
+    consumer = Consumer(engine, MemoryBroker().subscriber("uji", ["uji"]), penerima)
     consumer.take_in(Received(pesan=[make_pesan(posisi, f"berkas-{posisi}") for posisi in positions]))
     with engine.connect() as conn:
         assert list_dead_letters(conn)[1] == len(positions)

@@ -48,7 +48,11 @@ def _rail() -> Sequence[RailGroup]:
         RailItem(kata="Pegawai", tautan=url_for("halaman.show_semua_pegawai")),
     ]
     groups = [RailGroup(judul="Saya", isi=own)] if own else []
-    return [*groups, RailGroup(judul="Organisasi", isi=everything)]
+    groups.append(RailGroup(judul="Organisasi", isi=everything))
+    if pengguna.may(Scope.SURAT_MATI_BACA):
+        letters = RailItem(kata="Peristiwa gagal", tautan=url_for("peristiwa_gagal.show_peristiwa_gagal"))
+        groups.append(RailGroup(judul="Sistem", isi=[letters]))
+    return groups
 
 
 def _akun(application: Application) -> Akun | None:
