@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -132,6 +133,7 @@ def _build_globals(shell: Shell) -> dict[str, Any]:
     manifest = AsetManifest.read()
     return {
         "shell": shell,
+        "saat_ini": read_now,
         "aset": manifest.address,
         "teks": shell.katalog,
         "pilihan_kini": tema.read_pilihan,
@@ -148,6 +150,11 @@ def _build_globals(shell: Shell) -> dict[str, Any]:
         "tambah_kelas": join_kelas,
         "grafik": grafik,
     }
+
+
+def read_now() -> datetime:
+    """Return the moment of printing."""
+    return datetime.now(UTC)
 
 
 def change_query(**ubah: str | int | None) -> str:
