@@ -28,13 +28,16 @@ from pelaporan.application import Application
 from pelaporan.application.indikator.announce import announce_nilai
 from pelaporan.application.indikator.explain import list_asal, list_rincian
 from pelaporan.application.indikator.get import get_nilai
-from pelaporan.application.indikator.list import get_dasbor, get_definisi, list_indikator
+from pelaporan.application.indikator.list import get_dasbor, get_definisi, get_kesegaran, list_indikator
 from pelaporan.application.indikator.publish import publish_definisi
 from pelaporan.application.indikator.try_out import try_definisi
 from pelaporan.application.wewenang import PERAN
 from pelaporan.entrypoints.events import FaktaHandler
 from pelaporan.entrypoints.grpc import SCOPES, PelaporanServicer
 from pelaporan.entrypoints.http.api import build_api
+from pelaporan.entrypoints.http.halaman import build_pages
+from pelaporan.entrypoints.http.halaman.shell import build_shell
+from pelaporan.entrypoints.http.halaman.surat_mati import build_surat_mati_pages
 from pelaporan.entrypoints.jobs import announce_task
 from pelaporan.entrypoints.problems import KALIMAT
 from pelaporan.settings import SERVICE
@@ -68,9 +71,9 @@ def make_app(rooms: Rooms) -> Flask:
         engine=rooms.engine,
         peran=PERAN,
         blueprints=[*build_api(application, clock), create_surat_mati(rooms.engine, FaktaHandler())],
-        pages=[],
+        pages=[*build_pages(application, clock), build_surat_mati_pages(rooms.engine, FaktaHandler())],
         sentences=KALIMAT,
-        setup=[],
+        setup=[build_shell(rooms.settings, rooms.engine)],
     )
 
 
@@ -133,6 +136,7 @@ def build_application(rooms: Rooms, clock: Clock) -> Application:
         get_definisi=partial(get_definisi, open_pembacaan=pembacaan, clock=clock),
         get_nilai=partial(get_nilai, open_pembacaan=pembacaan),
         get_dasbor=partial(get_dasbor, open_pembacaan=pembacaan),
+        get_kesegaran=partial(get_kesegaran, open_pembacaan=pembacaan),
         list_asal=partial(list_asal, open_pembacaan=pembacaan),
         list_rincian=partial(list_rincian, open_pembacaan=pembacaan),
         publish_definisi=partial(publish_definisi, open_penerbitan=penerbitan, skema=skema, clock=clock),

@@ -16,7 +16,7 @@ from pelaporan.adapters.buku import read_buku, read_naskah_of
 from pelaporan.adapters.pilihan import Condition, recorded_by
 from pelaporan.adapters.sel import Rows, SelAgregat, SelFakta
 from pelaporan.adapters.tables import AGREGAT, DEFINISI, FAKTA, SUMBER
-from pelaporan.application.ports import AsalNilai, Dimensi, Halaman, Kesegaran, Lingkup
+from pelaporan.application.ports import AsalNilai, Dimensi, Halaman, Kesegaran, Lingkup, Pilihan
 from pelaporan.domain.definisi import BukuDefinisi, Definisi
 from pelaporan.domain.naskah import Naskah
 from pelaporan.domain.nilai import SelUkuran
@@ -64,7 +64,7 @@ class PembacaanProyeksi:
         over_events = _unique(ukuran, Atas.PERISTIWA)
         dari, sampai = min(satu.dari for satu in periode), max(satu.sampai for satu in periode)
         rows = self._sel.cells(over_events, dari, sampai, lingkup) if over_events else []
-        for satu in periode:
+        for satu in {satu.teks: satu for satu in periode}.values():
             _collect(
                 found[satu.teks], ((sidik, sel) for sidik, bulan, sel in rows if satu.dari <= bulan <= satu.sampai)
             )
@@ -125,9 +125,15 @@ class PembacaanProyeksi:
         """Return the text of each version of a definition."""
         return read_naskah_of(self._conn, kode)
 
-    def pilihan(self, dimensi: Dimensi) -> Sequence[str]:
-        """Return the agencies or the layanan that any measure knows."""
-        column = AGREGAT.c[dimensi]
+    def pilihan(self) -> Pilihan:
+        """Return what a reader may choose from."""
+        return Pilihan(
+            opd=self._known(AGREGAT.c.opd),
+            layanan=self._known(AGREGAT.c.layanan),
+            bulan_awal=self._conn.execute(select(func.min(AGREGAT.c.bulan))).scalar_one(),
+        )
+
+    def _known(self, column: Any) -> Sequence[str]:
         return list(self._conn.execute(select(column).where(column != "").distinct().order_by(column)).scalars())
 
     @property

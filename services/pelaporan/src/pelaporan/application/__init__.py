@@ -7,10 +7,17 @@ from dataclasses import dataclass
 
 from pelaporan.application.indikator.explain import ListAsal, ListRincian
 from pelaporan.application.indikator.get import GetNilai, NilaiPeriode
-from pelaporan.application.indikator.list import Dasbor, GetDasbor, GetDefinisi, ListIndikator, RiwayatDefinisi
+from pelaporan.application.indikator.list import (
+    Dasbor,
+    GetDasbor,
+    GetDefinisi,
+    GetKesegaran,
+    ListIndikator,
+    RiwayatDefinisi,
+)
 from pelaporan.application.indikator.publish import PublishDefinisi
 from pelaporan.application.indikator.try_out import TryDefinisi
-from pelaporan.application.ports import AsalNilai
+from pelaporan.application.ports import AsalNilai, Kesegaran
 from pelaporan.domain.definisi import Definisi
 from pelaporan.domain.nilai import Nilai
 from pelaporan.domain.periode import Periode
@@ -24,6 +31,7 @@ class Application:
     get_definisi: Callable[[GetDefinisi], RiwayatDefinisi]
     get_nilai: Callable[[GetNilai], NilaiPeriode]
     get_dasbor: Callable[[GetDasbor], Dasbor]
+    get_kesegaran: Callable[[GetKesegaran], Sequence[Kesegaran]]
     list_asal: Callable[[ListAsal], tuple[Sequence[AsalNilai], int]]
     list_rincian: Callable[[ListRincian], Mapping[str, Nilai]]
     publish_definisi: Callable[[PublishDefinisi], tuple[str, int]]

@@ -28,6 +28,15 @@ class Lingkup:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Pilihan:
+    """The agencies and the layanan that any event named, and the first month of any."""
+
+    opd: Sequence[str]
+    layanan: Sequence[str]
+    bulan_awal: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kesegaran:
     """Up to where one source is counted."""
 
@@ -98,8 +107,8 @@ class Pembacaan(Protocol):
         """Return the text of each version of a definition."""
         ...
 
-    def pilihan(self, dimensi: Dimensi) -> Sequence[str]:
-        """Return the agencies or the layanan that any event named."""
+    def pilihan(self) -> Pilihan:
+        """Return what a reader may choose from."""
         ...
 
 

@@ -46,12 +46,14 @@ class Definisi:
     """One version of the definition of an indicator.
 
     ``pembilang`` and ``penyebut`` name the measures shown as numerator and denominator. A denominator of 0 makes the
-    value empty, never 0 or 100. ``desimal`` is the number of places of the only rounding, half up.
+    value empty, never 0 or 100. ``desimal`` is the number of places of the only rounding, half up;
+    ``urutan`` is the place in a list.
     """
 
     kode: str
     nama: str
     kelompok: str
+    urutan: int = 1000
     satuan: str
     polaritas: Polaritas
     dasar_hukum: str

@@ -18,7 +18,7 @@ Naskah = Mapping[str, object]
 
 _KEY = {
     "kode", "nama", "kelompok", "satuan", "polaritas", "dasar_hukum", "keterangan", "berlaku_dari", "versi", "ukuran",
-    "rumus", "pembilang", "penyebut", "target", "ambang", "desimal", "pembagian_nol",
+    "rumus", "pembilang", "penyebut", "target", "ambang", "desimal", "pembagian_nol", "urutan",
 }  # fmt: skip
 _UKURAN_KEY = {"atas", "hitung", "peristiwa", "penutup", "isian", "kuantil", "opd", "saring"}
 _MOST_UKURAN = 40
@@ -32,29 +32,30 @@ def read_naskah(naskah: Naskah, *, versi: int, berlaku_dari: date | None = None)
     """Return the definition that the text states, or refuse it naming every wrong field."""
     baca = _Pembaca(naskah)
     baca.refuse_unknown(naskah, _KEY, "")
-    definisi = {
-        "kode": baca.kode(),
-        "nama": baca.text("nama"),
-        "kelompok": baca.text("kelompok", default="Lainnya"),
-        "satuan": baca.text("satuan"),
-        "polaritas": baca.pick("polaritas", naskah.get("polaritas", "naik"), Polaritas),
-        "dasar_hukum": baca.text("dasar_hukum"),
-        "keterangan": baca.text("keterangan", default=""),
-        "berlaku_dari": berlaku_dari or baca.day("berlaku_dari", naskah.get("berlaku_dari")),
-        "versi": versi,
-        "ukuran": baca.ukuran(),
-        "rumus": baca.rumus(),
-        "pembilang": baca.optional_text("pembilang"),
-        "penyebut": baca.optional_text("penyebut"),
-        "target": baca.target(),
-        "ambang": baca.decimal("ambang", naskah.get("ambang")),
-        "desimal": baca.desimal(),
-    }
+    definisi = Definisi(
+        kode=baca.kode(),
+        nama=baca.text("nama"),
+        kelompok=baca.text("kelompok", default="Lainnya"),
+        urutan=baca.whole("urutan", default=1000, most=9999),
+        satuan=baca.text("satuan"),
+        polaritas=baca.pick("polaritas", naskah.get("polaritas", "naik"), Polaritas),
+        dasar_hukum=baca.text("dasar_hukum"),
+        keterangan=baca.text("keterangan", default=""),
+        berlaku_dari=berlaku_dari or baca.day("berlaku_dari", naskah.get("berlaku_dari")),
+        versi=versi,
+        ukuran=baca.ukuran(),
+        rumus=baca.rumus(),
+        pembilang=baca.optional_text("pembilang"),
+        penyebut=baca.optional_text("penyebut"),
+        target=baca.target(),
+        ambang=baca.decimal("ambang", naskah.get("ambang")),
+        desimal=baca.whole("desimal", default=2, most=6),
+    )
     if naskah.get("pembagian_nol", "kosong") != "kosong":
         baca.refuse("pembagian_nol", "Penyebut 0 selalu membuat nilai kosong; tulis kosong")
     if baca.errors:
         raise Invalid(baca.errors)
-    return Definisi(**definisi)  # type: ignore[arg-type]  # each value was read by the reader of its own kind
+    return definisi
 
 
 def read_ukuran(naskah: Naskah) -> Ukuran:
@@ -149,11 +150,11 @@ class _Pembaca:
             return None
         return number
 
-    def desimal(self) -> int:
-        value = self.naskah.get("desimal", 2)
-        if type(value) is not int or not 0 <= value <= 6:
-            self.refuse("desimal", "Banyaknya desimal antara 0 dan 6")
-            return 2
+    def whole(self, key: str, *, default: int, most: int) -> int:
+        value = self.naskah.get(key, default)
+        if type(value) is not int or not 0 <= value <= most:
+            self.refuse(key, f"Isian ini berupa bilangan bulat antara 0 dan {most}")
+            return default
         return value
 
     def rumus(self) -> Rumus:

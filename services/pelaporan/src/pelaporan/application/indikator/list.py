@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from chassis.domain import Clock, Pengguna
 from pelaporan.application.indikator.get import compute_many, require_known
-from pelaporan.application.ports import Kesegaran, Lingkup, OpenPembacaan
+from pelaporan.application.ports import Kesegaran, Lingkup, OpenPembacaan, Pilihan
 from pelaporan.application.wewenang import Scope
 from pelaporan.domain.definisi import Definisi
 from pelaporan.domain.naskah import Naskah
@@ -31,7 +31,8 @@ def list_indikator(query: ListIndikator, *, open_pembacaan: OpenPembacaan, clock
     query.pengguna.require(Scope.INDIKATOR_BACA)
     with open_pembacaan() as baca:
         today = month_periode(month_of(clock.now())).tanggal_mulai
-        return [baca.buku.in_force(kode, today) for kode in baca.buku]
+        found = [baca.buku.in_force(kode, today) for kode in baca.buku]
+        return sorted(found, key=lambda satu: (satu.urutan, satu.kode))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +89,7 @@ class Dasbor:
     sebelumnya: Periode
     baris: Sequence[BarisDasbor]
     kesegaran: Sequence[Kesegaran]
-    opd: Sequence[str]
-    layanan: Sequence[str]
+    pilihan: Pilihan
 
 
 def get_dasbor(query: GetDasbor, *, open_pembacaan: OpenPembacaan) -> Dasbor:
@@ -102,15 +102,28 @@ def get_dasbor(query: GetDasbor, *, open_pembacaan: OpenPembacaan) -> Dasbor:
         for satu in kode:
             require_known(baca.buku, satu)
         found = compute_many(baca, kode, [query.periode, sebelumnya, *bulan], query.lingkup)
-        baris = [_row(found[satu], bulan) for satu in kode]
+        baris = sorted((_row(found[satu], bulan) for satu in kode), key=lambda satu: satu.nilai.definisi.urutan)
         return Dasbor(
             periode=query.periode,
             sebelumnya=sebelumnya,
             baris=baris,
             kesegaran=baca.kesegaran(),
-            opd=baca.pilihan("opd"),
-            layanan=baca.pilihan("layanan"),
+            pilihan=baca.pilihan(),
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class GetKesegaran:
+    """Who asks how fresh the figures are."""
+
+    pengguna: Pengguna
+
+
+def get_kesegaran(query: GetKesegaran, *, open_pembacaan: OpenPembacaan) -> Sequence[Kesegaran]:
+    """Return up to where each source is counted; cheap, for pages that ask every second."""
+    query.pengguna.require(Scope.INDIKATOR_BACA)
+    with open_pembacaan() as baca:
+        return baca.kesegaran()
 
 
 def previous_periode(periode: Periode) -> Periode:

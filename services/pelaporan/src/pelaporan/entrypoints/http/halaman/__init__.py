@@ -1,0 +1,20 @@
+"""The pages: dashboard, indicator, definitions, dead letters."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from chassis.domain import Clock
+from pelaporan.application import Application
+from pelaporan.entrypoints.http.halaman.dasbor import build_dasbor_pages
+from pelaporan.entrypoints.http.halaman.definisi import build_definisi_pages
+from pelaporan.entrypoints.http.halaman.indikator import build_indikator_pages
+
+
+def build_pages(application: Application, clock: Clock) -> list[Blueprint]:
+    """Return the pages over the use cases."""
+    return [
+        build_dasbor_pages(application, clock),
+        build_indikator_pages(application, clock),
+        build_definisi_pages(application, clock),
+    ]
