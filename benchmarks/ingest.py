@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from kafka import KafkaConsumer
@@ -18,9 +19,9 @@ from chassis.consumer import Consumer
 from chassis.contracts import decode
 from chassis.outbox import LogReader
 from chassis.outbox._leader import connect
+from pelaporan.adapters.buku import seed_buku
+from pelaporan.adapters.fakta_handler import FaktaHandler
 from pelaporan.adapters.tables import metadata
-from pelaporan.bootstrap import load_definisi
-from pelaporan.entrypoints.events import FaktaHandler
 from tests.support.kafka import create_topic
 
 EVENTS = 120_000
@@ -71,7 +72,7 @@ def poll_raw(bootstrap: str, topic: str, count: int) -> float:
         enable_auto_commit=False, max_poll_records=5000, max_partition_fetch_bytes=4 * 1024 * 1024,
         fetch_max_bytes=32 * 1024 * 1024,
     )  # fmt: skip
-    seen, watch = 0, None
+    seen, first, watch = 0, 0, None
     while seen < count:
         polled = sum(len(records) for records in consumer.poll(timeout_ms=1000).values())
         seen += polled
@@ -106,7 +107,8 @@ def ingest(stage: Stage, topic: str, count: int) -> float:
 def pelaporan_database(stage: Stage) -> Engine:
     """Return a new database of pelaporan with the definitions that ship with it."""
     engine = stage.database("pelaporan")
-    load_definisi(engine)
+    with engine.begin() as conn:
+        seed_buku(conn, datetime.now(UTC))
     return engine
 
 

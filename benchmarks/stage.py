@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from google.protobuf.message import Message
 from sqlalchemy import Engine
@@ -21,7 +22,7 @@ from chassis.outbox._leader import connect
 from simpul.perizinan.v1 import peristiwa_pb2 as pb
 from tests.support.kafka import make_kafka
 
-LAYANAN = ("sip-dokter", "izin-klinik", "reklame", "sip-perawat", "keterangan-penelitian", "izin-trayek")
+LAYANAN = ("sip-dokter", "reklame", "sip-perawat", "keterangan-penelitian", "izin-trayek")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,7 @@ def stage() -> Iterator[Stage]:
 
 def make_events(count: int) -> list[Entri]:
     """Return ``count`` events of files that are handed in, recommended on and issued, spread over a year."""
-    return list(islice(_files(), count))
+    return list(islice(stream_events(), count))
 
 
 def fill_log(engine: Engine, events: Sequence[Entri]) -> None:
@@ -72,7 +73,8 @@ def fill_log(engine: Engine, events: Sequence[Entri]) -> None:
         Sequencer(engine).drain(connection)
 
 
-def _files() -> Iterator[Entri]:
+def stream_events() -> Iterator[Entri]:
+    """Yield events without end."""
     at, number = datetime(2026, 1, 5, 2, 0, tzinfo=UTC), 0
     while True:
         number += 1
@@ -81,7 +83,7 @@ def _files() -> Iterator[Entri]:
 
 def _file(number: int, at: datetime) -> Iterator[Entri]:
     id_, layanan = str(uuid.uuid4()), LAYANAN[number % len(LAYANAN)]
-    common = {"permohonan_id": id_, "layanan_kode": layanan, "layanan_versi": 1, "opd_kode": "dpmptsp"}
+    common: dict[str, Any] = {"permohonan_id": id_, "layanan_kode": layanan, "layanan_versi": 1, "opd_kode": "dpmptsp"}
     handed_in = pb.PermohonanDiajukan(
         **common, nomor_registrasi=f"PRZ-2026-{number:06}", kanal="daring" if number % 8 else "loket",
         jenis_pemohon="perorangan",
@@ -92,7 +94,7 @@ def _file(number: int, at: datetime) -> Iterator[Entri]:
     complete.jatuh_tempo.FromDatetime(at + timedelta(days=7))
     yield _entri(id_, at + timedelta(hours=3), complete)
     for opd in ("dinkes", "dlh"):
-        task = {**common, "rekomendasi_id": str(uuid.uuid4()), "opd_mitra": opd, "wajib": True}
+        task: dict[str, Any] = {**common, "rekomendasi_id": str(uuid.uuid4()), "opd_mitra": opd, "wajib": True}
         yield _entri(id_, at + timedelta(hours=3), pb.RekomendasiDiminta(**task))
         in_time = number % 9 > 0
         given = pb.RekomendasiDiberikan(**task, hasil="setuju", hari_kerja=2, tepat_waktu=in_time)

@@ -19,6 +19,7 @@ from chassis.outbox import Waker
 from chassis.pesan import Pesan
 from chassis.roles import Wiring
 from pelaporan.adapters.buku import seed_buku
+from pelaporan.adapters.fakta_handler import FaktaHandler
 from pelaporan.adapters.generasi import Pembangunan
 from pelaporan.adapters.isian import read_skema
 from pelaporan.adapters.pembacaan import PembacaanFactory
@@ -32,7 +33,6 @@ from pelaporan.application.indikator.list import get_dasbor, get_definisi, get_k
 from pelaporan.application.indikator.publish import publish_definisi
 from pelaporan.application.indikator.try_out import try_definisi
 from pelaporan.application.wewenang import PERAN
-from pelaporan.entrypoints.events import FaktaHandler
 from pelaporan.entrypoints.grpc import SCOPES, PelaporanServicer
 from pelaporan.entrypoints.http.api import build_api
 from pelaporan.entrypoints.http.halaman import build_pages

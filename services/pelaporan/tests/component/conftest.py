@@ -22,9 +22,9 @@ from chassis.identity import Identity, create_akun
 from chassis.pesan import Pesan
 from chassis.settings import read_settings
 from pelaporan.adapters.buku import seed_buku
+from pelaporan.adapters.fakta_handler import FaktaHandler
 from pelaporan.application.wewenang import PERAN
 from pelaporan.bootstrap import make_app
-from pelaporan.entrypoints.events import FaktaHandler
 from simpul.perizinan.v1 import peristiwa_pb2 as izin
 from tests.support.postgres import Postgres, name_of
 

