@@ -29,6 +29,6 @@ class Pesan(NamedTuple):
     traceparent: str = ""
     """W3C trace context, empty when tracing is off."""
     partisi: int = 0
-    """The partition it came by; 0 from the feed."""
+    """The partition it came by; -1 from the feed."""
     offset: int = 0
     """Its place in that partition; the position again, from the feed."""

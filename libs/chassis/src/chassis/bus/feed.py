@@ -22,6 +22,9 @@ _LIMIT = 5000
 _PAGES_AHEAD = 20
 """Pages of 500 that may wait for the consumer; then the stream is not read on, and gRPC holds the sender."""
 
+PARTITION = -1
+"""What stands for the partition in the progress by the feed: none of Kafka's, whose positions say nothing of the others."""
+
 Connect = Callable[[], grpc.Channel]
 
 
@@ -143,7 +146,7 @@ class _Stream(threading.Thread):
 
     def _subscribe(self, channel: grpc.Channel) -> Iterator[feed_pb2.ReadEventsResponse]:
         if self._after is None:
-            self._after = self._progress().get((f"/simpul/{self._source}", 0), 0)
+            self._after = self._progress().get((f"/simpul/{self._source}", PARTITION), 0)
         request = feed_pb2.SubscribeEventsRequest(after=self._after)
         self._call = feed_pb2_grpc.EventFeedServiceStub(channel).SubscribeEvents(request)
         if self._closed.is_set():
@@ -164,7 +167,7 @@ def to_pesan(event: feed_pb2.Event) -> Pesan:
         datetime.fromtimestamp(time.seconds, UTC).replace(microsecond=time.nanos // 1000),
         event.data,
         event.traceparent,
-        0,
+        PARTITION,
         sequence,
     )
 

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 from sqlalchemy import Engine
 
-from chassis.bus.feed import FeedSubscriber, read_all, to_pesan
+from chassis.bus.feed import PARTITION, FeedSubscriber, read_all, to_pesan
 from chassis.feed import EventFeed, to_event
 from chassis.outbox import LogTail
 from simpul.feed.v1 import feed_pb2, feed_pb2_grpc
@@ -64,14 +64,14 @@ def test_an_event_of_the_feed_is_that_of_the_log(engine: Engine, feed: Server) -
 
     [event] = feed.stub.ReadEvents(feed_pb2.ReadEventsRequest()).events
 
-    assert to_pesan(event) == read_log(engine)[0]
+    assert to_pesan(event) == read_log(engine)[0]._replace(partisi=PARTITION)
     assert event.source == SUMBER
 
 
 def test_an_event_goes_there_and_back(engine: Engine) -> None:
     pesan = make_pesan(4, traceparent="00-1-2-01")
 
-    assert to_pesan(to_event(pesan)) == pesan
+    assert to_pesan(to_event(pesan)) == pesan._replace(partisi=PARTITION)
 
 
 def test_a_page_holds_five_hundred_unless_told_fewer(engine: Engine, feed: Server) -> None:
@@ -154,6 +154,15 @@ def test_an_event_that_names_another_producer_is_kept_aside(engine: Engine, feed
     assert received.unreadable[0].pesan.sumber == "feed:kinerja"
 
 
+def test_progress_by_kafka_says_nothing_of_how_far_the_feed_was_read(engine: Engine, feed: Server) -> None:
+    write_log(engine, [make_entri(nomor=str(n)) for n in range(1, 6)])
+    subscriber = FeedSubscriber({"uji": feed.connect}, lambda: {(SUMBER, 0): 4, (SUMBER, 3): 2})
+    received = wait_until(lambda: subscriber.poll(0.5))
+    subscriber.close()
+
+    assert [p.posisi for p in received.pesan] == [1, 2, 3, 4, 5]
+
+
 def test_a_subscriber_whose_own_database_is_away_at_the_start_begins_when_it_is_back(
     engine: Engine, feed: Server
 ) -> None:
@@ -163,7 +172,7 @@ def test_a_subscriber_whose_own_database_is_away_at_the_start_begins_when_it_is_
     def progress() -> dict[tuple[str, int], int]:
         if failures:
             raise failures.pop()
-        return {(SUMBER, 0): 3}
+        return {(SUMBER, PARTITION): 3}
 
     subscriber = FeedSubscriber({"uji": feed.connect}, progress)
     received = wait_until(lambda: subscriber.poll(0.5))

@@ -14,7 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 from chassis.bus import Received, Subscriber
-from chassis.bus.feed import FeedSubscriber
+from chassis.bus.feed import PARTITION, FeedSubscriber
 from chassis.bus.kafka import KafkaPublisher, KafkaSubscriber
 from chassis.bus.memory import MemoryBroker
 from chassis.feed import EventFeed
@@ -124,7 +124,7 @@ class FeedBus:
 
     def take_in(self, subscriber: Subscriber, received: Received) -> None:
         if received.pesan:
-            self._progress[SUMBER, 0] = received.pesan[-1].posisi
+            self._progress[SUMBER, PARTITION] = received.pesan[-1].posisi
         subscriber.commit()
 
     def close(self) -> None:
