@@ -50,7 +50,6 @@ class Shell:
     akun: Callable[[], Akun | None] | None = None
     tautan_publik: Callable[[], Sequence[RailItem]] | None = None
     cari: str | None = None
-    instansi: str = "Pemerintah Kabupaten"
     katalog: Katalog = field(default_factory=Katalog)
 
     def rail(self) -> Sequence[RailGroup]:
@@ -91,7 +90,6 @@ def init_tampilan(
     akun: Callable[[], Akun | None] | None = None,
     tautan_publik: Callable[[], Sequence[RailItem]] | None = None,
     cari: str | None = None,
-    instansi: str = "Pemerintah Kabupaten",
     katalog: Mapping[str, str] | None = None,
 ) -> Shell:
     """Register the shell on ``app``.
@@ -108,7 +106,6 @@ def init_tampilan(
         akun=akun,
         tautan_publik=tautan_publik,
         cari=cari,
-        instansi=instansi,
         katalog=Katalog(katalog),
     )
     app.extensions["tampilan"] = shell
