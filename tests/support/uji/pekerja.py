@@ -107,6 +107,15 @@ class Crew:
         process.kill()
         process.join()
 
+    def stop(self, name: str) -> None:
+        """Ask one to stop, and wait until it has."""
+        process = self._processes.pop(name)
+        process.terminate()
+        process.join(30)
+        code = process.exitcode
+        process.kill()
+        assert code == 0, f"{name} did not stop in good order; exit code {code}"
+
     def wait_for_death(self, name: str, *, timeout: float = 60) -> None:
         """Wait until one has died at its failpoint."""
         process = self._processes.pop(name)

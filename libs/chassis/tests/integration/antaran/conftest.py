@@ -50,8 +50,8 @@ class Antaran:
     def start(self, role: str, failpoint: str | None = None, *, name: str = "", group: str = "uji") -> None:
         """Start a process that is to die at the failpoint, or to stay."""
         options: dict[str, Any] = {}
-        if role == "consume":  # a static member: its successor need not wait until the group misses the dead one
-            options["group_instance_id"] = name or role
+        if role == "consume" and not name:  # a static member: its successor need not wait until the dead one is missed
+            options["group_instance_id"] = role
         engine = self.consumer if role == "consume" else self.producer
         self.crew.start(
             role,
