@@ -8,6 +8,7 @@ version and SHA-256. A build whose inputs have not changed does nothing, so it w
 from __future__ import annotations
 
 import argparse
+import fcntl
 import gzip
 import hashlib
 import json
@@ -16,6 +17,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
@@ -62,15 +64,29 @@ def main() -> None:
 def build(*, force: bool = False) -> bool:
     """Build the assets and tell whether there was anything to do."""
     inputs = hash_inputs()
-    if not force and is_current(inputs):
-        return False
+    with lock():
+        if not force and is_current(inputs):
+            return False
+        _rebuild(inputs, force=force)
+    return True
+
+
+@contextmanager
+def lock() -> Iterator[None]:
+    """Let one build run at a time: the tests of two workers start together."""
+    VENDOR.mkdir(parents=True, exist_ok=True)
+    with (VENDOR / "kunci").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _rebuild(inputs: str, *, force: bool) -> None:
     packages = vendor_packages(force=force)
     shutil.rmtree(DIST, ignore_errors=True)
     DIST.mkdir(parents=True)
     names = dict(_write_all())
     manifest = {"masukan": inputs, "berkas": names, "paket": packages}
     MANIFEST.write_text(json.dumps(manifest, indent=2, sort_keys=True) + "\n", encoding="utf-8")
-    return True
 
 
 def hash_inputs() -> str:
@@ -94,7 +110,6 @@ def vendor_packages(*, force: bool = False) -> dict[str, dict[str, str]]:
     versions = read_versions()
     if force or not is_installed(versions):
         install()
-    VENDOR.mkdir(parents=True, exist_ok=True)
     taken = {}
     for name, (package, file) in VENDOR_FILES.items():
         target = VENDOR / name
@@ -129,7 +144,7 @@ def install() -> None:
 
 def cut_font(source: Path) -> bytes:
     """Return the typeface cut to the weights and letters in use, under a name its licence leaves free."""
-    font = TTFont(source)
+    font = TTFont(source, recalcTimestamp=False)  # the same cut has the same name tomorrow
     options = subset.Options()
     options.layout_features = FEATURES
     options.hinting = False
