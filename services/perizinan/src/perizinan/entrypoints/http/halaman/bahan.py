@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -37,8 +38,10 @@ class Bahan:
         return local_date(self.clock.now())
 
     def list_layanan(self) -> list[Layanan]:
-        """Return the layanan in force, by name."""
-        return sorted(self.acuan.katalog.list_in_force(self.today()), key=lambda satu: satu.nama)
+        """Return the layanan in force: the fields with most of them first, those that are closed last."""
+        found = self.acuan.katalog.list_in_force(self.today())
+        sizes = Counter(satu.kategori for satu in found)
+        return sorted(found, key=lambda satu: (bool(satu.tutup), -sizes[satu.kategori], satu.kategori, satu.nama))
 
     def name_opd(self, kode: str) -> str:
         """Return the official name of an agency; the code where the list does not know it."""

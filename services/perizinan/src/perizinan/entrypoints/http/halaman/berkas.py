@@ -27,8 +27,8 @@ from perizinan.entrypoints.http.halaman.tindakan import AKSI, list_tindakan
 from tampilan.waktu import format_tanggal_pendek, format_waktu_pendek
 
 SCOPE = "permohonan.baca"
-_GILIRAN = {"verifikasi_berkas": "verifikator", "rekomendasi": "mitra", "persetujuan": "Kabid", "tte": "Kadis"}
-"""Who works on a stage."""
+LEWAT_MAKS = 5
+"""Late days that the bar draws; the words beside it tell all of them."""
 
 
 def make_berkas(bahan: Bahan) -> Blueprint:
@@ -62,7 +62,7 @@ def describe_berkas(bahan: Bahan, pengguna: Pengguna, permohonan: Permohonan) ->
         "p": permohonan,
         "pemohon": tinjauan.pemohon,
         "tenggat": count_berkas(permohonan, permohonan.layanan, bahan.acuan.kalender, bahan.today()),
-        "tugas": [_tell_tugas(bahan, permohonan, tugas) for tugas in permohonan.rekomendasi_berlaku],
+        "tugas": [_tell_tugas(bahan, permohonan, tugas) for tugas in _in_order(permohonan)],
         "dijawab": sum(not tugas.is_awaited for tugas in permohonan.rekomendasi_berlaku),
         "diminta_pada": min((tugas.diminta_pada for tugas in permohonan.rekomendasi), default=None),
         "mitra": [bahan.name_opd(mitra.opd) for mitra in permohonan.layanan.mitra],
@@ -70,14 +70,20 @@ def describe_berkas(bahan: Bahan, pengguna: Pengguna, permohonan: Permohonan) ->
         "tindakan": list_tindakan(permohonan, pengguna, bahan.acuan.opd),
         "kendali": list_kendali(permohonan.layanan),
         "petugas": bahan.pejabat.find(pengguna, permohonan.pegawai_id),
-        "perjalanan": list_jejak(jejak),
+        "perjalanan": list_jejak(jejak, permohonan.layanan, bahan.acuan.opd),
+        "tell_alasan": lambda row: kata.tell_alasan(row, permohonan.layanan, bahan.acuan.opd),
         "jejak": jejak,
         "antrean": _tell_antrean(bahan, pengguna),
         "selesai": AKSI[Langkah(done)].selesai if done in set(AKSI) else None,
         "tenggat_kata": tell_tenggat,
         "sini_aksi": lambda aksi: url_for(f"halaman_berkas_tindakan.show_{aksi.langkah}", id=permohonan.id),
-        "giliran": _GILIRAN.get(permohonan.tahap, "pemohon"),
     }
+
+
+def _in_order(permohonan: Permohonan) -> list[Rekomendasi]:
+    """Return the tasks in the order of the layanan's partners."""
+    order = [mitra.opd for mitra in permohonan.layanan.mitra]
+    return sorted(permohonan.rekomendasi_berlaku, key=lambda tugas: order.index(tugas.opd_mitra))
 
 
 def _tell_tugas(bahan: Bahan, permohonan: Permohonan, tugas: Rekomendasi) -> dict[str, Any]:
@@ -93,7 +99,7 @@ def _tell_tugas(bahan: Bahan, permohonan: Permohonan, tugas: Rekomendasi) -> dic
         "keterangan": _explain_tugas(tugas),
         "pakai": tenggat.pakai if tenggat else 0,
         "total": tenggat.total if tenggat else 0,
-        "lewat": tenggat.lewat if tenggat else 0,
+        "lewat": min(tenggat.lewat, LEWAT_MAKS) if tenggat else 0,
         "selesai": tugas.hasil is not None and not (tenggat and tenggat.lewat),
         "tanggal": format_tanggal_pendek(tugas.diberikan_pada or tugas.jatuh_tempo) if _has_date(tugas) else None,
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from perizinan.application.queries import BarisJejak
 from perizinan.domain.layanan import Layanan
 from perizinan.domain.rekomendasi import Rekomendasi
 
@@ -30,6 +31,9 @@ _TAHAP = {
     "tte": "Tanda tangan",
     "penyerahan": "Penyerahan",
 }
+
+_SINGKATAN = frozenset({"sip", "pbg", "slf"})
+_AKIBAT = {"eskalasi": "diam, diberitahukan kepada atasan", "tanpa_keberatan": "dicatat tanpa keberatan"}
 
 IZIN: Mapping[str, tuple[str, str]] = {
     "aktif": ("baik", "Berlaku"),
@@ -137,6 +141,28 @@ def tell_tahap(status: str, tahap: str) -> str:
     if status == "dikembalikan":
         return "Perbaikan"
     return _TAHAP.get(tahap) or STATUS[status][1]
+
+
+def shorten_layanan(kode: str) -> str:
+    """Return the layanan as colleagues call it, for lists: ``SIP dokter``, ``Izin reklame``."""
+    first, *rest = kode.split("-")
+    return " ".join([first.upper() if first in _SINGKATAN else first.capitalize(), *rest])
+
+
+def tell_alasan(row: BarisJejak, layanan: Layanan, opd: Mapping[str, str]) -> str:
+    """Return the reason of a row of the trail with its codes in words."""
+    syarat = {satu.kode: satu.nama for satu in layanan.syarat}
+    names: Mapping[str, Mapping[str, str]] = {
+        "give": opd,
+        "lapse_rekomendasi": opd,
+        "return": syarat,
+        "reject": ALASAN_TOLAK,
+    }
+    if row.langkah == "assign" or row.langkah not in names:
+        return "" if row.langkah == "assign" else row.alasan
+    parts = [part.partition(": ") for part in (row.alasan.split("; ") if row.langkah == "return" else [row.alasan])]
+    known = names[row.langkah]
+    return "; ".join(f"{known.get(code, code)}{colon}{_AKIBAT.get(rest, rest)}" for code, colon, rest in parts)
 
 
 def tell_biaya(layanan: Layanan) -> str:

@@ -17,7 +17,7 @@ BARIS_MAKS = 10_000
 _KOLOM = (
     ("Nomor registrasi", "nomor", 20),
     ("Pemohon", "pemohon", 32),
-    ("Layanan", "layanan", 36),
+    ("Layanan", "nama_layanan", 36),
     ("Status", "status", 16),
     ("Tahap", "tahap", 16),
     ("Tenggat", "kata_tenggat", 24),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from perizinan.application.queries import BarisJejak
 from perizinan.domain.jangka_waktu import JangkaWaktu, local_date
 from perizinan.domain.kalender import Kalender, KalenderYearMissing, StatusHari
 from perizinan.domain.langkah import StatusPermohonan
+from perizinan.domain.layanan import Layanan
 from perizinan.domain.permohonan import Permohonan
 from perizinan.entrypoints.http.halaman import kata
 from tampilan.waktu import format_rentang, format_tanggal_pendek, format_waktu, format_waktu_pendek
@@ -31,7 +32,7 @@ _KALIMAT = {
 }
 
 
-def tell_kalimat(permohonan: Permohonan, opd: dict[str, str] | Any) -> str:
+def tell_kalimat(permohonan: Permohonan, opd: Mapping[str, str]) -> str:
     """Say where the file stands, in one sentence to the pemohon."""
     if permohonan.status is not StatusPermohonan.LENGKAP:
         return _KALIMAT[permohonan.status]
@@ -95,7 +96,7 @@ def _late(clock: JangkaWaktu, per: date, *, ended: bool) -> list[dict[str, str]]
     return [{"judul": f"Lewat {over}", "keterangan": words, "jenis": "lewat"}]
 
 
-def list_peristiwa(permohonan: Permohonan, opd: dict[str, str] | Any) -> list[dict[str, Any]]:
+def list_peristiwa(permohonan: Permohonan, opd: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return what has happened to a file, newest first, as the pemohon may know it."""
     knots: list[tuple[Any, str, str, str]] = []
     if permohonan.diajukan_pada:
@@ -130,14 +131,14 @@ def _now(permohonan: Permohonan) -> list[dict[str, Any]]:
     return [{"judul": "Menunggu perbaikan dari Anda", "waktu": waktu, "keterangan": keterangan, "keadaan": "jeda"}]
 
 
-def list_jejak(rows: Sequence[BarisJejak] | Iterable[BarisJejak]) -> list[dict[str, Any]]:
+def list_jejak(rows: Iterable[BarisJejak], layanan: Layanan, opd: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the trail as a cord, newest first."""
     knots = [
         {
             "judul": kata.LANGKAH.get(row.langkah, row.langkah),
             "waktu": format_waktu_pendek(row.waktu),
             "pelaku": kata.PERAN.get(row.peran, row.peran),
-            "keterangan": "" if row.langkah == "assign" else row.alasan,
+            "keterangan": kata.tell_alasan(row, layanan, opd),
             "keadaan": "jeda" if row.ke == StatusPermohonan.DIKEMBALIKAN and row.langkah == "return" else "sudah",
         }
         for row in rows

@@ -106,6 +106,12 @@ _TUNGGU: Mapping[StatusPermohonan, str] = {
     StatusPermohonan.DIKEMBALIKAN: "menunggu perbaikan dari pemohon",
     StatusPermohonan.DISETUJUI: "izin belum terbit",
 }
+_MENUNGGU: Mapping[StatusPermohonan, str] = {
+    StatusPermohonan.DIAJUKAN: "Menunggu verifikator memeriksa kelengkapannya.",
+    StatusPermohonan.DIKEMBALIKAN: "Menunggu perbaikan dari pemohon.",
+    StatusPermohonan.DISETUJUI: "Menunggu tanda tangan Kadis.",
+    StatusPermohonan.DITERBITKAN: "Izin sudah terbit, menunggu diserahkan petugas loket.",
+}
 _FORWARD = (Langkah.APPROVE, Langkah.ISSUE, Langkah.HAND_OVER)
 """The steps that lead on: whoever waits for one is told what is missing."""
 
@@ -116,6 +122,8 @@ class Tindakan:
 
     boleh: Sequence[Aksi]
     sebab: Sequence[str]
+    menunggu: str
+    """What the file waits for, when that is not the reader."""
 
 
 def list_tindakan(permohonan: Permohonan, pengguna: Pengguna, opd: Mapping[str, str]) -> Tindakan:
@@ -123,7 +131,21 @@ def list_tindakan(permohonan: Permohonan, pengguna: Pengguna, opd: Mapping[str, 
     own = [aksi for aksi in AKSI.values() if pengguna.may(aksi.scope)]
     reasons = {aksi.langkah: explain_refusal(aksi.langkah, permohonan, pengguna, opd) for aksi in own}
     sebab = [reason for langkah, reason in reasons.items() if reason and _is_told(langkah, permohonan)]
-    return Tindakan(boleh=[aksi for aksi in own if reasons[aksi.langkah] is None], sebab=list(dict.fromkeys(sebab)))
+    boleh = [aksi for aksi in own if reasons[aksi.langkah] is None]
+    waits = "" if sebab or any(aksi.jenis == "utama" for aksi in boleh) else tell_menunggu(permohonan, opd)
+    return Tindakan(boleh=boleh, sebab=list(dict.fromkeys(sebab)), menunggu=waits)
+
+
+def tell_menunggu(permohonan: Permohonan, opd: Mapping[str, str]) -> str:
+    """Say what the file waits for."""
+    if permohonan.selesai_pada is not None and permohonan.status is not StatusPermohonan.DITERBITKAN:
+        return f"Berkas ini sudah selesai: {kata.STATUS[permohonan.status][1].lower()}."
+    if permohonan.status is StatusPermohonan.LENGKAP:
+        awaited = [
+            opd.get(tugas.opd_mitra, tugas.opd_mitra) for tugas in permohonan.rekomendasi_berlaku if tugas.is_awaited
+        ]
+        return f"Menunggu jawaban {_join(awaited)}." if awaited else "Menunggu persetujuan Kabid."
+    return _MENUNGGU.get(permohonan.status, "")
 
 
 def explain_refusal(langkah: Langkah, permohonan: Permohonan, pengguna: Pengguna, opd: Mapping[str, str]) -> str | None:
