@@ -1,13 +1,16 @@
-"""Permohonan in PostgreSQL: one row with its tasks and its licence, loaded in one statement."""
+"""Permohonan in PostgreSQL: one row with its tasks and its licence, whole or not at all."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
+from psycopg.rows import dict_row
+from psycopg.types.json import Jsonb
 from sqlalchemy import (
+    ClauseElement,
     ColumnElement,
     Connection,
     Select,
@@ -22,10 +25,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
+from chassis.database import raw
 from chassis.domain import NotFound, VersionStale
 from perizinan.adapters.riwayat_writer import write_riwayat
-from perizinan.adapters.tables import IZIN, PERMOHONAN, REKOMENDASI
+from perizinan.adapters.tables import IZIN, NOMOR_REGISTRASI, PERMOHONAN, REKOMENDASI
 from perizinan.domain.identitas import JenisPemohon, Pemohon
 from perizinan.domain.izin import Izin, StatusIzin
 from perizinan.domain.jangka_waktu import Jeda
@@ -48,10 +53,7 @@ def _parts(permohonan_id: str) -> list[ColumnElement[Any]]:
 _ID, _NOMOR = PERMOHONAN.c.id == bindparam("same_id"), PERMOHONAN.c.nomor_registrasi == bindparam("same_nomor")
 _WHOLE = select(PERMOHONAN, *_parts("permohonan.id"))
 _READ, _READ_BY_NOMOR = _WHOLE.where(_ID), _WHOLE.where(_NOMOR)
-_HOLD, _HOLD_BY_NOMOR = (select(PERMOHONAN).where(same).with_for_update() for same in (_ID, _NOMOR))
-_SAVE = update(PERMOHONAN).where(_ID, PERMOHONAN.c.version == bindparam("same_version"))
 _SAVE_TAHAP = update(PERMOHONAN).where(_ID)
-_DRAW = text("SELECT nextval('nomor_registrasi')")
 _PARTS = text(f"SELECT {_TUGAS} AS tugas, {_IZIN} AS izin".replace("{}", ":id"))
 _NO_PARTS = {"tugas": None, "izin": None}
 
@@ -61,6 +63,21 @@ _NEXT_IZIN = text(
     "INSERT INTO nomor_izin (layanan_kode, tahun, terakhir) VALUES (:layanan_kode, :tahun, 1) "
     "ON CONFLICT (layanan_kode, tahun) DO UPDATE SET terakhir = nomor_izin.terakhir + 1 RETURNING terakhir"
 )
+
+
+_FIXED = ("id", "layanan_kode", "layanan_versi", "opd_kode", "sla_hari", "pemilik", "dibuat_pada", "peta", "nomor_luar")
+_CHANGING = [name for name in PERMOHONAN.c.keys() if name not in _FIXED]  # noqa: SIM118 - a collection of columns
+_DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
+
+
+def _compile(statement: ClauseElement, columns: Sequence[str] | None = None) -> bytes:
+    """Return the SQL of a statement on the road of every step: compiled once, run by the driver itself."""
+    return str(statement.compile(dialect=_DIALECT, column_keys=columns)).encode()
+
+
+_HOLD, _HOLD_BY_NOMOR = (_compile(select(PERMOHONAN).where(same).with_for_update()) for same in (_ID, _NOMOR))
+_SAVE = _compile(update(PERMOHONAN).where(_ID, PERMOHONAN.c.version == bindparam("same_version")), _CHANGING)
+_DRAW = _compile(select(NOMOR_REGISTRASI.next_value()))
 
 
 class SqlPermohonanRepository:
@@ -73,7 +90,8 @@ class SqlPermohonanRepository:
 
     def get(self, id_: UUID, *, lock: bool = True) -> Permohonan:
         """Return the permohonan, held unless told otherwise."""
-        permohonan = self._one(_HOLD if lock else _READ, {"same_id": id_}, lock=lock)
+        same = {"same_id": id_}
+        permohonan = self._hold(_HOLD, same) if lock else self._read(_READ, same)
         if permohonan is None:
             raise NotFound("permohonan.not_found")
         return permohonan
@@ -81,7 +99,7 @@ class SqlPermohonanRepository:
     def find_by_nomor(self, nomor_registrasi: str, *, lock: bool = True) -> Permohonan | None:
         """Return the permohonan of a registration number, however it is typed, held unless told otherwise."""
         same = {"same_nomor": nomor_registrasi.strip().upper()}
-        return self._one(_HOLD_BY_NOMOR if lock else _READ_BY_NOMOR, same, lock=lock)
+        return self._hold(_HOLD_BY_NOMOR, same) if lock else self._read(_READ_BY_NOMOR, same)
 
     def add(self, permohonan: Permohonan) -> None:
         """Insert a new one."""
@@ -91,8 +109,9 @@ class SqlPermohonanRepository:
     def save(self, permohonan: Permohonan) -> None:
         """Update the row, where it still has the version that was loaded, and what hangs on it."""
         row = _changing_columns(permohonan) | {"version": permohonan.version + 1}
-        same = {"same_id": permohonan.id, "same_version": permohonan.version}
-        if self._conn.execute(_SAVE, row | same).rowcount != 1:
+        row |= {name: Jsonb(row[name]) for name in ("isian", "jeda", "kekurangan")}
+        row |= {"same_id": permohonan.id, "same_version": permohonan.version}
+        if raw(self._conn).execute(_SAVE, row).rowcount != 1:
             raise VersionStale(version=permohonan.version)
         permohonan.version += 1
         self._save_tugas(permohonan)
@@ -112,19 +131,23 @@ class SqlPermohonanRepository:
         """Add imported files with their facts; return how many are new."""
         return write_riwayat(self._conn, riwayat, at)
 
-    def _one(self, query: Select[Any], same: Mapping[str, Any], *, lock: bool) -> Permohonan | None:
-        """Load by one statement; to hold it, by two.
+    def _read(self, query: Select[Any], same: Mapping[str, Any]) -> Permohonan | None:
+        """Load by one statement."""
+        row = self._conn.execute(query, same).mappings().first()
+        return None if row is None else to_permohonan(cast("Mapping[str, Any]", row), self._katalog)
+
+    def _hold(self, query: bytes, same: Mapping[str, Any]) -> Permohonan | None:
+        """Lock the row, then load what hangs on it.
 
         Who has waited for the lock sees the row as it is now, but the rest of that statement as it was before the wait:
         the tasks and the licence are read after it. A file that was never found complete has neither.
         """
-        row = self._conn.execute(query, same).mappings().first()
+        row = raw(self._conn).cursor(row_factory=dict_row).execute(query, same).fetchone()
         if row is None:
             return None
-        parts: Mapping[Any, Any] = {}
-        if lock:
-            complete = row["lengkap_pada"] is not None
-            parts = self._conn.execute(_PARTS, {"id": row["id"]}).mappings().one() if complete else _NO_PARTS
+        parts: Mapping[Any, Any] = _NO_PARTS
+        if row["lengkap_pada"] is not None:
+            parts = self._conn.execute(_PARTS, {"id": row["id"]}).mappings().one()
         return to_permohonan({**row, **parts}, self._katalog)
 
     def _save_tugas(self, permohonan: Permohonan) -> None:
@@ -167,7 +190,8 @@ class SqlNomorRepository:
 
     def next_registrasi(self) -> int:
         """Return the next value of the sequence."""
-        return int(self._conn.execute(_DRAW).scalar_one())
+        row = raw(self._conn).execute(_DRAW).fetchone()
+        return cast(int, row[0]) if row else 0
 
     def next_izin(self, layanan_kode: str, tahun: int) -> int:
         """Return the next number; whoever draws after us waits for our transaction."""

@@ -52,8 +52,8 @@ class Penomoran:
 
 def generate_kunci() -> str:
     """Return a new key of 100 random bits, grouped for reading; it is shown once."""
-    groups = ("".join(secrets.choice(_KUNCI_ALPHABET) for _ in range(_KUNCI_GROUP)) for _ in range(_KUNCI_GROUPS))
-    return "-".join(groups)
+    signs = "".join(_KUNCI_ALPHABET[byte % 32] for byte in secrets.token_bytes(_KUNCI_GROUPS * _KUNCI_GROUP))
+    return "-".join(signs[begin : begin + _KUNCI_GROUP] for begin in range(0, len(signs), _KUNCI_GROUP))
 
 
 def hash_kunci(kunci: str) -> str:
