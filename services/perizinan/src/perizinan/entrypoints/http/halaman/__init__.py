@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from chassis.consumer import Handler
 from chassis.domain import Clock
+from chassis.http.dead_letter_pages import make_dead_letter_pages
 from perizinan.application import Application
 from perizinan.application.ports import Acuan, PejabatDirectory
 from perizinan.entrypoints.http.halaman.ajukan import make_ajukan
@@ -22,7 +23,6 @@ from perizinan.entrypoints.http.halaman.keaslian import make_keaslian
 from perizinan.entrypoints.http.halaman.kotak_masuk import make_kotak_masuk
 from perizinan.entrypoints.http.halaman.pelacakan import make_pelacakan
 from perizinan.entrypoints.http.halaman.penugasan import make_penugasan
-from perizinan.entrypoints.http.halaman.peristiwa_gagal import make_peristiwa_gagal
 from perizinan.entrypoints.http.halaman.permohonan_saya import make_permohonan_saya
 from perizinan.entrypoints.http.halaman.survei import make_survei
 from perizinan.entrypoints.http.halaman.tugas_mitra import make_tugas_mitra
@@ -53,5 +53,5 @@ def make_halaman(
         make_berkas_tindakan(bahan),
         make_tugas_mitra(bahan),
         make_katalog(bahan),
-        make_peristiwa_gagal(engine, handler),
+        make_dead_letter_pages(engine, handler),
     ]
