@@ -53,6 +53,8 @@ class Target:
     params: Mapping[str, str]
     known_to: frozenset[str] | None = None
     under: str = ""
+    hidden: frozenset[int] = frozenset({404})
+    """What the others get; 403 besides where some of them may know of it but not on this road."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,9 +100,10 @@ class Matrix:
 
     def fitting(self, rule: Rule) -> list[Target]:
         """Return the targets with just the parameters of the rule; a rule without any is one target."""
-        if not rule.arguments:
+        wanted = rule.arguments - set(rule.defaults or ())
+        if not wanted:
             return [Target(name="-", params={})]
-        same = [target for target in self.targets if set(target.params) == rule.arguments]
+        same = [target for target in self.targets if set(target.params) == wanted]
         own = [target for target in same if target.under and rule.rule.startswith(target.under)]
         found = own or [target for target in same if not target.under]
         assert found, f"no target has the parameters of {rule.rule}"
@@ -113,7 +116,7 @@ class Matrix:
         if allowed.roles not in (ANYONE, SIGNED_IN) and not self.callers[caller] & allowed.roles:
             return frozenset({403})
         if target.known_to is not None and caller not in target.known_to:
-            return frozenset({404})
+            return target.hidden
         return allowed.answers
 
 

@@ -28,6 +28,9 @@ from simpul.perizinan.v1 import perizinan_pb2_grpc
 
 _SERVICE = "/simpul.perizinan.v1.PerizinanService"
 
+KUNCI_MAKS = 200
+"""How long an idempotency key may be, as over HTTP."""
+
 SCOPES: Mapping[str, str] = {
     f"{_SERVICE}/SubmitPermohonan": "permohonan.ajukan",
     f"{_SERVICE}/GetPermohonan": "permohonan.baca",
@@ -147,6 +150,8 @@ def _read_id(text: str) -> UUID:
 
 
 def _read_kunci(request: pb.SubmitPermohonanRequest, pengguna: Pengguna) -> Kunci:
+    if len(request.idempotency_key) > KUNCI_MAKS:
+        raise Invalid({"idempotency_key": [f"Paling banyak {KUNCI_MAKS} huruf."]})
     content = f"{_SERVICE}/SubmitPermohonan\n{request.id}\n{request.version}".encode()
     return Kunci(
         pemanggil=f"akun:{pengguna.pengguna_id}",
