@@ -10,6 +10,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from chassis.domain import NotFound, RateLimited
 from chassis.http import limited, public
+from perizinan.domain.identitas import mask_nama
 from perizinan.domain.jangka_waktu import local_date
 from perizinan.domain.kalender import KalenderYearMissing
 from perizinan.domain.langkah import StatusPermohonan
@@ -54,7 +55,8 @@ def make_pelacakan(bahan: Bahan) -> Blueprint:
         except NotFound as error:
             return _render_form(nomor, {"nomor": [KALIMAT[error.code]]}), 404
         context = describe_perjalanan(bahan, permohonan)
-        return render_template("perizinan/lacak-hasil.html", kunci=kunci, **context)
+        samaran = mask_nama(permohonan.pemohon.nama)
+        return render_template("perizinan/lacak-hasil.html", kunci=kunci, samaran=samaran, **context)
 
     @halaman.errorhandler(RateLimited)
     def refuse(error: RateLimited) -> Response:
