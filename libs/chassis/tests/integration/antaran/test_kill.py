@@ -69,6 +69,19 @@ def test_a_consumer_killed_at_a_step_takes_each_event_in_once(antaran: Antaran, 
     assert antaran.full_history().faults() == []
 
 
+def test_the_next_of_the_group_takes_in_what_the_killed_one_had_polled_and_not_committed(antaran: Antaran) -> None:
+    antaran.start("relay")
+    for _ in range(2):
+        antaran.write(EVENTS)
+        antaran.sequence()
+        antaran.start("consume", Failpoint.CONSUMER_BEFORE_COMMIT)
+        antaran.crew.wait_for_death("consume")
+    antaran.start("consume")
+    antaran.wait_until_in_effect()
+
+    assert antaran.full_history().faults() == []
+
+
 def test_processes_killed_at_random_under_writes_lose_and_double_nothing(antaran: Antaran, kills: int) -> None:
     roles = ("sequence", "relay", "consume")
     chance = random.Random(kills)  # noqa: S311 - repeatable on purpose
