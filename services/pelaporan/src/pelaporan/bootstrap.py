@@ -14,6 +14,7 @@ from chassis.contracts import event_types
 from chassis.domain import Clock, SystemClock
 from chassis.grpc import Adder
 from chassis.http import create_app, create_surat_mati
+from chassis.http.dead_letter_pages import make_dead_letter_pages
 from chassis.identity.demo import AkunDemo, create_accounts
 from chassis.outbox import Waker
 from chassis.pesan import Pesan
@@ -37,7 +38,6 @@ from pelaporan.entrypoints.grpc import SCOPES, PelaporanServicer
 from pelaporan.entrypoints.http.api import build_api
 from pelaporan.entrypoints.http.halaman import build_pages
 from pelaporan.entrypoints.http.halaman.shell import build_shell
-from pelaporan.entrypoints.http.halaman.surat_mati import build_surat_mati_pages
 from pelaporan.entrypoints.jobs import announce_task
 from pelaporan.entrypoints.problems import KALIMAT
 from pelaporan.settings import SERVICE
@@ -71,7 +71,7 @@ def make_app(rooms: Rooms) -> Flask:
         engine=rooms.engine,
         peran=PERAN,
         blueprints=[*build_api(application, clock), create_surat_mati(rooms.engine, FaktaHandler())],
-        pages=[*build_pages(application, clock), build_surat_mati_pages(rooms.engine, FaktaHandler())],
+        pages=[*build_pages(application, clock), make_dead_letter_pages(rooms.engine, FaktaHandler())],
         sentences=KALIMAT,
         setup=[build_shell(rooms.settings, rooms.engine)],
     )

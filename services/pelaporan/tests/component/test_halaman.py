@@ -165,12 +165,13 @@ def test_a_dead_letter_is_shown_and_sent_again(engine: Engine, arus: Any, client
         )
 
     shown = client.get("/peristiwa-gagal", headers=headers).get_data(as_text=True)
-    sent = client.post("/peristiwa-gagal/1/kirim", headers=headers)
-    again = client.post("/peristiwa-gagal/1/kirim", headers=headers)
+    rail = client.get("/", headers=headers).get_data(as_text=True)
+    sent = client.post("/peristiwa-gagal/1/resend", headers=headers)
+    again = client.post("/peristiwa-gagal/1/resend", headers=headers)
 
-    assert "jenis peristiwa tidak dikenal" in shown
-    assert sent.headers["Location"].endswith("hasil=terkirim")
-    assert again.headers["Location"].endswith("hasil=gagal")
+    assert "Permohonan diajukan" in shown
+    assert "/peristiwa-gagal" in rail
+    assert (sent.status_code, again.status_code) == (303, 409)
     value = client.get("/v1/indikator/ppt.permohonan_masuk?periode=2026-03", headers=headers).get_json()
     assert value["nilai"] == "1.00"
 

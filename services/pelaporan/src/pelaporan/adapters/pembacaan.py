@@ -99,7 +99,7 @@ class PembacaanProyeksi:
         if halaman.hanya_bukan_pembilang:
             query = query.where(~query.selected_columns.pembilang)
         jumlah = self._conn.execute(count_asal(query)).scalar_one()
-        page = query.order_by(FAKTA.c.sumber, FAKTA.c.posisi).limit(halaman.ukuran)
+        page = query.order_by(FAKTA.c.posisi, FAKTA.c.sumber).limit(halaman.ukuran)
         if halaman.sesudah is not None:
             page = page.where(FAKTA.c.posisi > halaman.sesudah)
         else:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from enum import StrEnum, auto
 from fractions import Fraction
+from functools import cached_property
 
 Isi = str | int | bool | None
 """A field of an event, as the facts store it."""
@@ -87,7 +88,7 @@ class Ukuran:
     kuantil: Decimal | None = None
     opd: str = "opd_kode"
 
-    @property
+    @cached_property
     def sidik(self) -> str:
         """Return the fingerprint: two definitions with the same measure share its figures."""
         canonical = json.dumps(asdict(self), sort_keys=True, default=str, separators=(",", ":"))

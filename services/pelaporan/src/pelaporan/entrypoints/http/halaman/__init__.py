@@ -1,4 +1,4 @@
-"""The pages: dashboard, indicator, definitions, dead letters."""
+"""The pages: dashboard, indicator, definitions; dead letters have the page of the house."""
 
 from __future__ import annotations
 

@@ -21,6 +21,10 @@ from pelaporan.application.wewenang import Scope
 from pelaporan.entrypoints.http.halaman import kata
 
 _LONGEST = 50_000
+_ORDER = (
+    "kode", "nama", "kelompok", "urutan", "satuan", "polaritas", "dasar_hukum", "keterangan", "ukuran", "pembilang",
+    "penyebut", "rumus", "pembagian_nol", "desimal", "target", "ambang",
+)  # fmt: skip
 
 
 @dataclass
@@ -82,8 +86,11 @@ def build_definisi_pages(application: Application, clock: Clock) -> Blueprint:
 
 
 def dump_naskah(naskah: Mapping[str, Any]) -> str:
-    """Return the text of a definition as people write it."""
-    return yaml.safe_dump(dict(naskah), allow_unicode=True, sort_keys=False, width=100)
+    """Return the text of a definition in the order in which people write it; the first day stands in its own field."""
+    known = [name for name in _ORDER if name in naskah]
+    rest = [name for name in naskah if name not in _ORDER and name != "berlaku_dari"]
+    ordered = {name: naskah[name] for name in known + rest}
+    return yaml.safe_dump(ordered, allow_unicode=True, sort_keys=False, width=100)
 
 
 def _text_of(application: Application, kode: str) -> str:

@@ -57,15 +57,15 @@ def nilai_kata(nilai: Decimal | None, definisi: Definisi) -> str:
     if definisi.satuan == "persen":
         return format_persen(nilai)
     if definisi.satuan == "hari":
-        return f"{_short(nilai)} hari"
-    return format_angka(nilai, 2) if definisi.satuan == "indeks" else _short(nilai)
+        return f"{short(nilai)} hari"
+    return format_angka(nilai, 2) if definisi.satuan == "indeks" else short(nilai)
 
 
 def target_kata(target: Decimal | None, definisi: Definisi) -> str:
     """Return a target in words: ``95%``, ``paling lama 4``, ``tanpa target``."""
     if target is None:
         return "tanpa target"
-    words = format_persen(target, None) if definisi.satuan == "persen" else _short(target)
+    words = format_persen(target, None) if definisi.satuan == "persen" else short(target)
     if definisi.satuan == "indeks":
         words = format_angka(target, 2)
     if definisi.polaritas is Polaritas.NAIK:
@@ -154,6 +154,7 @@ def _plain(nilai: str | int | bool) -> str:
     return str(nilai)
 
 
-def _short(nilai: Decimal) -> str:
+def short(nilai: Decimal) -> str:
+    """Return a figure with only the places it needs."""
     whole = nilai.to_integral_value()
     return format_angka(nilai, 0) if nilai == whole else format_angka(nilai.normalize())

@@ -105,8 +105,11 @@ def _change(kini: Decimal | None, dahulu: Decimal | None, definisi: Definisi, se
 
 
 def _plain(nilai: Decimal, definisi: Definisi) -> str:
-    words = format_angka(nilai, 2 if definisi.satuan in ("persen", "indeks") else None)
-    return f"{words} poin" if definisi.satuan == "persen" else words
+    if definisi.satuan == "persen":
+        return f"{format_angka(nilai, 2)} poin"
+    if definisi.satuan == "indeks":
+        return format_angka(nilai, 2)
+    return kata.short(nilai)
 
 
 def _chart(baris: BarisDasbor, definisi: Definisi) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def _rail(engine: Engine) -> Sequence[RailGroup]:
 def _failed(engine: Engine) -> RailItem:
     with engine.connect() as conn:
         _, waiting = list_dead_letters(conn, per_halaman=1)
-    tautan = url_for("surat_mati_halaman.list_surat_mati")
+    tautan = url_for("peristiwa_gagal.show_peristiwa_gagal")
     return RailItem(kata="Peristiwa gagal", tautan=tautan, jumlah=waiting, bentuk="perhatian" if waiting else None)
 
 
