@@ -93,7 +93,7 @@ endef
 test: checks tests ## Every check and every test; prints the number of tests by tier
 
 .PHONY: checks
-checks: lint types imports proto-check asyncapi-check ## Everything that reads the tree and runs none of it
+checks: lint types imports proto-check asyncapi-check operating-check ## Everything that reads the tree and runs none of it
 
 .PHONY: lint
 lint: $(STAMPS)/dev ## Style and likely faults (ruff)
@@ -163,3 +163,12 @@ asyncapi: $(STAMPS)/dev ## Generate the AsyncAPI document and a page for each ev
 .PHONY: asyncapi-check
 asyncapi-check: $(STAMPS)/dev ## Fail when those differ from what proto/ says, or the parser of AsyncAPI finds fault
 	@$(BIN)/python -m tools.asyncapi --check
+	@$(BIN)/python -m tools.asyncapi --parse
+
+.PHONY: operating
+operating: $(STAMPS)/dev ## Generate the tables of docs/operating.md from the code
+	@$(BIN)/python -m tools.operating
+
+.PHONY: operating-check
+operating-check: $(STAMPS)/dev ## Fail when those tables differ from what the code says
+	@$(BIN)/python -m tools.operating --check
