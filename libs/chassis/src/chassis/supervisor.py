@@ -158,9 +158,7 @@ class Supervisor:
         for command in ("migrate", "seed"):
             self._output.line("simpul", f"{service} {command}")
             arguments = [sys.executable, "-m", service, command]
-            done = subprocess.run(
-                arguments, env=self._environment, capture_output=True, check=False
-            )
+            done = subprocess.run(arguments, env=self._environment, capture_output=True, check=False)
             if done.returncode:
                 for line in (done.stdout + done.stderr).decode(errors="replace").splitlines():
                     self._output.line(service, line)
