@@ -1,0 +1,253 @@
+"""The pages in a real browser: accessible in both themes at three widths, nothing sideways, the story by hand, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tampilan.build import MODULES
+from tests.support.perizinan import PEMOHON, Kantor
+
+OpenAs = Callable[..., BrowserContext]
+AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Halaman:
+    """The pages that one person may open."""
+
+    akun: str | None
+    alamat: Sequence[str] = field(default=())
+
+
+@pytest.fixture(scope="module")
+def halaman(kantor: Kantor) -> list[Halaman]:
+    """Give every page, with files in every state behind them."""
+    draf, diajukan, lengkap, kembali, setuju, terbit = (
+        kantor.bring_to(status)
+        for status in ("draf", "diajukan", "lengkap", "dikembalikan", "disetujui", "diterbitkan")
+    )
+    reklame = kantor.bring_to("lengkap", "izin-reklame")
+    for _ in range(8):
+        kantor.bring_to("lengkap", "sip-dokter")
+    kantor.sequence()
+    kode = kantor.service.queries.find_izin(nomor=terbit.nomor_izin).izin.kode_verifikasi
+    own = f"/permohonan-saya/{kembali.id}"
+    return [
+        Halaman(
+            akun=None,
+            alamat=[
+                "/?q=",
+                "/?q=tidakadayangcocok",
+                "/layanan/sip-dokter",
+                "/layanan/pbg",
+                "/hitung-hari-kerja?mulai=2026-05-11&hari=5&jeda_mulai=2026-05-13&jeda_selesai=2026-05-20",
+                "/hitung-hari-kerja?hari=lima",
+                "/lacak",
+                f"/lacak?nomor={kembali.nomor_registrasi}&kunci={kembali.kunci}",
+                f"/lacak?nomor={terbit.nomor_registrasi}&kunci={terbit.kunci}",
+                "/survei",
+                "/izin/periksa",
+                f"/v/{kode}",
+                "/v/kode-palsu",
+                "/pengaduan",
+                "/masuk",
+            ],
+        ),
+        Halaman(
+            akun="pemohon",
+            alamat=[
+                "/permohonan-saya",
+                own,
+                f"{own}/perbaiki",
+                f"{own}/tarik",
+                "/ajukan/izin-klinik",
+                f"/draf/{draf.id}/pemohon",
+                f"/draf/{draf.id}/isian",
+                f"/draf/{draf.id}/periksa",
+            ],
+        ),
+        Halaman(
+            akun="verifikator",
+            alamat=[
+                "/kotak-masuk",
+                "/kotak-masuk?q=tidakadayangcocok",
+                "/kotak-masuk/tugaskan",
+                f"/kotak-masuk/tugaskan?berkas={lengkap.id}",
+                f"/berkas/{reklame.id}?n=1",
+                f"/berkas/{kembali.id}",
+                f"/berkas/{kembali.id}/isian",
+                f"/berkas/{kembali.id}/jejak",
+                f"/berkas/{diajukan.id}/accept",
+                f"/berkas/{diajukan.id}/return",
+                f"/berkas/{diajukan.id}/reject",
+                f"/berkas/{diajukan.id}/assign",
+                "/kalender",
+                "/katalog",
+            ],
+        ),
+        Halaman(akun="kabid", alamat=[f"/berkas/{lengkap.id}", f"/berkas/{lengkap.id}/approve"]),
+        Halaman(akun="kadis", alamat=[f"/berkas/{setuju.id}/issue"]),
+        Halaman(akun="petugas", alamat=[f"/berkas/{terbit.id}/hand-over", "/ajukan/sip-dokter", "/permohonan"]),
+        Halaman(
+            akun="mitra.dinkes", alamat=["/tugas-mitra", f"/tugas-mitra/{lengkap.id}", f"/tugas-mitra/{setuju.id}"]
+        ),
+        Halaman(akun="pemohon.lain", alamat=["/permohonan-saya"]),
+        Halaman(akun="admin", alamat=["/peristiwa-gagal"]),
+    ]
+
+
+@pytest.mark.parametrize("tema", ["light", "dark"])
+@pytest.mark.parametrize("lebar", [1366, 683, 390])
+def test_axe_finds_nothing(open_as: OpenAs, halaman: list[Halaman], lebar: int, tema: str) -> None:
+    axe = (MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+    found = {}
+    for group in halaman:
+        context = open_as(group.akun, lebar=lebar, color_scheme=tema)
+        page = context.new_page()
+        for alamat in group.alamat:
+            page.goto(alamat)
+            page.evaluate(axe)
+            found[alamat] = [(v["id"], v["nodes"][0]["html"][:160]) for v in page.evaluate(AXE)["violations"]]
+
+    assert {alamat: v for alamat, v in found.items() if v} == {}
+
+
+def test_nothing_scrolls_sideways_at_320(open_as: OpenAs, halaman: list[Halaman]) -> None:
+    widths = {}
+    for group in halaman:
+        page = open_as(group.akun, lebar=320).new_page()
+        for alamat in group.alamat:
+            page.goto(alamat)
+            widths[alamat] = page.evaluate("document.documentElement.scrollWidth")
+
+    assert {alamat: width for alamat, width in widths.items() if width > 320} == {}
+
+
+def test_a_page_has_one_primary_button_and_none_that_is_disabled(open_as: OpenAs, halaman: list[Halaman]) -> None:
+    found = {}
+    for group in halaman:
+        page = open_as(group.akun).new_page()
+        for alamat in group.alamat:
+            page.goto(alamat)
+            found[alamat] = (page.locator("main .tombol-utama").count(), page.locator("main :disabled").count())
+
+    assert {alamat: n for alamat, n in found.items() if n[0] > 1 or n[1]} == {}
+
+
+def test_the_inbox_shows_ten_rows_and_its_actions_on_one_screen(open_as: OpenAs, halaman: list[Halaman]) -> None:
+    page = open_as("verifikator").new_page()
+    page.goto("/kotak-masuk")
+
+    assert page.locator("tr[data-baris-isi]").count() == 10
+    assert page.evaluate("document.documentElement.scrollHeight") <= 768
+
+
+def test_the_inbox_is_walked_and_opened_by_key(open_as: OpenAs, halaman: list[Halaman]) -> None:
+    page = open_as("verifikator").new_page()
+    page.goto("/kotak-masuk")
+    page.locator("tr[data-baris-isi]").first.focus()
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    expect(page.locator("[data-jumlah]")).to_have_text("1 berkas dipilih")
+
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/berkas/*n=2")
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+
+
+@pytest.mark.parametrize(
+    "akun,path", [("pemohon", "/ajukan/izin-klinik"), ("verifikator", "/kotak-masuk"), (None, "/layanan/sip-dokter")]
+)
+def test_a_walk_by_tab_stops_only_where_it_can_be_seen(
+    open_as: OpenAs, halaman: list[Halaman], akun: str | None, path: str
+) -> None:
+    page = open_as(akun).new_page()
+    page.goto(path)
+    hidden = []
+    for _ in range(120):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """async () => {
+                await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+                const node = document.activeElement, box = node.getClientRects()[0];
+                if (node === document.body) return null;
+                const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+                return {html: node.outerHTML.slice(0, 90), seen: !!at && (node.contains(at) || at.contains(node))};
+            }"""
+        )
+        if stop is None:
+            break
+        if not stop["seen"]:
+            hidden.append(stop["html"])
+
+    assert hidden == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_the_story_by_hand(open_as: OpenAs, script: bool) -> None:
+    options = {"java_script_enabled": script}
+    pemohon = open_as("pemohon", **options).new_page()
+    nomor, kunci = _apply(pemohon)
+    verifikator = open_as("verifikator", **options).new_page()
+    id_ = _open_file(verifikator, nomor)
+    _press(verifikator, "Nyatakan lengkap…", "Nyatakan lengkap")
+    expect(verifikator.get_by_text("Berkas dinyatakan lengkap. Waktu mulai dihitung.")).to_be_visible()
+    for mitra in ("mitra.dinkes", "mitra.dlh"):
+        _recommend(open_as(mitra, **options).new_page(), id_)
+    for akun, opener, button in (("kabid", "Setujui…", "Setujui"), ("kadis", "Terbitkan izin…", "Terbitkan izin")):
+        page = open_as(akun, **options).new_page()
+        page.goto(f"/berkas/{id_}")
+        _press(page, opener, button)
+
+    anyone = open_as(None, **options).new_page()
+    anyone.goto("/lacak")
+    anyone.get_by_label("Nomor registrasi").fill(nomor)
+    anyone.get_by_label("Kunci").fill(kunci.lower())
+    anyone.get_by_role("button", name="Lihat").click()
+    expect(anyone.get_by_role("heading", level=1)).to_have_text("Izin Anda terbit")
+
+
+def _apply(page: Page) -> tuple[str, str]:
+    """Begin on the page of the layanan, and return what the receipt says."""
+    page.goto("/layanan/izin-klinik")
+    page.get_by_role("link", name="Mulai permohonan").click()
+    page.get_by_label("Perorangan").check()
+    page.get_by_label("Nama pemohon").fill(PEMOHON["nama"])
+    page.get_by_label("NIK").fill("123")
+    page.get_by_role("button", name="Simpan dan lanjut").click()
+    expect(page.get_by_role("alert")).to_contain_text("NIK belum lengkap: 3 dari 16 angka")
+    page.get_by_label("NIK").fill(PEMOHON["nik"])
+    page.get_by_role("button", name="Simpan dan lanjut").click()
+    page.get_by_label("Nama klinik").fill("Klinik Melati")
+    page.get_by_role("button", name="Simpan dan lanjut").click()
+    page.get_by_label("Isian ini benar").check()
+    page.get_by_role("button", name="Kirim permohonan").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Permohonan terkirim")
+    nomor, kunci = page.locator(".hasil-nomor dd").all_inner_texts()
+    return nomor, kunci
+
+
+def _open_file(page: Page, nomor: str) -> str:
+    """Find the file in the inbox, open it, and return its id."""
+    page.goto(f"/kotak-masuk?q={nomor}")
+    page.get_by_role("link", name=nomor, exact=True).click()
+    return page.url.split("/berkas/")[1].split("?")[0]
+
+
+def _press(page: Page, opener: str, button: str) -> None:
+    """Open the page of an act and do it."""
+    page.get_by_role("link", name=opener).click()
+    page.get_by_role("button", name=button, exact=True).click()
+
+
+def _recommend(page: Page, id_: str) -> None:
+    page.goto(f"/tugas-mitra/{id_}")
+    page.get_by_label("Setuju", exact=True).check()
+    page.get_by_label("Ketentuan").fill("Limbah dikelola")
+    page.get_by_role("button", name="Kirim rekomendasi").click()
+    expect(page.get_by_text("Rekomendasi terkirim ke DPMPTSP.")).to_be_visible()
