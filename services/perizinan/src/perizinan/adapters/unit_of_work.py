@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
-from dataclasses import asdict
+from dataclasses import fields
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -17,9 +17,11 @@ from chassis.outbox import Entri, Waker, append
 from chassis.telemetry import inject
 from perizinan.adapters.events import encode, type_of
 from perizinan.adapters.repositories import SqlNomorRepository, SqlPermohonanRepository
-from perizinan.domain.langkah import Catatan
+from perizinan.domain.langkah import Catatan, Jejak
 from perizinan.domain.layanan import Katalog
 from perizinan.domain.permohonan import Permohonan
+
+_JEJAK = [field.name for field in fields(Jejak)]
 
 
 class SqlUnitOfWork:
@@ -79,5 +81,5 @@ def _to_entri(subject: str, catatan: list[Catatan], oleh: str, at: datetime) -> 
             time=at,
             type=type_of(peristiwa) if peristiwa else None,
             data=encode(peristiwa) if peristiwa else None,
-            jejak={"oleh": oleh, **asdict(satu.jejak)} if satu.jejak else None,
+            jejak={"oleh": oleh, **{name: getattr(satu.jejak, name) for name in _JEJAK}} if satu.jejak else None,
         )
