@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -148,10 +149,19 @@ class Pembangunan:
         for source, last in until.items():
             start = after.get(source, 0)
             pages = self._read_log(source, start, last) if last > start else iter(())
-            for page in pages:
+            for page in _one_ahead(pages):
                 yield [event for event in map(_decoded, page) if event is not None]
                 self._read += len(page)
                 self._progress(self._read)
+
+
+def _one_ahead(pages: Iterator[Sequence[Pesan]]) -> Iterator[Sequence[Pesan]]:
+    """Yield the pages, fetching the next one while the last is being worked on."""
+    with ThreadPoolExecutor(1) as fetcher:
+        fetching = fetcher.submit(next, pages, None)
+        while (page := fetching.result()) is not None:
+            fetching = fetcher.submit(next, pages, None)
+            yield page
 
 
 @contextmanager
