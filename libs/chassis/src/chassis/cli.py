@@ -213,16 +213,17 @@ def _operations(service: Service) -> Iterable[click.Command]:
 
     @click.command(help="Bring the database to the newest migration; make the topic where the bus is Kafka.")
     def migrate() -> None:
-        rooms = open_rooms(service, "migrate")
-        migration.upgrade(rooms.engine, service.name)
-        if rooms.settings.bus == "kafka":
-            create_topic(rooms.settings)
-        click.echo(f"{service.name}: migrated")
+        _migrate(service, open_rooms(service, "migrate"))
 
     @click.command(help="Write reference data, and demonstration accounts with SIMPUL_DEMO=1.")
     def seed() -> None:
-        service.seed(open_rooms(service, "seed"))
-        click.echo(f"{service.name}: seeded")
+        _seed(service, open_rooms(service, "seed"))
+
+    @click.command(help="Migrate, then seed: what the supervisor does before it serves.")
+    def prepare() -> None:
+        rooms = open_rooms(service, "prepare")
+        _migrate(service, rooms)
+        _seed(service, rooms)
 
     @click.command(help="Print a bearer token for a local account.")
     @click.option("--akun", required=True, help="The account's name.")
@@ -237,7 +238,19 @@ def _operations(service: Service) -> Iterable[click.Command]:
         settings = _settings(service)
         click.echo(f"{service.name}: {settings.env}, bus {settings.bus}, HTTP {settings.http_port}: in order")
 
-    return migrate, seed, token, config_check
+    return migrate, seed, prepare, token, config_check
+
+
+def _migrate(service: Service, rooms: Rooms) -> None:
+    migration.upgrade(rooms.engine, service.name)
+    if rooms.settings.bus == "kafka":
+        create_topic(rooms.settings)
+    click.echo(f"{service.name}: migrated")
+
+
+def _seed(service: Service, rooms: Rooms) -> None:
+    service.seed(rooms)
+    click.echo(f"{service.name}: seeded")
 
 
 def _proofs(service: Service) -> Iterable[click.Command]:

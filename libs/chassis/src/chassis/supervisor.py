@@ -152,17 +152,16 @@ class Supervisor:
             for service in self._embedded:
                 self._postgres.create_database(service)
         with ThreadPoolExecutor(len(SERVICES)) as pool:
-            list(pool.map(self._migrate_and_seed, SERVICES))
+            list(pool.map(self._prepare_service, SERVICES))
 
-    def _migrate_and_seed(self, service: str) -> None:
-        for command in ("migrate", "seed"):
-            self._output.line("simpul", f"{service} {command}")
-            arguments = [sys.executable, "-m", service, command]
-            done = subprocess.run(arguments, env=self._environment, capture_output=True, check=False)
-            if done.returncode:
-                for line in (done.stdout + done.stderr).decode(errors="replace").splitlines():
-                    self._output.line(service, line)
-                raise RuntimeError(f"{service} {command} failed")
+    def _prepare_service(self, service: str) -> None:
+        self._output.line("simpul", f"{service}: migrating and seeding")
+        arguments = [sys.executable, "-m", service, "prepare"]
+        done = subprocess.run(arguments, env=self._environment, capture_output=True, check=False)
+        if done.returncode:
+            for line in (done.stdout + done.stderr).decode(errors="replace").splitlines():
+                self._output.line(service, line)
+            raise RuntimeError(f"{service} could not be prepared")
 
     def _announce(self, stop: threading.Event) -> None:
         """Print the addresses once all three are ready."""
