@@ -41,7 +41,9 @@ def serving(engine: Engine) -> Iterator[str]:
     """Serve the feed of a log on a free port."""
     stop = threading.Event()
     server = grpc.server(ThreadPoolExecutor(8))
-    feed_pb2_grpc.add_EventFeedServiceServicer_to_server(EventFeed(engine, "perizinan", LogTail(engine), stop), server)
+    tail = LogTail(engine)
+    threading.Thread(target=tail.run, args=(stop,), daemon=True).start()
+    feed_pb2_grpc.add_EventFeedServiceServicer_to_server(EventFeed(engine, "perizinan", tail, stop), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     try:
