@@ -1,131 +1,20 @@
-"""The life of a permohonan: who may do what, when, and what the world is told of it."""
+"""The life of a permohonan: the table of steps, coming in, the decision."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
-from chassis.domain import JAKARTA, DomainError, Forbidden, Invalid, NotFound, TransitionNotAllowed
+from chassis.domain import DomainError, Forbidden, Invalid, NotFound, TransitionNotAllowed
 from perizinan.domain import peristiwa
-from perizinan.domain.identitas import Pemohon
 from perizinan.domain.izin import StatusIzin
 from perizinan.domain.jangka_waktu import last_moment
 from perizinan.domain.kalender import Kalender
 from perizinan.domain.langkah import TRANSISI, Langkah, Pelaku, Peran, StatusPermohonan
-from perizinan.domain.layanan import AkibatDiam, Katalog, Layanan
-from perizinan.domain.permohonan import Kekurangan, Permohonan
-from perizinan.domain.rekomendasi import StatusRekomendasi
-from perizinan.domain.survei import UNSUR
-
-_NIK = "3602041211870001"
-_JAWABAN = dict.fromkeys(UNSUR, 4)
-_KTP_BURAM = [Kekurangan("ktp", "buram, foto lagi")]
-
-
-def _as(peran: str) -> Pelaku:
-    return Pelaku(f"akun-{peran}", frozenset({Peran(peran)}))
-
-
-def _at(day: str, hour: int = 9) -> datetime:
-    """A moment of 2026 in Jakarta, told in UTC."""
-    return datetime.combine(date.fromisoformat(f"2026-{day}"), datetime.min.time(), JAKARTA).astimezone(
-        UTC
-    ) + timedelta(hours=hour)
-
-
-class Berkas:
-    """A permohonan that speaks in days of 2026: each act is done by the one whose act it is."""
-
-    def __init__(self, layanan: Layanan, kalender: Kalender, **masukan: Any) -> None:
-        self.kalender = kalender
-        self.permohonan = Permohonan.create(
-            layanan=layanan,
-            at=_at("06-19"),
-            oleh=_as("pemohon"),
-            **{
-                "kanal": "daring",
-                "pemohon": Pemohon.create(jenis="perorangan", nama="Sari", nik=_NIK),
-                "isian": {},
-                **masukan,
-            },
-        )
-
-    def submit(self, day: str = "06-19") -> "Berkas":
-        self.permohonan.submit(seq=391, kunci="KUNCI", at=_at(day), oleh=_as("pemohon"))
-        return self
-
-    def accept(self, day: str = "06-22") -> "Berkas":
-        self.permohonan.accept(at=_at(day), oleh=_as("verifikator"), kalender=self.kalender)
-        return self
-
-    def give(self, opd: str, hasil: str = "setuju", day: str = "06-23", alasan: str = "") -> "Berkas":
-        self.permohonan.give_rekomendasi(
-            opd, hasil=hasil, alasan=alasan, at=_at(day), oleh=_as("mitra"), kalender=self.kalender
-        )
-        return self
-
-    def return_(self, day: str = "06-24", kekurangan: list[Kekurangan] = _KTP_BURAM) -> "Berkas":
-        self.permohonan.return_(kekurangan, at=_at(day), oleh=_as("verifikator"), kalender=self.kalender)
-        return self
-
-    def resubmit(self, day: str = "06-30", **isian: Any) -> "Berkas":
-        self.permohonan.resubmit(isian, at=_at(day), oleh=_as("pemohon"), kalender=self.kalender)
-        return self
-
-    def approve(self) -> "Berkas":
-        self.permohonan.approve(oleh=_as("kabid"))
-        return self
-
-    def reject(self, day: str = "06-24", peran: str = "verifikator", alasan: str = "lokasi tidak sesuai") -> "Berkas":
-        self.permohonan.reject(
-            alasan_kode="lokasi", alasan=alasan, at=_at(day), oleh=_as(peran), kalender=self.kalender
-        )
-        return self
-
-    def issue(self, day: str = "06-26") -> "Berkas":
-        self.permohonan.issue(seq=12, at=_at(day), oleh=_as("kadis"), kalender=self.kalender)
-        return self
-
-    def hand_over(self) -> "Berkas":
-        self.permohonan.hand_over(oleh=_as("petugas"))
-        return self
-
-    def withdraw(self, day: str = "06-24") -> "Berkas":
-        self.permohonan.withdraw(at=_at(day), oleh=_as("pemohon"))
-        return self
-
-    def deem_withdrawn(self, day: str = "12-31") -> "Berkas":
-        self.permohonan.deem_withdrawn(at=_at(day))
-        return self
-
-    def deem_granted(self, day: str = "12-31") -> "Berkas":
-        self.permohonan.deem_granted(at=_at(day), kalender=self.kalender)
-        return self
-
-    def last_fact(self) -> Any:
-        return [catatan.peristiwa for catatan in self.permohonan.pull_catatan() if catatan.peristiwa][-1]
-
-    def facts(self) -> list[str]:
-        return [type(c.peristiwa).__name__ for c in self.permohonan.pull_catatan() if c.peristiwa]
-
-
-@pytest.fixture
-def sip(katalog: Katalog, kalender: Kalender) -> Berkas:
-    return Berkas(katalog.get("sip-dokter", 1), kalender)
-
-
-@pytest.fixture
-def klinik(katalog: Katalog, kalender: Kalender) -> Berkas:
-    return Berkas(katalog.get("izin-klinik", 1), kalender)
-
-
-@pytest.fixture
-def keramaian(katalog: Katalog, kalender: Kalender) -> Berkas:
-    """Deemed granted at the lapse; five days."""
-    return Berkas(katalog.get("izin-keramaian", 1), kalender)
-
+from perizinan.domain.layanan import Katalog
+from tests.support.berkas import JAWABAN, Berkas, act_as, moment
 
 _WAYS: dict[StatusPermohonan, Callable[[Berkas], object]] = {
     StatusPermohonan.DRAF: lambda b: b,
@@ -142,7 +31,7 @@ _WAYS: dict[StatusPermohonan, Callable[[Berkas], object]] = {
 }
 _ACTS: dict[Langkah, Callable[[Berkas], object]] = {
     Langkah.SUBMIT: Berkas.submit,
-    Langkah.ASSIGN: lambda b: b.permohonan.assign("pegawai-7", oleh=_as("kabid")),
+    Langkah.ASSIGN: lambda b: b.permohonan.assign("pegawai-7", oleh=act_as("kabid")),
     Langkah.ACCEPT: Berkas.accept,
     Langkah.GIVE: lambda b: b.give("dishub"),
     Langkah.RETURN: Berkas.return_,
@@ -154,9 +43,9 @@ _ACTS: dict[Langkah, Callable[[Berkas], object]] = {
     Langkah.WITHDRAW: Berkas.withdraw,
     Langkah.DEEM_WITHDRAWN: Berkas.deem_withdrawn,
     Langkah.DEEM_GRANTED: Berkas.deem_granted,
-    Langkah.LAPSE_REKOMENDASI: lambda b: b.permohonan.lapse_rekomendasi("dishub", at=_at("12-31")),
-    Langkah.RESCHEDULE: lambda b: b.permohonan.reschedule(at=_at("06-23"), kalender=b.kalender),
-    Langkah.ANSWER_SURVEI: lambda b: b.permohonan.answer_survei(_JAWABAN),
+    Langkah.LAPSE_REKOMENDASI: lambda b: b.permohonan.lapse_rekomendasi("dishub", at=moment("12-31")),
+    Langkah.RESCHEDULE: lambda b: b.permohonan.reschedule(at=moment("06-23"), kalender=b.kalender),
+    Langkah.ANSWER_SURVEI: lambda b: b.permohonan.answer_survei(JAWABAN),
 }
 
 
@@ -188,7 +77,7 @@ def test_every_step_of_the_table_has_been_tried() -> None:
 
 def test_a_file_runs_from_the_draft_to_the_licence(klinik: Berkas) -> None:
     klinik.submit().accept().give("dinkes").give("dlh").approve().issue().hand_over()
-    klinik.permohonan.answer_survei(_JAWABAN)
+    klinik.permohonan.answer_survei(JAWABAN)
 
     assert klinik.facts() == [
         "PermohonanDiajukan",
@@ -245,7 +134,7 @@ def test_the_fact_of_submission_has_numbers_and_no_person(katalog: Katalog, kale
         tenaga_kerja=12,
     )
     assert "Sari" not in str(fact)
-    assert _NIK not in str(fact)
+    assert NIK not in str(fact)
 
 
 @pytest.mark.parametrize("isian", [{"nilai_investasi": "milik Sari", "tenaga_kerja": "Sari"}, {"tenaga_kerja": True}])
@@ -270,239 +159,6 @@ def test_the_key_opens_once_handed_in(sip: Berkas) -> None:
     assert not sip.permohonan.is_kunci("LAIN")
 
 
-# -- the clock -------------------------------------------------------------------------------------------------------
-
-
-def test_the_clock_starts_when_the_file_is_complete(sip: Berkas) -> None:
-    fact = next(
-        c.peristiwa
-        for c in sip.submit().accept().permohonan.pull_catatan()
-        if isinstance(c.peristiwa, peristiwa.PermohonanLengkap)
-    )
-
-    assert sip.permohonan.jatuh_tempo == date(2026, 6, 29)
-    assert (fact.mulai, fact.jatuh_tempo) == (_at("06-22"), last_moment(date(2026, 6, 29)))
-
-
-def test_a_clock_that_starts_on_a_closed_day_starts_at_midnight_of_the_next(sip: Berkas) -> None:
-    sip.submit().accept("06-20")
-
-    [lengkap] = [
-        c.peristiwa for c in sip.permohonan.pull_catatan() if isinstance(c.peristiwa, peristiwa.PermohonanLengkap)
-    ]
-    assert lengkap.mulai == _at("06-22", hour=0)
-
-
-def test_a_return_pauses_the_clock_and_a_resubmission_lets_it_run_on(sip: Berkas) -> None:
-    sip.submit().accept().return_("06-24")
-    paused = sip.permohonan.jatuh_tempo
-    clock = sip.permohonan.clock(sip.kalender)
-    sip.resubmit("06-30")
-
-    assert paused is None
-    assert clock is not None
-    assert (clock.terpakai(date(2026, 6, 29)), clock.sisa(date(2026, 6, 29))) == (2, 3)
-    assert sip.permohonan.jatuh_tempo == date(2026, 7, 3)
-    assert sip.last_fact().jatuh_tempo == last_moment(date(2026, 7, 3))
-
-
-def test_a_return_before_the_clock_starts_pauses_nothing(sip: Berkas) -> None:
-    sip.submit().return_("06-19").resubmit("06-21")
-
-    assert sip.permohonan.status is StatusPermohonan.DIAJUKAN
-    assert sip.permohonan.jeda == ()
-    assert sip.last_fact() == peristiwa.PermohonanDilengkapi(
-        permohonan_id=str(sip.permohonan.id),
-        layanan_kode="sip-dokter",
-        layanan_versi=1,
-        opd_kode="dpmptsp",
-        putaran=1,
-        jatuh_tempo=None,
-    )
-
-
-def test_a_file_that_was_late_when_returned_stays_late(sip: Berkas) -> None:
-    sip.submit().accept().return_("06-30").resubmit("07-02")
-
-    assert sip.permohonan.jatuh_tempo == date(2026, 6, 29)
-
-
-@pytest.mark.parametrize("day, hari_kerja, tepat", [("06-22", 0, True), ("06-29", 5, True), ("06-30", 6, False)])
-def test_a_decision_is_on_time_up_to_the_due_day(sip: Berkas, day: str, hari_kerja: int, tepat: bool) -> None:
-    fact = sip.submit().accept().give("dinkes", day="06-22").approve().issue(day).last_fact()
-
-    assert (fact.hari_kerja, fact.tepat_waktu) == (hari_kerja, tepat)
-
-
-def test_a_rejection_before_the_clock_starts_cannot_be_late(sip: Berkas) -> None:
-    fact = sip.submit().reject("07-30").last_fact()
-
-    assert (fact.hari_kerja, fact.tepat_waktu) == (None, True)
-
-
-def test_a_changed_calendar_moves_an_open_file_but_not_a_lapsed_one(sip: Berkas) -> None:
-    sip.submit().accept()
-    cuti = {**sip.kalender.libur, date(2026, 6, 25): sip.kalender.libur[date(2026, 6, 16)]}
-    changed = replace(sip.kalender, versi="lagi", libur=cuti)
-
-    sip.permohonan.reschedule(at=_at("06-24"), kalender=changed)
-
-    assert sip.permohonan.jatuh_tempo == date(2026, 6, 30)
-    with pytest.raises(TransitionNotAllowed):
-        sip.permohonan.reschedule(at=_at("07-01"), kalender=sip.kalender)
-
-
-# -- return and resubmit ---------------------------------------------------------------------------------------------
-
-
-def test_a_resubmission_replaces_only_what_was_faulty(sip: Berkas) -> None:
-    sip.permohonan.isian = {"tempat_praktik": "Klinik", "nomor_str": "1"}
-
-    sip.submit().return_().resubmit(nomor_str="2")
-
-    assert sip.permohonan.isian == {"tempat_praktik": "Klinik", "nomor_str": "2"}
-
-
-def test_a_file_is_returned_only_so_many_times(sip: Berkas) -> None:
-    sip.submit()
-    for _ in range(sip.permohonan.layanan.putaran_maks):
-        sip.return_().resubmit("06-25")
-
-    with pytest.raises(TransitionNotAllowed) as refusal:
-        sip.return_()
-
-    assert refusal.value.detail["sebab"] == "putaran"
-
-
-@pytest.mark.parametrize(
-    "kekurangan, field",
-    [
-        ([], "kekurangan"),
-        ([Kekurangan("ktp", " ")], "kekurangan.0.alasan"),
-        ([*_KTP_BURAM, Kekurangan("surat_organisasi_profesi", "belum ada")], "kekurangan.1.syarat"),
-    ],
-)
-def test_a_return_names_published_requirements_and_reasons(
-    sip: Berkas, kekurangan: list[Kekurangan], field: str
-) -> None:
-    sip.submit()
-
-    with pytest.raises(Invalid) as refusal:
-        sip.return_(kekurangan=kekurangan)
-
-    assert list(refusal.value.errors) == [field]
-    assert sip.permohonan.status is StatusPermohonan.DIAJUKAN
-
-
-def test_silence_after_a_return_counts_as_withdrawal_after_ten_working_days(sip: Berkas) -> None:
-    sip.submit().return_("05-13")
-
-    assert sip.permohonan.perbaikan_sampai == date(2026, 6, 3)
-    with pytest.raises(TransitionNotAllowed):
-        sip.deem_withdrawn("06-03")
-    assert sip.deem_withdrawn("06-04").last_fact().alasan_kode == "dianggap_ditarik"
-
-
-# -- the partners ----------------------------------------------------------------------------------------------------
-
-
-def test_approval_waits_for_every_partner_that_is_needed(klinik: Berkas) -> None:
-    klinik.submit().accept().give("dinkes")
-
-    with pytest.raises(TransitionNotAllowed) as refusal:
-        klinik.approve()
-
-    assert refusal.value.detail["sebab"] == "rekomendasi"
-    assert klinik.give("dlh").approve().permohonan.status is StatusPermohonan.DISETUJUI
-
-
-def test_approval_does_not_wait_for_a_partner_that_is_not_needed(keramaian: Berkas) -> None:
-    assert keramaian.submit().accept().give("satpolpp").approve().permohonan.status is StatusPermohonan.DISETUJUI
-
-
-def test_a_refusal_of_a_needed_partner_leaves_return_or_reject(klinik: Berkas) -> None:
-    klinik.submit().accept().give("dinkes").give("dlh", "tolak", alasan="limbah")
-
-    with pytest.raises(TransitionNotAllowed):
-        klinik.approve()
-    assert klinik.reject().permohonan.status is StatusPermohonan.DITOLAK
-
-
-def test_a_partner_that_refused_is_asked_again_after_the_resubmission(klinik: Berkas) -> None:
-    klinik.submit().accept().give("dinkes").give("dlh", "tolak", alasan="limbah").return_()
-    klinik.permohonan.pull_catatan()
-    klinik.resubmit()
-
-    assert klinik.facts() == ["PermohonanDilengkapi", "RekomendasiDiminta"]
-    assert [(t.opd_mitra, t.status.value) for t in klinik.permohonan.rekomendasi_berlaku] == [
-        ("dinkes", "diberikan"),
-        ("dlh", "diminta"),
-    ]
-    assert klinik.give("dlh", day="07-01").approve().permohonan.status is StatusPermohonan.DISETUJUI
-
-
-def test_the_answer_of_a_partner_says_how_long_it_took(sip: Berkas) -> None:
-    fact = sip.submit().accept().give("dinkes", day="06-25").last_fact()
-
-    assert (fact.opd_mitra, fact.wajib, fact.hasil) == ("dinkes", True, "setuju")
-    assert (fact.hari_kerja, fact.tepat_waktu, fact.jatuh_tempo) == (3, True, last_moment(date(2026, 6, 25)))
-
-
-def test_the_pause_of_the_file_is_the_pause_of_its_partners(sip: Berkas) -> None:
-    sip.submit().accept().return_("06-24").resubmit("06-30")
-
-    [tugas] = sip.permohonan.rekomendasi_berlaku
-    assert tugas.jatuh_tempo == date(2026, 7, 1)
-    assert sip.give("dinkes", day="07-01").last_fact().tepat_waktu
-
-
-@pytest.mark.parametrize("hasil, alasan, field", [("tolak", " ", "alasan"), ("ragu", "", "hasil")])
-def test_a_partner_agrees_or_refuses_with_a_reason(sip: Berkas, hasil: str, alasan: str, field: str) -> None:
-    sip.submit().accept()
-
-    with pytest.raises(Invalid) as refusal:
-        sip.give("dinkes", hasil, alasan=alasan)
-
-    assert list(refusal.value.errors) == [field]
-
-
-def test_a_partner_answers_once(sip: Berkas) -> None:
-    sip.submit().accept().give("dinkes")
-
-    with pytest.raises(TransitionNotAllowed) as refusal:
-        sip.give("dinkes", "tolak", alasan="berubah pikiran")
-
-    assert refusal.value.code == "rekomendasi.transition_not_allowed"
-
-
-def test_an_agency_that_was_not_asked_has_no_task(sip: Berkas) -> None:
-    with pytest.raises(NotFound):
-        sip.submit().accept().give("dlh")
-
-
-@pytest.mark.parametrize("diam, approved", [(AkibatDiam.ESKALASI, False), (AkibatDiam.TANPA_KEBERATAN, True)])
-def test_the_rule_says_what_the_silence_of_a_partner_means(sip: Berkas, diam: AkibatDiam, approved: bool) -> None:
-    [mitra] = sip.permohonan.layanan.mitra
-    sip.permohonan.layanan = replace(sip.permohonan.layanan, mitra=(replace(mitra, diam=diam),))
-    sip.submit().accept()
-    with pytest.raises(TransitionNotAllowed):
-        sip.permohonan.lapse_rekomendasi("dinkes", at=_at("06-25", hour=23))
-
-    tugas = sip.permohonan.lapse_rekomendasi("dinkes", at=_at("06-26", hour=0))
-
-    assert tugas.status is StatusRekomendasi.TERLEWAT
-    assert sip.last_fact().akibat == diam
-    assert tugas.is_met is approved
-    assert tugas.is_awaited is not approved
-
-
-def test_an_escalated_partner_may_still_answer_late(sip: Berkas) -> None:
-    sip.submit().accept().permohonan.lapse_rekomendasi("dinkes", at=_at("06-26"))
-
-    assert sip.give("dinkes", day="06-29").last_fact().tepat_waktu is False
-    assert sip.approve().permohonan.status is StatusPermohonan.DISETUJUI
-
-
 # -- the decision ----------------------------------------------------------------------------------------------------
 
 
@@ -521,7 +177,7 @@ def test_nobody_but_the_kabid_approves(sip: Berkas, peran: Peran) -> None:
     sip.submit().accept().give("dinkes")
 
     with pytest.raises(Forbidden):
-        sip.permohonan.approve(oleh=_as(peran))
+        sip.permohonan.approve(oleh=act_as(peran))
 
 
 def test_a_rejection_has_its_reason(sip: Berkas) -> None:
@@ -529,7 +185,7 @@ def test_a_rejection_has_its_reason(sip: Berkas) -> None:
 
     with pytest.raises(Invalid) as refusal:
         sip.permohonan.reject(
-            alasan_kode="karena Sari", alasan=" ", at=_at("06-24"), oleh=_as("kadis"), kalender=sip.kalender
+            alasan_kode="karena Sari", alasan=" ", at=moment("06-24"), oleh=act_as("kadis"), kalender=sip.kalender
         )
 
     assert set(refusal.value.errors) == {"alasan_kode", "alasan"}
@@ -543,7 +199,7 @@ def test_the_licence_has_its_number_and_its_end(sip: Berkas) -> None:
     assert izin.status_on(date(2031, 6, 26)) is StatusIzin.AKTIF
     assert izin.status_on(date(2031, 6, 27)) is StatusIzin.KEDALUWARSA
     assert replace(izin, status=StatusIzin.DICABUT).status_on(date(2031, 6, 27)) is StatusIzin.DICABUT
-    assert sip.permohonan.selesai_pada == _at("06-26")
+    assert sip.permohonan.selesai_pada == moment("06-26")
     assert sip.last_fact().berlaku_sampai == last_moment(date(2031, 6, 26))
 
 
@@ -565,10 +221,10 @@ def test_nothing_lapses_while_a_pause_is_open(keramaian: Berkas) -> None:
 
 
 def test_the_survey_is_answered_once(sip: Berkas) -> None:
-    sip.submit().accept().give("dinkes").approve().issue().permohonan.answer_survei(_JAWABAN)
+    sip.submit().accept().give("dinkes").approve().issue().permohonan.answer_survei(JAWABAN)
 
     with pytest.raises(TransitionNotAllowed):
-        sip.permohonan.answer_survei(_JAWABAN)
+        sip.permohonan.answer_survei(JAWABAN)
     assert sip.last_fact().sarana == 4
 
 
@@ -580,7 +236,7 @@ def test_an_imported_file_is_read_only(keramaian: Berkas, langkah: Langkah) -> N
     with pytest.raises(DomainError):
         _ACTS[langkah](keramaian)
 
-    assert not any(keramaian.permohonan.permits(each, _as(peran)) for each in Langkah for peran in Peran)
+    assert not any(keramaian.permohonan.permits(each, act_as(peran)) for each in Langkah for peran in Peran)
 
 
 def test_a_decision_after_the_calendar_ends_has_no_working_days(sip: Berkas) -> None:
@@ -590,7 +246,7 @@ def test_a_decision_after_the_calendar_ends_has_no_working_days(sip: Berkas) -> 
         alasan_kode="lokasi",
         alasan="lama",
         at=datetime(2028, 1, 3, tzinfo=UTC),
-        oleh=_as("kadis"),
+        oleh=act_as("kadis"),
         kalender=sip.kalender,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from typing import Any
 
 import psycopg
@@ -12,6 +13,9 @@ from sqlalchemy import Engine
 from chassis.outbox._leader import connect
 
 _log = structlog.get_logger(__name__)
+
+_REST = 0.004
+"""Seconds between two notifications: under load one speaks for many commits, at rest the first goes at once."""
 
 
 class Waker:
@@ -43,3 +47,4 @@ class Waker:
             except psycopg.Error as error:
                 _log.warning("wake_up_lost", error=type(error).__name__)
                 connection = None
+            time.sleep(_REST)
