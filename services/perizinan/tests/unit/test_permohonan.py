@@ -14,7 +14,7 @@ from perizinan.domain.jangka_waktu import last_moment
 from perizinan.domain.kalender import Kalender
 from perizinan.domain.langkah import TRANSISI, Langkah, Pelaku, Peran, StatusPermohonan
 from perizinan.domain.layanan import Katalog
-from tests.support.berkas import JAWABAN, Berkas, act_as, moment
+from tests.support.berkas import JAWABAN, NIK, Berkas, act_as, moment
 
 _WAYS: dict[StatusPermohonan, Callable[[Berkas], object]] = {
     StatusPermohonan.DRAF: lambda b: b,
