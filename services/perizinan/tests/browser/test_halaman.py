@@ -76,6 +76,7 @@ def halaman(kantor: Kantor) -> list[Halaman]:
                 "/kotak-masuk",
                 "/kotak-masuk?q=tidakadayangcocok",
                 "/kotak-masuk/tugaskan",
+                "/kotak-masuk/tampilan?status=lengkap",
                 f"/kotak-masuk/tugaskan?berkas={lengkap.id}",
                 f"/berkas/{reklame.id}?n=1",
                 f"/berkas/{kembali.id}",

@@ -98,6 +98,8 @@ HALAMAN = {
     "GET /permohonan/unduh.xlsx": OFFICERS,
     "GET /kotak-masuk": OFFICERS,
     "GET /kotak-masuk/unduh.xlsx": OFFICERS,
+    "GET /kotak-masuk/tampilan": OFFICERS,
+    "POST /kotak-masuk/tampilan": OFFICERS,
     "GET /berkas/<uuid:id>": READERS,
     "GET /berkas/<uuid:id>/<any(isian, jejak):bagian>": READERS,
     **both("/kotak-masuk/tugaskan", "verifikator", "kabid"),

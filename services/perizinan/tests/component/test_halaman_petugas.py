@@ -46,6 +46,22 @@ def test_a_second_click_on_a_head_turns_the_order_round(kantor: Kantor, open_as:
     assert 'aria-sort="ascending"' in page
 
 
+def test_a_filter_is_kept_by_a_name_and_forgotten(kantor: Kantor, open_as: OpenAs) -> None:
+    kantor.bring_to("lengkap")
+    peramban = open_as("kabid")
+    path = "/kotak-masuk/tampilan?status=lengkap&urut=nama_pemohon"
+    unnamed = peramban.send(path, "/kotak-masuk/tampilan")
+    kept = peramban.send(path, "/kotak-masuk/tampilan", nama="Siap diputus")
+    rail = peramban.get("/kotak-masuk").text
+    peramban.send("/kotak-masuk/tampilan", lupakan="Siap diputus")
+
+    assert (unnamed.status_code, unnamed.text.count("Beri nama tampilan ini")) == (422, 2)
+    assert kept.headers["Location"] == "/kotak-masuk?status=lengkap&urut=nama_pemohon"
+    assert "Tampilan saya" in rail
+    assert "Siap diputus" in rail
+    assert "Siap diputus" not in peramban.get("/kotak-masuk").text
+
+
 def test_the_story_by_hand(kantor: Kantor, open_as: OpenAs) -> None:
     berkas = kantor.bring_to("diajukan")
     assert "Dinas Kesehatan, Dinas Lingkungan Hidup" in open_as("verifikator").get(f"/berkas/{berkas.id}/accept").text

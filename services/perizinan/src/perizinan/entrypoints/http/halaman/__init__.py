@@ -25,6 +25,7 @@ from perizinan.entrypoints.http.halaman.pelacakan import make_pelacakan
 from perizinan.entrypoints.http.halaman.penugasan import make_penugasan
 from perizinan.entrypoints.http.halaman.permohonan_saya import make_permohonan_saya
 from perizinan.entrypoints.http.halaman.survei import make_survei
+from perizinan.entrypoints.http.halaman.tampilan_saya import make_tampilan_saya
 from perizinan.entrypoints.http.halaman.tugas_mitra import make_tugas_mitra
 
 
@@ -48,6 +49,7 @@ def make_halaman(
         make_survei(bahan),
         make_keaslian(bahan),
         make_kotak_masuk(bahan),
+        make_tampilan_saya(),
         make_penugasan(bahan),
         make_berkas(bahan),
         make_berkas_tindakan(bahan),

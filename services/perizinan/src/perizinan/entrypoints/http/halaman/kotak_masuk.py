@@ -146,6 +146,7 @@ def _render(bahan: Bahan, pengguna: Pengguna, antrean: Antrean) -> str:
         pilihan_status=_list_status(terbuka=antrean.saringan.terbuka),
         pilihan_tenggat=[*kata.TENGGAT.items()],
         alamat_lembar=antrean.link().replace(antrean.alamat, f"{antrean.alamat}/unduh.xlsx", 1),
+        alamat_simpan=f"/kotak-masuk/tampilan?{urlencode(read_query())}" if _is_kept(antrean) else None,
         antrean_query=_describe_query(terbuka=antrean.saringan.terbuka),
         hitung=bahan.queries.count_terbuka(pengguna) if antrean.saringan.terbuka else None,
         hari_ini=bahan.today(),
@@ -154,6 +155,11 @@ def _render(bahan: Bahan, pengguna: Pengguna, antrean: Antrean) -> str:
         nomor_pertama=(page.halaman - 1) * page.per_halaman + 1,
         BARIS_MAKS=BARIS_MAKS,
     )
+
+
+def _is_kept(antrean: Antrean) -> bool:
+    """Tell whether the filter may be kept by a name: that of the inbox, and only where one is on."""
+    return antrean.saringan.terbuka and any(name in SARING for name in read_query())
 
 
 def _list_status(*, terbuka: bool) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from perizinan.application.queries import Queries
 from perizinan.domain.langkah import Peran
 from perizinan.entrypoints.http.halaman import kata
 from perizinan.entrypoints.http.halaman.blueprint import is_mitra, is_petugas
+from perizinan.entrypoints.http.halaman.tampilan_saya import TampilanSaya, clean_query, read_tampilan
 from perizinan.entrypoints.problems import KALIMAT
 from tampilan import Akun, RailGroup, RailItem, init_tampilan
 from tampilan.navigasi import Bentuk
@@ -92,7 +93,9 @@ def _rail_petugas(queries: Queries, pengguna: Pengguna) -> Sequence[RailGroup]:
     queues += [_place(kata.TENGGAT[k], f"/kotak-masuk?tenggat={k}", jumlah, bentuk) for k, jumlah, bentuk in counts]
     turns = [_place(*_GILIRAN[peran]) for peran in _GILIRAN if peran in pengguna.peran]
     everything = [_place("Permohonan", "/permohonan"), _place("Izin terbit", "/permohonan?status=diterbitkan")]
+    own = [RailItem(kata=satu.nama, tautan=satu.tautan, kini=_is_here(satu)) for satu in read_tampilan()]
     groups = [RailGroup(judul="Kotak masuk", isi=queues)]
+    groups += [RailGroup(judul="Tampilan saya", isi=own)] if own else []
     groups += [RailGroup(judul="Giliran Anda", isi=turns)] if turns else []
     return [*groups, RailGroup(judul="Semua", isi=everything), _katalog(pengguna)]
 
@@ -113,6 +116,11 @@ def _katalog(pengguna: Pengguna) -> RailGroup:
     if pengguna.may("surat_mati.baca"):
         places.append(_place("Peristiwa gagal", "/peristiwa-gagal"))
     return RailGroup(judul="Katalog", isi=places)
+
+
+def _is_here(tampilan: TampilanSaya) -> bool:
+    """Tell whether the filter that is on is that one."""
+    return request.path == "/kotak-masuk" and clean_query(request.query_string.decode()) == tampilan.query
 
 
 def _place(words: str, tautan: str, jumlah: int | None = None, bentuk: Bentuk | None = None) -> RailItem:
