@@ -10,7 +10,6 @@ such a request these are a plain transaction and a plain connection.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -19,8 +18,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import OperationalError
 
 from chassis.domain import Conflict, Invalid
 
@@ -30,9 +30,14 @@ KEEP = timedelta(hours=48)
 _FIND = """
 SELECT permintaan, status, tajuk, jawaban FROM idempotensi WHERE pemanggil = %(pemanggil)s AND kunci = %(kunci)s
 """
-_STORE = """
+_CLAIM = """
 INSERT INTO idempotensi (pemanggil, kunci, permintaan, status, tajuk, jawaban)
-VALUES (%(pemanggil)s, %(kunci)s, %(permintaan)s, %(status)s, %(tajuk)s::jsonb, %(jawaban)s)
+VALUES (%(pemanggil)s, %(kunci)s, %(permintaan)s, 0, '{}', '')
+ON CONFLICT DO NOTHING
+"""
+_STORE = """
+UPDATE idempotensi SET status = %(status)s, tajuk = %(tajuk)s::jsonb, jawaban = %(jawaban)s
+WHERE pemanggil = %(pemanggil)s AND kunci = %(kunci)s
 """
 
 
@@ -47,11 +52,6 @@ class Kunci:
     def values(self) -> dict[str, Any]:
         """Return the parameters of the lookup."""
         return {"pemanggil": self.pemanggil, "kunci": self.kunci}
-
-    def lock(self) -> int:
-        """Return the number of the advisory lock that one request with this key holds."""
-        digest = hashlib.sha256(f"{self.pemanggil}\n{self.kunci}".encode()).digest()
-        return int.from_bytes(digest[:8], signed=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +69,8 @@ class _Ambient:
 
     conn: Connection
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    undone: bool = False
+    """Whether some write was left without a commit: then none of them lasts."""
 
 
 _ambient: ContextVar[_Ambient | None] = ContextVar("idempotency", default=None)
@@ -101,21 +103,17 @@ class Transaction:
 
 @contextmanager
 def transaction(engine: Engine) -> Iterator[Transaction]:
-    """Open a write transaction, or join that of the request with a key."""
+    """Open a write transaction, or join that of the request with a key, which is undone whole when anything fails."""
     ambient = _ambient.get()
     if ambient is None:
         with engine.connect() as conn:
             yield Transaction(conn, None)
         return
-    savepoint = ambient.conn.begin_nested()
     unit = Transaction(ambient.conn, ambient)
     try:
         yield unit
     finally:
-        if unit.committed:
-            savepoint.commit()
-        else:
-            savepoint.rollback()
+        ambient.undone = ambient.undone or not unit.committed
 
 
 def reading(engine: Engine) -> AbstractContextManager[Connection]:
@@ -127,16 +125,16 @@ def reading(engine: Engine) -> AbstractContextManager[Connection]:
 def run_once(engine: Engine, kunci: Kunci, act: Callable[[], Jawaban]) -> tuple[Jawaban, bool]:
     """Return the answer of ``act``, stored with its change, or the stored one and True.
 
-    An answer from 400 on, or an exception, undoes the change and is not kept. Raises ``idempotency.in_progress`` (409)
-    while another request with the key runs and ``idempotency.mismatch`` (422) for the key with another request.
+    An answer from 400 on, or an exception, undoes the change and is not kept. A request with the key of one that still
+    runs waits for its end, at most the lock timeout, and then raises ``idempotency.in_progress`` (409). The key with
+    another request raises ``idempotency.mismatch`` (422).
     """
     with engine.connect() as conn:
-        found = _find(conn, kunci) or _claim(conn, kunci)
-        if found is not None:
-            return found, True
+        if not _claim(conn, kunci):
+            return _find(conn, kunci), True
         ambient = _Ambient(conn=conn)
         answer = _act_within(ambient, act)
-        if answer.status >= 400:
+        if answer.status >= 400 or ambient.undone:
             return answer, False
         _store(conn, kunci, answer)
         conn.commit()
@@ -150,18 +148,21 @@ def purge(conn: Connection, before: datetime) -> int:
     return conn.exec_driver_sql("DELETE FROM idempotensi WHERE created_at < %(before)s", {"before": before}).rowcount
 
 
-def _claim(conn: Connection, kunci: Kunci) -> Jawaban | None:
-    """Take the key until the transaction ends; an answer that was stored meanwhile is returned."""
-    taken = conn.exec_driver_sql("SELECT pg_try_advisory_xact_lock(%(id)s)", {"id": kunci.lock()}).scalar_one()
-    if not taken:
-        raise Conflict("idempotency.in_progress")
-    return _find(conn, kunci)
+def _claim(conn: Connection, kunci: Kunci) -> bool:
+    """Take the key until the transaction ends; False when somebody has used it."""
+    values = kunci.values() | {"permintaan": kunci.permintaan}
+    try:
+        return conn.exec_driver_sql(_CLAIM, values).rowcount == 1
+    except OperationalError as error:
+        if isinstance(error.orig, LockNotAvailable):
+            raise Conflict("idempotency.in_progress") from error
+        raise
 
 
-def _find(conn: Connection, kunci: Kunci) -> Jawaban | None:
+def _find(conn: Connection, kunci: Kunci) -> Jawaban:
     row = conn.exec_driver_sql(_FIND, kunci.values()).one_or_none()
-    if row is None:
-        return None
+    if row is None:  # the one who held the key gave up just now
+        raise Conflict("idempotency.in_progress")
     if bytes(row.permintaan) != kunci.permintaan:
         raise Invalid(code="idempotency.mismatch")
     return Jawaban(status=row.status, tajuk=row.tajuk, isi=bytes(row.jawaban))
@@ -176,8 +177,5 @@ def _act_within(ambient: _Ambient, act: Callable[[], Jawaban]) -> Jawaban:
 
 
 def _store(conn: Connection, kunci: Kunci, answer: Jawaban) -> None:
-    values = kunci.values() | {"permintaan": kunci.permintaan, "status": answer.status, "jawaban": answer.isi}
-    try:
-        conn.exec_driver_sql(_STORE, values | {"tajuk": json.dumps(answer.tajuk)})
-    except IntegrityError as error:
-        raise Conflict("idempotency.in_progress") from error
+    values = kunci.values() | {"status": answer.status, "jawaban": answer.isi, "tajuk": json.dumps(answer.tajuk)}
+    conn.exec_driver_sql(_STORE, values)

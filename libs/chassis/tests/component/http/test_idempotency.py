@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chassis.idempotency import Kunci, purge
+from chassis.idempotency import purge
 from tests.support.catatan import World
 
 
@@ -68,8 +68,12 @@ def test_a_request_still_running_holds_the_key(world: World) -> None:
     assert caller.status_code == 200
     with world.engine.connect() as conn:
         id_ = conn.exec_driver_sql("SELECT pengguna_id::text FROM akun WHERE akun = 'penulis'").scalar_one()
-        lock = Kunci(pemanggil=f"akun:{id_}", kunci="k1", permintaan=b"").lock()
-        conn.exec_driver_sql("SELECT pg_advisory_xact_lock(%(lock)s)", {"lock": lock})
+        claimed = {"pemanggil": f"akun:{id_}"}
+        conn.exec_driver_sql(
+            "INSERT INTO idempotensi (pemanggil, kunci, permintaan, status, tajuk, jawaban)"
+            " VALUES (%(pemanggil)s, 'k1', '', 0, '{}', '')",
+            claimed,
+        )
 
         response = world.post("/v1/catatan", {"isi": "a"}, Idempotency_Key="k1")
 
