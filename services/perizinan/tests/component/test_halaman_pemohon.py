@@ -139,6 +139,13 @@ def test_withdrawing_says_first_what_follows(kantor: Kantor, open_as: OpenAs) ->
     assert peramban.get(path).status_code == 409
 
 
+def test_a_pemohon_signs_out_from_their_own_page(open_as: OpenAs) -> None:
+    peramban = open_as("pemohon")
+
+    assert peramban.send("/permohonan-saya", "/keluar").headers["Location"] == "/masuk"
+    assert peramban.get("/permohonan-saya").status_code == 303
+
+
 def test_at_the_counter_a_petugas_begins_for_somebody(kantor: Kantor, open_as: OpenAs) -> None:
     peramban = open_as("petugas")
     receipt = hand_in(peramban, begin(peramban, kanal="pos"))
