@@ -14,7 +14,7 @@ import grpc
 from flask import Flask
 from sqlalchemy import Engine
 
-from chassis.bus.kafka import create_topic
+from chassis.bus.broker import create_topic
 from chassis.consumer import list_dead_letters, resend
 from chassis.database import create_engine, migration, raw
 from chassis.domain import DomainError
@@ -102,7 +102,8 @@ def _rooms(service: Service, settings: Settings) -> Rooms:
     identity = Identity(settings, engine, service.peran)
 
     def connect(other: str) -> grpc.Channel:
-        return channel(settings.neighbour_grpc(other), key=service_key.read(settings.var, service.name, other))
+        key = service_key.read(settings.var, service.name, other)
+        return channel(settings.neighbour_grpc(other), key=key, service=other)
 
     return Rooms(settings=settings, engine=engine, identity=identity, connect=connect)
 

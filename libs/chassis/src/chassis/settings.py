@@ -10,7 +10,10 @@ from typing import Any, Literal
 
 from environs import Env, EnvValidationError
 from marshmallow.validate import OneOf, Range
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError
 
+_ENCRYPTED = ("require", "verify-ca", "verify-full")
 SERVICES = ("perizinan", "kinerja", "pelaporan")
 Bus = Literal["feed", "kafka"]
 Environment = Literal["dev", "prod"]
@@ -109,6 +112,10 @@ def read_settings(service: str) -> Settings:
     except EnvValidationError as error:
         raise SettingsError(str(error)) from error
     settings = Settings(service=service, **_completed(values, service))
+    try:
+        make_url(settings.database_url)
+    except ArgumentError as error:
+        raise SettingsError(f"SIMPUL_{service.upper()}_DATABASE_URL is no URL of a database") from error
     faults = _faults(settings)
     if faults:
         raise SettingsError("; ".join(faults))
@@ -146,15 +153,43 @@ def socket_dir(var: Path) -> Path:
 
 def _faults(settings: Settings) -> list[str]:
     """Return what a process must not start with."""
-    faults = []
-    if settings.bus == "kafka" and not settings.kafka_bootstrap:
-        faults.append("SIMPUL_KAFKA_BOOTSTRAP is needed when SIMPUL_BUS=kafka")
-    if settings.failpoint and settings.prod:
+    faults = _kafka_faults(settings) if settings.bus == "kafka" else []
+    if not settings.prod:
+        return faults
+    if settings.failpoint:
         faults.append("SIMPUL_FAILPOINT is for tests, not for SIMPUL_ENV=prod")
-    if settings.demo and settings.prod:
+    if settings.demo:
         faults.append("SIMPUL_DEMO makes demonstration accounts, not for SIMPUL_ENV=prod")
-    if settings.prod and settings.bus == "kafka" and not settings.kafka_user:
-        faults.append("SIMPUL_KAFKA_USER is needed in prod: Kafka without SASL is refused")
-    if settings.prod and not settings.trusted_hosts:
+    if not settings.trusted_hosts:
         faults.append("SIMPUL_TRUSTED_HOSTS is needed in prod")
+    if _is_plaintext(make_url(settings.database_url)):
+        variable = f"SIMPUL_{settings.service.upper()}_DATABASE_URL"
+        faults.append(f"{variable} is plaintext over TCP: add sslmode=verify-full, verify-ca or require in prod")
     return faults
+
+
+def _kafka_faults(settings: Settings) -> list[str]:
+    """Return what is wrong with the way to the brokers; in prod it is SASL over TLS or none."""
+    told = {
+        "SIMPUL_KAFKA_USER": settings.kafka_user,
+        "SIMPUL_KAFKA_PASSWORD_FILE": settings.kafka_password_file,
+        "SIMPUL_KAFKA_CA_FILE": settings.kafka_ca_file,
+    }
+    faults = []
+    if not settings.kafka_bootstrap:
+        faults.append("SIMPUL_KAFKA_BOOTSTRAP is needed when SIMPUL_BUS=kafka")
+    for variable, value in told.items():
+        if isinstance(value, Path) and not value.is_file():
+            faults.append(f"{variable} names no file")
+        if settings.prod and not value:
+            faults.append(f"{variable} is needed in prod: Kafka is spoken with SASL over TLS")
+    if not settings.prod and bool(settings.kafka_user) != bool(settings.kafka_password_file):
+        faults.append("SIMPUL_KAFKA_USER and SIMPUL_KAFKA_PASSWORD_FILE go together")
+    return faults
+
+
+def _is_plaintext(url: URL) -> bool:
+    """Tell whether a database is reached over TCP without a promise of TLS; a socket's folder begins with a slash."""
+    hosts = [url.host or "", *url.normalized_query.get("host", ()), *url.normalized_query.get("hostaddr", ())]
+    over_tcp = any(host and not host.startswith("/") for several in hosts for host in several.split(","))
+    return over_tcp and url.normalized_query.get("sslmode", ("",))[-1] not in _ENCRYPTED

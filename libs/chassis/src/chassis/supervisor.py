@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import IO
 
+from chassis import lifeline
 from chassis.database.embedded import EmbeddedPostgres
 from chassis.identity import service_key
 from chassis.settings import SERVICES, Settings, SettingsError, read_settings
@@ -74,7 +75,7 @@ class Child:
         self._started = time.monotonic()
         self._process = subprocess.Popen(
             [sys.executable, "-m", self.service, "serve"],
-            env=self._environment | {"SIMPUL_LIFELINE_FD": str(self._lifeline)},
+            env=self._environment | {lifeline.VARIABLE: str(self._lifeline)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             pass_fds=[self._lifeline],

@@ -36,18 +36,20 @@ def topic_of(service: str) -> str:
 
 
 def connection_options(settings: Settings) -> dict[str, Any]:
-    """Return how to reach the brokers, and who to be."""
+    """Return how to reach the brokers, and who to be: SASL with a user, TLS with an authority."""
     options: dict[str, Any] = {"bootstrap_servers": settings.kafka_bootstrap.split(",")}
+    transport = "PLAINTEXT"
+    if settings.kafka_ca_file:
+        transport = "SSL"
+        options["ssl_cafile"] = str(settings.kafka_ca_file)
     if settings.kafka_user and settings.kafka_password_file:
+        transport = f"SASL_{transport}"
         options |= {
-            "security_protocol": "SASL_SSL" if settings.kafka_ca_file else "SASL_PLAINTEXT",
             "sasl_mechanism": "SCRAM-SHA-512",
             "sasl_plain_username": settings.kafka_user,
             "sasl_plain_password": settings.kafka_password_file.read_text().strip(),
         }
-    if settings.kafka_ca_file:
-        options["ssl_cafile"] = str(settings.kafka_ca_file)
-    return options
+    return options | {"security_protocol": transport}
 
 
 def create_topic(settings: Settings, *, replication: int = -1) -> None:

@@ -22,6 +22,7 @@ from chassis.database import raw
 from chassis.database.tables import SURAT_MATI
 from chassis.domain import NotFound, TransitionNotAllowed
 from chassis.pesan import Pesan
+from chassis.telemetry import span
 
 _KEEP = """
 INSERT INTO surat_mati (sumber, partisi, posisi, event_id, tipe, subjek, waktu, traceparent, data, asal, alasan)
@@ -51,7 +52,8 @@ def hand_over(handler: Handler, conn: Connection, batch: Sequence[Item]) -> None
     so it comes out of SQLAlchemy's wrapping as what it is.
     """
     try:
-        handler.handle(conn, batch)
+        with span(f"handle {type(handler).__name__}", events=len(batch)):
+            handler.handle(conn, batch)
     except CoreOperationalError as error:
         if isinstance(error.orig, ProgramLimitExceeded):
             raise error.orig from error

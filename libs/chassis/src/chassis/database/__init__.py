@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import select
 from contextlib import AbstractContextManager
 from typing import cast
 
 import psycopg
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy import create_engine as _create_engine
+from sqlalchemy.exc import InvalidatePoolError
 
 __all__ = ["copy_rows", "create_engine", "raw"]
 
@@ -15,14 +17,32 @@ __all__ = ["copy_rows", "create_engine", "raw"]
 def create_engine(url: str, *, pool_size: int = 10) -> Engine:
     """Return an engine whose connections speak UTC and give up on locks after five seconds."""
     options = "-c timezone=UTC -c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
-    return _create_engine(
+    engine = _create_engine(
         url,
         pool_size=pool_size,
         max_overflow=pool_size,
-        pool_pre_ping=False,
+        pool_pre_ping=False,  # a round trip each time; what _refuse_dead does costs a microsecond
         pool_timeout=5,
         connect_args={"options": options, "connect_timeout": 5, "prepare_threshold": 2},
     )
+    event.listen(engine, "checkout", _refuse_dead)
+    return engine
+
+
+def _refuse_dead(connection: psycopg.Connection[object], _record: object, _proxy: object) -> None:
+    """Have the pool replace what the server closed while it lay there, and all that is as old, for they are dead too.
+
+    A server that ends or is killed closes its sockets, and a closed socket can be read from: this asks the kernel, not
+    the server. What can be read from one that lives (a notice, a changed setting) is taken in.
+    """
+    pgconn = connection.pgconn
+    socket = select.poll()
+    try:
+        socket.register(pgconn.socket, select.POLLIN)
+        while socket.poll(0):
+            pgconn.consume_input()
+    except psycopg.OperationalError as error:
+        raise InvalidatePoolError("the server closed the connection") from error
 
 
 def raw(conn: Connection) -> psycopg.Connection[tuple[object, ...]]:

@@ -9,6 +9,7 @@ from typing import Any
 import grpc
 
 from chassis.telemetry import inject
+from chassis.telemetry.metrics import NEIGHBOUR_UP
 
 DEADLINE = 2.0
 """Seconds that a question to a neighbour may take, unless the call says less."""
@@ -22,13 +23,16 @@ _OPTIONS = (
     ("grpc.enable_http_proxy", 0),
 )
 
+_SILENCE = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
 
-def channel(address: str, *, key: str | None, deadline: float = DEADLINE) -> grpc.Channel:
+
+def channel(address: str, *, key: str | None, deadline: float = DEADLINE, service: str | None = None) -> grpc.Channel:
     """Return a channel to ``host:port`` that shows ``key``; open it after any fork.
 
-    Every unary call gets the deadline unless it brings a shorter one of its own; streams stay open.
+    Every unary call gets the deadline unless it brings a shorter one of its own; streams stay open. With ``service`` the
+    metrics tell whether that neighbour answered.
     """
-    return grpc.intercept_channel(grpc.insecure_channel(address, options=_OPTIONS), _Caller(key, deadline))
+    return grpc.intercept_channel(grpc.insecure_channel(address, options=_OPTIONS), _Caller(key, deadline, service))
 
 
 @dataclass(frozen=True)
@@ -46,19 +50,27 @@ class _Details(grpc.ClientCallDetails):  # type: ignore[misc]  # grpc ships no t
 class _Caller(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):  # type: ignore[misc]
     """Completes every call."""
 
-    def __init__(self, key: str | None, deadline: float) -> None:
+    def __init__(self, key: str | None, deadline: float, service: str | None) -> None:
         self._key = key
         self._deadline = deadline
+        self._up = NEIGHBOUR_UP.labels(service) if service else None
 
     def intercept_unary_unary(self, continuation: Callable[[Any, Any], Any], details: Any, request: Any) -> Any:
         """Complete a question."""
         given = details.timeout
         timeout = self._deadline if given is None else min(given, self._deadline)
-        return continuation(self._completed(details, timeout), request)
+        call = continuation(self._completed(details, timeout), request)
+        call.add_done_callback(self._note)
+        return call
 
     def intercept_unary_stream(self, continuation: Callable[[Any, Any], Any], details: Any, request: Any) -> Any:
         """Complete a subscription."""
         return continuation(self._completed(details, details.timeout), request)
+
+    def _note(self, call: Any) -> None:
+        """Note whether there was an answer; a refusal is one."""
+        if self._up is not None:
+            self._up.set(0 if call.code() in _SILENCE else 1)
 
     def _completed(self, details: Any, timeout: float | None) -> _Details:
         metadata = list(details.metadata or ())

@@ -20,6 +20,7 @@ from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import ThreadWorker
 
 from chassis.http.context import EXTENSION
+from chassis.lifeline import follow_lifeline
 
 GRACE = 25
 """Seconds from SIGTERM until what still runs is cut off."""
@@ -136,7 +137,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._stop.set()
 
     def _start_background(self, _: Any) -> None:
-        threading.Thread(target=_follow_lifeline, name="lifeline", daemon=True).start()
+        follow_lifeline(os.getppid())
         for work in self._background:
             thread = threading.Thread(target=self._guard, args=(work,), name=getattr(work, "__name__", "work"))
             thread.daemon = True
@@ -156,11 +157,3 @@ class _Server(BaseApplication):  # type: ignore[misc]
         self._stop.set()
         for thread in self._threads:
             thread.join(timeout=GRACE)
-
-
-def _follow_lifeline() -> None:
-    """End the server when the supervisor's end of the pipe in ``SIMPUL_LIFELINE_FD`` closes, however it died."""
-    lifeline = os.environ.get("SIMPUL_LIFELINE_FD")
-    if lifeline is not None:
-        os.read(int(lifeline), 1)
-        os.kill(os.getppid(), signal.SIGTERM)

@@ -4,11 +4,23 @@ A use case calls :func:`append` in its own transaction. The :class:`Sequencer` g
 position in the log; the :class:`Relay` publishes the log; :class:`LogReader` reads it by position.
 """
 
-from chassis.outbox._append import Entri, append
+from chassis.outbox._append import MAX_PAYLOAD, Entri, PayloadTooLarge, append
 from chassis.outbox._log import LogReader, LogTail
 from chassis.outbox._relay import Relay
 from chassis.outbox._sequencer import Sequencer
 from chassis.outbox._verify import ChainBroken, verify
 from chassis.outbox._wake import Waker
 
-__all__ = ["ChainBroken", "Entri", "LogReader", "LogTail", "Relay", "Sequencer", "Waker", "append", "verify"]
+__all__ = [
+    "MAX_PAYLOAD",
+    "ChainBroken",
+    "Entri",
+    "LogReader",
+    "LogTail",
+    "PayloadTooLarge",
+    "Relay",
+    "Sequencer",
+    "Waker",
+    "append",
+    "verify",
+]

@@ -18,6 +18,13 @@ INSERT INTO outbox (event_id, type, subject, time, data, traceparent, jejak)
 SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::bytea[], %s::text[], %s::text[])
 """
 
+MAX_PAYLOAD = 900_000
+"""Bytes of a payload. A broker takes a million with the headers, and what it refuses would hold up all that follows."""
+
+
+class PayloadTooLarge(ValueError):
+    """An event would be larger than :data:`MAX_PAYLOAD`; the message names it, and how large it is."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entri:
@@ -37,7 +44,13 @@ class Entri:
 
 
 def append(conn: Connection, entri: Sequence[Entri], *, traceparent: str = "") -> None:
-    """Append to the outbox in the caller's transaction, in order; one round trip."""
+    """Append to the outbox in the caller's transaction, in order; one round trip.
+
+    Raises :class:`PayloadTooLarge`, and then nothing is appended.
+    """
+    for satu in entri:
+        if satu.data is not None and len(satu.data) > MAX_PAYLOAD:
+            raise PayloadTooLarge(f"{satu.type} of {satu.subject}: {len(satu.data):,} bytes, more than {MAX_PAYLOAD:,}")
     if entri:
         raw(conn).execute(_INSERT, _columns(entri, traceparent))
 

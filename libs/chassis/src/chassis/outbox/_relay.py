@@ -13,6 +13,7 @@ from chassis.bus import Publisher, PublishError
 from chassis.failpoint import Failpoint, reach
 from chassis.outbox._leader import Leader
 from chassis.outbox._log import LogReader
+from chassis.telemetry.metrics import RELAY_EVENTS_TOTAL
 
 PAGE = 1000
 
@@ -36,6 +37,7 @@ class Relay:
         self._reader = LogReader(service)
         self._publisher = publisher
         self._tujuan = tujuan
+        self._published = RELAY_EVENTS_TOTAL.labels(tujuan)
 
     def run(self, stop: threading.Event) -> None:
         """Lead when nobody else does, until ``stop`` is set."""
@@ -62,6 +64,7 @@ class Relay:
             _log.warning("broker_away", tujuan=self._tujuan, posisi=at, error=str(error))
             return False
         connection.execute(_MARK, [self._tujuan, page[-1].posisi])
+        self._published.inc(len(page))
         reach(Failpoint.RELAY_AFTER_MARK)
         return True
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from opentelemetry import context, propagate, trace
-from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
-from opentelemetry.sdk.resources import Resource
-from opentelemetry.sdk.trace import SpanProcessor, TracerProvider
-from opentelemetry.sdk.trace.export import BatchSpanProcessor
+
+if TYPE_CHECKING:
+    from opentelemetry.sdk.trace import SpanProcessor, TracerProvider
 
 _HEADER = "traceparent"
 
@@ -22,17 +23,15 @@ class _Switch:
 
 
 def configure_tracing(service: str, endpoint: str | None, *, processor: SpanProcessor | None = None) -> None:
-    """Send spans to the OTLP/HTTP endpoint (or to ``processor``, in tests). Call it after any fork."""
+    """Send spans to the OTLP/HTTP endpoint (or to ``processor``, in tests). Call it after any fork.
+
+    The SDK and its exporter are imported here, by name: they cost every command a tenth of its start, and few trace.
+    """
     if not endpoint and processor is None:
         return
-    provider = TracerProvider(resource=Resource.create({"service.name": service}))
-    provider.add_span_processor(processor or BatchSpanProcessor(OTLPSpanExporter(endpoint=_traces_url(endpoint or ""))))
+    provider: TracerProvider = import_module("chassis.telemetry._exporting").make_provider(service, endpoint, processor)
     _Switch.provider = provider
     _Switch.tracer = provider.get_tracer("simpul")
-
-
-def _traces_url(endpoint: str) -> str:
-    return endpoint if endpoint.endswith("/v1/traces") else f"{endpoint.rstrip('/')}/v1/traces"
 
 
 def stop_tracing() -> None:
@@ -54,6 +53,17 @@ def span(name: str, **attributes: str | int) -> AbstractContextManager[object]:
     return _Switch.tracer.start_as_current_span(name, attributes=attributes)
 
 
+def batch_span(name: str, traceparents: Iterable[str]) -> AbstractContextManager[object]:
+    """Return a context in which a span of this name is open in each trace that a batch brings.
+
+    The first of them is the current one, and linked to the others: what is made inside belongs to it. ``traceparents``
+    is not even looked at while tracing is off, so hand in a generator.
+    """
+    if _Switch.tracer is None:
+        return nullcontext()
+    return _spans(_Switch.tracer, name, [parent for parent in dict.fromkeys(traceparents) if parent])
+
+
 def inject() -> str:
     """Return the traceparent of the span that is open, or the empty text."""
     if _Switch.tracer is None:
@@ -72,8 +82,25 @@ def attach(traceparent: str | None) -> AbstractContextManager[None]:
 
 @contextmanager
 def _attached(traceparent: str) -> Iterator[None]:
-    token = context.attach(propagate.extract({_HEADER: traceparent}))
+    token = context.attach(_context_of(traceparent))
     try:
         yield
     finally:
         context.detach(token)
+
+
+@contextmanager
+def _spans(tracer: trace.Tracer, name: str, parents: list[str]) -> Iterator[None]:
+    kind = trace.SpanKind.CONSUMER
+    with ExitStack() as stack:
+        others = [tracer.start_span(name, _context_of(parent), kind) for parent in parents[1:]]
+        for other in others:
+            stack.callback(other.end)
+        first = _context_of(parents[0]) if parents else None
+        links = [trace.Link(other.get_span_context()) for other in others]
+        stack.enter_context(tracer.start_as_current_span(name, first, kind, links=links))
+        yield
+
+
+def _context_of(traceparent: str) -> context.Context:
+    return propagate.extract({_HEADER: traceparent})

@@ -12,6 +12,7 @@ from typing import Any
 import grpc
 import pytest
 from grpc_health.v1 import health_pb2, health_pb2_grpc
+from prometheus_client import REGISTRY
 from sqlalchemy import Engine
 
 from chassis.domain import (
@@ -211,6 +212,22 @@ def test_a_neighbour_that_is_away_is_not_waited_for() -> None:
 
     assert refusal[0] is grpc.StatusCode.UNAVAILABLE
     assert time.monotonic() - started < 1.5
+
+
+def test_whether_the_neighbour_answered_is_measured_and_a_refusal_is_an_answer(
+    call: Callable[..., Any], identity: Identity, feed: Feed
+) -> None:
+    def is_up() -> float | None:
+        return REGISTRY.get_sample_value("simpul_neighbour_up", {"service": "kinerja"})
+
+    with channel("127.0.0.1:1", key="k", service="kinerja") as nobody:
+        _refusal(lambda: feed_pb2_grpc.EventFeedServiceStub(nobody).ReadEvents(ASK))
+    assert is_up() == 0
+
+    _refusal(lambda: call("spt_palsu", service="kinerja").ReadEvents(ASK))
+    assert is_up() == 1
+    call(identity.token.issue("pelanggan"), service="kinerja").ReadEvents(ASK)
+    assert is_up() == 1
 
 
 def test_health_answers_everyone(server: GrpcServer) -> None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
+import pytest
 from sqlalchemy import Engine, text
 
-from chassis.outbox import Sequencer, append, verify
+from chassis.outbox import MAX_PAYLOAD, PayloadTooLarge, Sequencer, append, verify
 from chassis.outbox._leader import connect
 from tests.support.uji.handler import count
 from tests.support.uji.peristiwa import change, log_numbers, make_entri, nomor_of, read_log, sequence, write, write_log
@@ -117,3 +119,18 @@ def _write_at_random(engine: Engine, writer: int) -> list[str]:
                 conn.commit()
                 committed += names
     return committed
+
+
+def test_a_payload_that_no_broker_would_take_is_refused_with_all_that_came_with_it(engine: Engine) -> None:
+    large = replace(make_entri("berkas-2"), data=b"x" * (MAX_PAYLOAD + 1))
+
+    with engine.begin() as conn, pytest.raises(PayloadTooLarge, match="berkas-2: 900,001 bytes, more than 900,000"):
+        append(conn, [make_entri("berkas-1"), large])
+
+    assert count(engine, "outbox") == 0
+
+
+def test_a_payload_of_the_largest_size_is_taken(engine: Engine) -> None:
+    write(engine, replace(make_entri(), data=b"x" * MAX_PAYLOAD))
+
+    assert count(engine, "outbox") == 1

@@ -8,7 +8,7 @@ import pytest
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from chassis.telemetry import attach, configure_tracing, inject, is_tracing, span, stop_tracing
+from chassis.telemetry import attach, batch_span, configure_tracing, inject, is_tracing, span, stop_tracing
 
 PARENT = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
@@ -49,3 +49,26 @@ def test_what_is_attached_ends_with_its_block(spans: InMemorySpanExporter) -> No
 def test_a_malformed_parent_begins_a_trace_of_its_own(spans: InMemorySpanExporter, garbage: str | None) -> None:
     with attach(garbage), span("a"):
         assert inject().startswith("00-")
+
+
+def test_a_batch_has_a_span_in_each_of_its_traces(spans: InMemorySpanExporter) -> None:
+    other = PARENT.replace("0af7", "1bf8")
+    with batch_span("consume", iter([PARENT, "", other, PARENT])), span("handle"):
+        pass
+
+    handle, consume, second = sorted(spans.get_finished_spans(), key=lambda each: each.name != "handle")
+    if consume.links == ():
+        consume, second = second, consume
+    assert [f"{each.context.trace_id:032x}" for each in (handle, consume)] == [PARENT.split("-")[1]] * 2
+    assert f"{second.context.trace_id:032x}" == other.split("-")[1]
+    assert [link.context.span_id for link in consume.links] == [second.context.span_id]
+    assert handle.parent is not None
+    assert handle.parent.span_id == consume.context.span_id
+
+
+def test_while_tracing_is_off_nobody_looks_at_the_events_of_a_batch() -> None:
+    events = iter([PARENT])
+    with batch_span("consume", events):
+        pass
+
+    assert next(events) == PARENT
