@@ -31,6 +31,9 @@ from tests.support.postgres import Postgres, name_of
 AWAL = datetime(2026, 1, 5, 3, tzinfo=UTC)
 
 
+DECIDED: tuple[type[Any], ...] = (izin.IzinDiterbitkan, izin.PermohonanDitolak)
+
+
 class Arus:
     """A stream of events of one producer, in the order of its log; ``direkam`` sets when each was recorded."""
 
@@ -63,17 +66,21 @@ class Arus:
     ) -> str:
         """Hand in a permohonan and end it (or not)."""
         id_ = str(uuid7())
-        sama = {"permohonan_id": id_, "layanan_kode": layanan, "layanan_versi": 1, "opd_kode": opd}
+        sama: dict[str, Any] = {"permohonan_id": id_, "layanan_kode": layanan, "layanan_versi": 1, "opd_kode": opd}
         self.add(izin.PermohonanDiajukan(**sama, kanal=kanal, jenis_pemohon="perorangan"), at)
-        if akhir in (izin.IzinDiterbitkan, izin.PermohonanDitolak):
-            self.add(akhir(**sama, tepat_waktu=tepat_waktu, hari_kerja=hari_kerja), at + sesudah)
-        elif akhir is not None:
-            self.add(akhir(**sama), at + sesudah)
+        if akhir is not None:
+            decided = {"tepat_waktu": tepat_waktu, "hari_kerja": hari_kerja}
+            self.add(akhir(**sama, **(decided if akhir in DECIDED else {})), at + sesudah)
         return id_
 
     def rekomendasi(self, at: datetime, *, mitra: str = "dinkes", tepat_waktu: bool | None = True) -> None:
         """Let a partner give its recommendation."""
-        sama = {"permohonan_id": str(uuid7()), "layanan_kode": "izin-klinik", "layanan_versi": 1, "opd_kode": "dpmptsp"}
+        sama: dict[str, Any] = {
+            "permohonan_id": str(uuid7()),
+            "layanan_kode": "izin-klinik",
+            "layanan_versi": 1,
+            "opd_kode": "dpmptsp",
+        }
         self.add(
             izin.RekomendasiDiberikan(**sama, rekomendasi_id=str(uuid7()), opd_mitra=mitra, tepat_waktu=tepat_waktu), at
         )

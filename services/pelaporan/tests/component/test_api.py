@@ -18,7 +18,7 @@ Bearer = Callable[[str], dict[str, str]]
 
 
 @pytest.fixture
-def baca(client: FlaskClient, bearer: Bearer) -> Callable[[str], Any]:
+def read(client: FlaskClient, bearer: Bearer) -> Callable[[str], Any]:
     """Give a function that reads an address as pimpinan."""
     headers = bearer("pimpinan")
     return lambda address: client.get(address, headers=headers)
@@ -32,11 +32,11 @@ def _three_decided(arus: Any) -> None:
     arus.permohonan(MARET, akhir=None)
 
 
-def test_a_value_names_its_figures_and_how_far_it_holds(arus: Any, take_in: Any, baca: Any) -> None:
+def test_a_value_names_its_figures_and_how_far_it_holds(arus: Any, take_in: Any, read: Any) -> None:
     _three_decided(arus)
     take_in(arus.items)
 
-    found = baca("/v1/indikator/ppt.tepat_waktu?periode=2026-03").get_json()
+    found = read("/v1/indikator/ppt.tepat_waktu?periode=2026-03").get_json()
 
     assert found["nilai"] == "66.67"
     assert (found["pembilang"], found["penyebut"], found["satuan"]) == ("2", "3", "persen")
@@ -55,54 +55,54 @@ def test_a_value_names_its_figures_and_how_far_it_holds(arus: Any, take_in: Any,
         ("ppt.rekomendasi_tepat_waktu", None),
     ],
 )
-def test_the_first_set_counts_by_its_rules(arus: Any, take_in: Any, baca: Any, kode: str, nilai: str | None) -> None:
+def test_the_first_set_counts_by_its_rules(arus: Any, take_in: Any, read: Any, kode: str, nilai: str | None) -> None:
     _three_decided(arus)
     take_in(arus.items)
 
-    assert baca(f"/v1/indikator/{kode}?periode=2026-03").get_json()["nilai"] == nilai
+    assert read(f"/v1/indikator/{kode}?periode=2026-03").get_json()["nilai"] == nilai
 
 
-def test_the_agency_of_a_recommendation_is_the_partner(arus: Any, take_in: Any, baca: Any) -> None:
+def test_the_agency_of_a_recommendation_is_the_partner(arus: Any, take_in: Any, read: Any) -> None:
     arus.rekomendasi(MARET, mitra="dinkes")
     arus.rekomendasi(MARET, mitra="dlh", tepat_waktu=False)
     arus.rekomendasi(MARET, mitra="dlh", tepat_waktu=None)
     take_in(arus.items)
     address = "/v1/indikator/ppt.rekomendasi_tepat_waktu?periode=2026-03"
 
-    assert baca(address).get_json()["nilai"] == "50.00"
-    assert baca(f"{address}&opd=dinkes").get_json()["nilai"] == "100.00"
-    assert baca(f"{address}&opd=dlh").get_json()["penyebut"] == "1"
-    assert baca(f"{address}&opd=dpmptsp").get_json()["nilai"] is None
+    assert read(address).get_json()["nilai"] == "50.00"
+    assert read(f"{address}&opd=dinkes").get_json()["nilai"] == "100.00"
+    assert read(f"{address}&opd=dlh").get_json()["penyebut"] == "1"
+    assert read(f"{address}&opd=dpmptsp").get_json()["nilai"] is None
 
 
-def test_the_survey_oracle(arus: Any, take_in: Any, baca: Any) -> None:
+def test_the_survey_oracle(arus: Any, take_in: Any, read: Any) -> None:
     for kurang in range(20):
         arus.survei(MARET, [4 if kurang < batas else 3 for batas in (4, 7, 2, 12, 5, 8, 9, 3, 6)])
     arus.survei(MARET, [4, 4, 4, 4, 4, 4, 4, 4, 0])
     take_in(arus.items)
 
-    found = baca("/v1/indikator/skm.ikm?periode=2026-03").get_json()
+    found = read("/v1/indikator/skm.ikm?periode=2026-03").get_json()
 
     assert (found["nilai"], found["penyebut"]) == ("82.78", "20")
 
 
-def test_a_file_stays_open_until_it_ends(arus: Any, take_in: Any, baca: Any) -> None:
+def test_a_file_stays_open_until_it_ends(arus: Any, take_in: Any, read: Any) -> None:
     arus.permohonan(MARET, sesudah=timedelta(days=40))
     arus.permohonan(MARET, sesudah=timedelta(days=-1))
     take_in(arus.items)
     address = "/v1/indikator/ppt.berjalan?periode={}"
 
-    values = [baca(address.format(satu)).get_json()["nilai"] for satu in ("2026-02", "2026-03", "2026-T1", "2026-04")]
+    values = [read(address.format(satu)).get_json()["nilai"] for satu in ("2026-02", "2026-03", "2026-T1", "2026-04")]
 
     assert values == ["0.00", "1.00", "1.00", "0.00"]
 
 
-def test_every_event_of_the_denominator_stands_behind_a_value(arus: Any, take_in: Any, baca: Any) -> None:
+def test_every_event_of_the_denominator_stands_behind_a_value(arus: Any, take_in: Any, read: Any) -> None:
     _three_decided(arus)
     take_in(arus.items)
 
-    found = baca("/v1/indikator/ppt.tepat_waktu/asal?periode=2026-03&per_halaman=2").get_json()
-    second = baca("/v1/indikator/ppt.tepat_waktu/asal?periode=2026-03&per_halaman=2&halaman=2").get_json()
+    found = read("/v1/indikator/ppt.tepat_waktu/asal?periode=2026-03&per_halaman=2").get_json()
+    second = read("/v1/indikator/ppt.tepat_waktu/asal?periode=2026-03&per_halaman=2&halaman=2").get_json()
 
     assert (found["jumlah"], len(found["data"]), len(second["data"])) == (3, 2, 1)
     rows = found["data"] + second["data"]
@@ -111,17 +111,17 @@ def test_every_event_of_the_denominator_stands_behind_a_value(arus: Any, take_in
     assert all(row["id"] in ids and row["source"] == "/simpul/perizinan" for row in rows)
 
 
-def test_behind_open_files_stand_their_opening_events(arus: Any, take_in: Any, baca: Any) -> None:
+def test_behind_open_files_stand_their_opening_events(arus: Any, take_in: Any, read: Any) -> None:
     _three_decided(arus)
     take_in(arus.items)
 
-    found = baca("/v1/indikator/ppt.berjalan/asal?periode=2026-03").get_json()
+    found = read("/v1/indikator/ppt.berjalan/asal?periode=2026-03").get_json()
 
     assert [row["type"] for row in found["data"]] == ["simpul.perizinan.v1.PermohonanDiajukan"]
     assert found["data"][0]["sequence"] == str(len(arus.items))
 
 
-def test_as_of_a_moment(arus: Any, take_in: Any, baca: Any) -> None:
+def test_as_of_a_moment(arus: Any, take_in: Any, read: Any) -> None:
     arus.direkam = MARET
     arus.permohonan(MARET, akhir=None)
     arus.direkam = MARET + timedelta(days=5)
@@ -129,36 +129,36 @@ def test_as_of_a_moment(arus: Any, take_in: Any, baca: Any) -> None:
     take_in(arus.items)
     address = "/v1/indikator/ppt.permohonan_masuk?periode=2026-03"
 
-    then = baca(f"{address}&per=2026-03-12T00:00:00%2B07:00").get_json()
+    then = read(f"{address}&per=2026-03-12T00:00:00%2B07:00").get_json()
 
     assert (then["nilai"], then["sampai"]) == ("1.00", {"perizinan": "1"})
-    assert baca(f"{address}&per=2026-03-12T00:00:00+07:00").get_json()["nilai"] == "1.00"
-    assert baca(address).get_json()["nilai"] == "2.00"
+    assert read(f"{address}&per=2026-03-12T00:00:00+07:00").get_json()["nilai"] == "1.00"
+    assert read(address).get_json()["nilai"] == "2.00"
 
 
 @pytest.mark.parametrize(
     "query",
     ["periode=2026-13", "periode=2026-T5", "periode=besok", "periode=2026-03..2026-01", "per=kemarin", "x=1"],
 )
-def test_what_cannot_be_read_is_refused_in_indonesian(baca: Any, query: str) -> None:
-    answer = baca(f"/v1/indikator/ppt.daring?{query}")
+def test_what_cannot_be_read_is_refused_in_indonesian(read: Any, query: str) -> None:
+    answer = read(f"/v1/indikator/ppt.daring?{query}")
 
     assert answer.status_code == 422
     assert answer.get_json()["code"] == "request.invalid"
 
 
-def test_an_unknown_code_is_not_found(baca: Any) -> None:
+def test_an_unknown_code_is_not_found(read: Any) -> None:
     for address in ("/v1/indikator/tidak.ada", "/v1/indikator/tidak.ada/asal", "/v1/indikator/tidak.ada/definisi"):
-        answer = baca(address)
+        answer = read(address)
 
         assert (answer.status_code, answer.get_json()["code"]) == (404, "indikator.not_found")
 
 
-def test_the_definitions_in_force_are_a_list(baca: Any) -> None:
-    found = baca("/v1/indikator").get_json()
+def test_the_definitions_in_force_are_a_list(read: Any) -> None:
+    found = read("/v1/indikator").get_json()
 
     assert found["jumlah"] == len(found["data"]) == 8
-    assert baca("/v1/indikator/skm.ikm/definisi").get_json()["riwayat"][0]["definisi"]["kode"] == "skm.ikm"
+    assert read("/v1/indikator/skm.ikm/definisi").get_json()["riwayat"][0]["definisi"]["kode"] == "skm.ikm"
 
 
 def test_without_a_token_nothing_is_shown(client: FlaskClient) -> None:

@@ -20,7 +20,7 @@ Bearer = Callable[[str], dict[str, str]]
 
 
 @pytest.fixture
-def lihat(client: FlaskClient, bearer: Bearer) -> Callable[[str], Any]:
+def show(client: FlaskClient, bearer: Bearer) -> Callable[[str], Any]:
     """Give a function that opens a page as organisasi."""
     headers = bearer("organisasi")
     return lambda address: client.get(address, headers=headers)
@@ -36,32 +36,32 @@ def tiga(arus: Any, take_in: Any) -> Any:
     return arus
 
 
-def test_the_dashboard_shows_what_the_api_says(tiga: Any, lihat: Any) -> None:
-    page = lihat("/?periode=2026-03").get_data(as_text=True)
+def test_the_dashboard_shows_what_the_api_says(tiga: Any, show: Any) -> None:
+    page = show("/?periode=2026-03").get_data(as_text=True)
 
     assert "66,67%" in page
     assert "Maret 2026" in page
     for kode in ("ppt.tepat_waktu", "ppt.berjalan", "skm.ikm"):
-        api = lihat(f"/v1/indikator/{kode}?periode=2026-03").get_json()
+        api = show(f"/v1/indikator/{kode}?periode=2026-03").get_json()
         assert kode in page
         assert api["nilai"] is None or api["nilai"].removesuffix(".00").replace(".", ",") in page
 
 
-def test_a_month_that_is_also_the_end_of_the_trend_counts_once(tiga: Any, lihat: Any) -> None:
-    page = lihat("/indikator/ppt.diputus?periode=2026-03").get_data(as_text=True)
+def test_a_month_that_is_also_the_end_of_the_trend_counts_once(tiga: Any, show: Any) -> None:
+    page = show("/indikator/ppt.diputus?periode=2026-03").get_data(as_text=True)
 
     assert "<strong>3</strong>" in page
 
 
-def test_the_filter_of_what_is_below_target_is_in_the_address(tiga: Any, lihat: Any) -> None:
-    page = lihat("/?periode=2026-03&saring=di-bawah").get_data(as_text=True)
+def test_the_filter_of_what_is_below_target_is_in_the_address(tiga: Any, show: Any) -> None:
+    page = show("/?periode=2026-03&saring=di-bawah").get_data(as_text=True)
 
     assert "ppt.tepat_waktu" in page
     assert "ppt.permohonan_masuk" not in page
 
 
-def test_an_indicator_explains_itself_down_to_event_ids(tiga: Any, lihat: Any) -> None:
-    page = lihat("/indikator/ppt.tepat_waktu?periode=2026-03").get_data(as_text=True)
+def test_an_indicator_explains_itself_down_to_event_ids(tiga: Any, show: Any) -> None:
+    page = show("/indikator/ppt.tepat_waktu?periode=2026-03").get_data(as_text=True)
 
     late = next(item.pesan for item in tiga.items if getattr(item.isi, "tepat_waktu", None) is False)
     assert late.id in page
@@ -73,25 +73,25 @@ def test_an_indicator_explains_itself_down_to_event_ids(tiga: Any, lihat: Any) -
 @pytest.mark.parametrize(
     "query", ["periode=2026-03", "periode=2026-T1&opd=dlh", "periode=2026&layanan=pbg&per=2026-04-01"]
 )
-def test_every_indicator_has_its_page(tiga: Any, lihat: Any, kode: str, query: str) -> None:
-    assert lihat(f"/indikator/{kode}?{query}").status_code == 200
-    assert lihat(f"/indikator/{kode}/asal?{query}").status_code == 200
+def test_every_indicator_has_its_page(tiga: Any, show: Any, kode: str, query: str) -> None:
+    assert show(f"/indikator/{kode}?{query}").status_code == 200
+    assert show(f"/indikator/{kode}/asal?{query}").status_code == 200
 
 
-def test_the_table_comes_again_only_when_something_was_counted(tiga: Any, take_in: Any, lihat: Any) -> None:
+def test_the_table_comes_again_only_when_something_was_counted(tiga: Any, take_in: Any, show: Any) -> None:
     cap = f"perizinan.{len(tiga.items)}"
 
-    assert lihat(f"/dasbor/isi?cap={cap}&periode=2026-03").status_code == 204
+    assert show(f"/dasbor/isi?cap={cap}&periode=2026-03").status_code == 204
     tiga.permohonan(MARET)
     take_in(tiga.items)
-    moved = lihat(f"/dasbor/isi?cap={cap}&periode=2026-03")
+    moved = show(f"/dasbor/isi?cap={cap}&periode=2026-03")
     assert moved.status_code == 200
     assert "75,00%" in moved.get_data(as_text=True)
-    assert lihat(f"/indikator/ppt.diputus/isi?cap={cap}&periode=2026-03").status_code == 200
+    assert show(f"/indikator/ppt.diputus/isi?cap={cap}&periode=2026-03").status_code == 200
 
 
-def test_the_workbook_holds_what_is_listed_in_typed_cells(tiga: Any, lihat: Any) -> None:
-    block = lihat("/dasbor.xlsx?periode=2026-03").data
+def test_the_workbook_holds_what_is_listed_in_typed_cells(tiga: Any, show: Any) -> None:
+    block = show("/dasbor.xlsx?periode=2026-03").data
 
     with zipfile.ZipFile(io.BytesIO(block)) as book:
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
@@ -101,31 +101,31 @@ def test_the_workbook_holds_what_is_listed_in_typed_cells(tiga: Any, lihat: Any)
     assert sheet.count("<row ") == 9
 
 
-def test_the_csv_holds_every_event_behind_the_value(tiga: Any, lihat: Any) -> None:
-    answer = lihat("/indikator/ppt.tepat_waktu/asal.csv?periode=2026-03")
+def test_the_csv_holds_every_event_behind_the_value(tiga: Any, show: Any) -> None:
+    answer = show("/indikator/ppt.tepat_waktu/asal.csv?periode=2026-03")
 
     rows = list(csv.DictReader(io.StringIO(answer.get_data(as_text=True))))
     assert [row["pembilang"] for row in rows] == ["ya", "tidak", "ya"]
     assert answer.mimetype == "text/csv"
 
 
-def test_a_cell_that_a_spreadsheet_would_run_stays_text(arus: Any, take_in: Any, lihat: Any) -> None:
+def test_a_cell_that_a_spreadsheet_would_run_stays_text(arus: Any, take_in: Any, show: Any) -> None:
     arus.permohonan(MARET, layanan="=1+1")
     take_in(arus.items)
 
-    assert "'=1+1" in lihat("/indikator/ppt.diputus/asal.csv?periode=2026-03").get_data(as_text=True)
+    assert "'=1+1" in show("/indikator/ppt.diputus/asal.csv?periode=2026-03").get_data(as_text=True)
 
 
-def test_an_address_that_cannot_be_understood_is_refused(lihat: Any) -> None:
+def test_an_address_that_cannot_be_understood_is_refused(show: Any) -> None:
     for address in ("/?periode=2026-99", "/?per=kemarin", "/indikator/ppt.daring?periode=x"):
-        assert lihat(address).status_code == 422
-    assert lihat("/indikator/tidak.ada").status_code == 404
+        assert show(address).status_code == 422
+    assert show("/indikator/tidak.ada").status_code == 404
 
 
-def test_definitions_have_their_pages(lihat: Any) -> None:
-    assert "ppt.tepat_waktu" in lihat("/definisi").get_data(as_text=True)
-    assert "PermohonanDianggapDikabulkan" in lihat("/definisi/ppt.tepat_waktu").get_data(as_text=True)
-    assert "hari_kerja" in lihat("/definisi/coba?kode=ppt.median_hari_kerja").get_data(as_text=True)
+def test_definitions_have_their_pages(show: Any) -> None:
+    assert "ppt.tepat_waktu" in show("/definisi").get_data(as_text=True)
+    assert "PermohonanDianggapDikabulkan" in show("/definisi/ppt.tepat_waktu").get_data(as_text=True)
+    assert "hari_kerja" in show("/definisi/coba?kode=ppt.median_hari_kerja").get_data(as_text=True)
 
 
 def test_a_definition_is_tried_and_published_on_its_page(tiga: Any, client: FlaskClient, bearer: Bearer) -> None:

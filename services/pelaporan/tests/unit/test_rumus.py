@@ -39,7 +39,8 @@ def test_a_formula_is_evaluated_exactly() -> None:
     value = rumus.evaluate({"a": Fraction(4), "b": Fraction(5), "c.d": Fraction(1, 3)})
 
     assert value == Fraction(25) - 3 + Fraction(1, 2)
-    assert (rumus.ukuran, rumus.indikator) == ({"a", "b"}, {"c.d"})
+    assert rumus.ukuran == frozenset({"a", "b"})
+    assert rumus.indikator == frozenset({"c.d"})
 
 
 @pytest.mark.parametrize(

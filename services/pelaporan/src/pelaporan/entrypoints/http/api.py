@@ -29,7 +29,7 @@ from pelaporan.entrypoints.http.answers import (
 
 def build_api(application: Application, clock: Clock) -> list[Blueprint]:
     """Return the blueprints over the use cases."""
-    return [_indikator_api(application, clock), _definisi_api(application), _hitung_api()]
+    return [_indikator_api(application, clock), _definisi_api(application), _calculator_api()]
 
 
 def lingkup_of(query: dict[str, Any]) -> Lingkup:
@@ -137,14 +137,14 @@ def _definisi_api(application: Application) -> Blueprint:
     return api
 
 
-def _hitung_api() -> Blueprint:
+def _calculator_api() -> Blueprint:
     api = Blueprint("hitung", __name__, description="Kalkulator, terbuka untuk siapa pun")
 
     @api.route("/v1/hitung/skm", methods=["POST"])
     @public
     @api.arguments(schemas.HitungSkmSchema)
     @api.response(200, schemas.HasilSkmSchema)
-    def hitung_skm(body: dict[str, Any]) -> Any:
+    def compute_skm(body: dict[str, Any]) -> Any:
         """Compute the satisfaction index from answers, or from the sums of each unsur."""
         return to_hasil_skm(_compute_skm(body))
 

@@ -121,7 +121,7 @@ def ukuran_kata(nama: str) -> str:
     return nama.replace("_", " ")
 
 
-def menghitung_kata(ukuran: Ukuran) -> str:
+def describe_ukuran(ukuran: Ukuran) -> str:
     """Return what a measure counts."""
     opening = ", ".join(tipe_kata(asal.tipe) for asal in ukuran.peristiwa)
     if not ukuran.penutup:

@@ -153,7 +153,7 @@ def _ukuran(nama: str, nilai: Nilai) -> dict[str, str]:
     figure = nilai.ukuran[nama]
     return {
         "u": kata.ukuran_kata(nama),
-        "m": kata.menghitung_kata(ukuran),
+        "m": kata.describe_ukuran(ukuran),
         "s": kata.saringan_kata(ukuran),
         "j": "belum ada" if figure is None else format_angka(figure),
     }
