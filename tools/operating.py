@@ -1,7 +1,7 @@
 """Generate the tables of ``docs/operating.md`` from the code, or check that they are what the code says.
 
 Settings are read from :func:`chassis.settings.read_settings`, commands from the command lines, metrics from
-:mod:`chassis.telemetry.metrics` and :mod:`chassis.roles`. What no code knows, the meaning for an operator, stands
+:mod:`chassis.telemetry.metrics`. What no code knows, the meaning for an operator, stands
 here; a setting, command or metric without one is refused, and so is a meaning without its setting or metric.
 """
 
@@ -38,18 +38,18 @@ COMMANDS: Mapping[str, click.Group] = {
 }
 
 SETTINGS: Mapping[str, str] = {
-    "ENV": "`prod` refuses what only suits a desk: demonstration accounts, failpoints, Kafka without a user",
+    "ENV": "`prod` refuses what only suits a desk: demonstration accounts, failpoints, Kafka or PostgreSQL in plaintext",
     "VAR": "The data folder; relative to where the process starts",
     "HOST": "The address that HTTP, gRPC and the probes listen on; `0.0.0.0` in a container",
     "PORT_BASE": "HTTP on base + 1…3, gRPC on base + 1001…1003, probes of other processes on base + 2001…2003",
     "BUS": "How events come in: from the feed of the others, or from Kafka",
     "KAFKA_BOOTSTRAP": "Brokers, `host:port` with commas between; needed with `SIMPUL_BUS=kafka`",
-    "KAFKA_USER": "The SASL user (SCRAM-SHA-512); needed in `prod` with Kafka",
-    "KAFKA_PASSWORD_FILE": "The file that holds that user's password; without it no SASL is spoken",
+    "KAFKA_USER": "The SASL user (SCRAM-SHA-512); needed in `prod` with Kafka, as are the next two",
+    "KAFKA_PASSWORD_FILE": "The file that holds that user's password; goes with the user",
     "KAFKA_CA_FILE": "The authority that signed the brokers' certificates; turns TLS on",
-    "PERIZINAN_DATABASE_URL": "perizinan's database; empty means the embedded one",
-    "KINERJA_DATABASE_URL": "kinerja's database; empty means the embedded one",
-    "PELAPORAN_DATABASE_URL": "pelaporan's database; empty means the embedded one",
+    "PERIZINAN_DATABASE_URL": "perizinan's database; empty means the embedded one; over TCP `prod` wants `sslmode=require` or better",
+    "KINERJA_DATABASE_URL": "kinerja's database; empty means the embedded one; over TCP `prod` wants `sslmode=require` or better",
+    "PELAPORAN_DATABASE_URL": "pelaporan's database; empty means the embedded one; over TCP `prod` wants `sslmode=require` or better",
     "DEMO": "`seed` also makes the demonstration accounts; `make run` sets it to 1 unless told otherwise",
     "OTLP_ENDPOINT": "Where traces go (OTLP over HTTP); empty turns tracing off",
     "TRUSTED_HOSTS": "Names under which pages may be asked for, with commas between; needed in `prod`",
@@ -79,7 +79,10 @@ METRICS: Mapping[str, tuple[str, str]] = {
         "Tries to sign in, by outcome",
         "`auth.wrong_sandi` and `rate.limited` together: somebody is guessing passwords",
     ),
-    "simpul_consumer_events_total": ("Events taken in, by source and outcome", "flat while the lag grows: see the lag"),
+    "simpul_consumer_events_total": (
+        "Events received: `taken_in`, `repeated` (known already) or `dead_letter`",
+        "`taken_in` flat while the lag grows: see the lag; `repeated` rises after a crash or a rebalance, harmless",
+    ),
     "simpul_consumer_batch_seconds": (
         "Time from a batch's arrival to its commit",
         "above 1 s: the database is the limit; look at locks and disk",
@@ -94,8 +97,8 @@ METRICS: Mapping[str, tuple[str, str]] = {
         "no sequencer leads: is a `serve` or `relay` process running, and does it reach the database?",
     ),
     "simpul_outbox_age_seconds": (
-        "How long ago the oldest of them happened",
-        "as above; during `import-riwayat` it shows the age of the imported cases",
+        "How long ago the oldest of them was recorded",
+        "as above; the time is the record's, so imported cases count as new",
     ),
     "simpul_log_position": (
         "The newest event position",
@@ -120,9 +123,6 @@ METRICS: Mapping[str, tuple[str, str]] = {
     "simpul_dead_letters": ("Dead letters that wait", "open *Peristiwa gagal*: fix the cause, then send again"),
 }
 """What each metric means, and what to do when it rises."""
-
-LABELS: Mapping[str, str] = {"simpul_consumer_lag": "source"}
-"""Labels of the gauges that are read at the scrape; ``of`` where none is named."""
 
 VALUE = {"str": "text", "int": "number", "bool": "yes or no", "path": "path", "list": "list"}
 
@@ -256,15 +256,14 @@ def table_metrics() -> list[str]:
 
 def list_metrics() -> dict[str, str]:
     """Return kind and labels of every metric that some code feeds."""
-    roles = (ROOT / "libs/chassis/src/chassis/roles.py").read_text(encoding="utf-8")
-    constants = {getattr(metrics, name): name for name in dir(metrics) if isinstance(getattr(metrics, name), str)}
     used = _names_in_source()
-    gauges = set(re.findall(r"simpul_[a-z_]+", roles)) | {
-        name for name, constant in constants.items() if constant in used
-    }
-    found = {name: f"gauge, `{LABELS.get(name, 'of')}`" for name in gauges if name.startswith("simpul_")}
+    found = {}
     for variable, metric in vars(metrics).items():
-        if isinstance(metric, MetricWrapperBase) and variable in used:
+        if variable not in used:
+            continue
+        if isinstance(metric, metrics.ScrapedGauge):
+            found[metric.name] = ", ".join(["gauge", *([f"`{metric.label}`"] if metric.label else [])])
+        elif isinstance(metric, MetricWrapperBase):
             name, labels = _describe(metric)
             found[name] = ", ".join([type(metric).__name__.lower(), *(f"`{label}`" for label in labels)])
     return found
