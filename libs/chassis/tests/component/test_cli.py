@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +49,14 @@ def test_every_command_of_the_contract_is_there() -> None:
     wanted = {"serve", "http", "grpc", "relay", "consume", "migrate", "seed", "token", "config-check", "verify-audit"}
 
     assert wanted | {"rebuild", "surat-mati"} <= set(create_cli(SERVICE).commands)
+
+
+def test_a_command_loads_no_library_that_only_some_processes_need() -> None:
+    heavy = ("alembic", "kafka", "opentelemetry.exporter", "opentelemetry.sdk")
+    program = f"import sys, chassis.cli; print(*(name for name in {heavy} if name in sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+
+    assert loaded.split() == []
 
 
 def test_the_token_it_prints_lets_its_account_in(
