@@ -23,6 +23,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import OperationalError
 
 from chassis.domain import Conflict, Invalid
+from chassis.failpoint import Failpoint, reach
 
 KEEP = timedelta(hours=48)
 """How long answers are kept; the promise is a day."""
@@ -96,7 +97,7 @@ class Transaction:
         if self._ambient is not None:
             self._ambient.after_commit.extend(self._after_commit)
             return
-        self.connection.commit()
+        _commit(self.connection)
         for action in self._after_commit:
             action()
 
@@ -137,7 +138,7 @@ def run_once(engine: Engine, kunci: Kunci, act: Callable[[], Jawaban]) -> tuple[
         if answer.status >= 400 or ambient.undone:
             return answer, False
         _store(conn, kunci, answer)
-        conn.commit()
+        _commit(conn)
     for action in ambient.after_commit:
         action()
     return answer, False
@@ -146,6 +147,12 @@ def run_once(engine: Engine, kunci: Kunci, act: Callable[[], Jawaban]) -> tuple[
 def purge(conn: Connection, before: datetime) -> int:
     """Remove the answers made before; return how many."""
     return conn.exec_driver_sql("DELETE FROM idempotensi WHERE created_at < %(before)s", {"before": before}).rowcount
+
+
+def _commit(conn: Connection) -> None:
+    reach(Failpoint.BEFORE_COMMIT)
+    conn.commit()
+    reach(Failpoint.AFTER_COMMIT)
 
 
 def _claim(conn: Connection, kunci: Kunci) -> bool:

@@ -11,7 +11,6 @@ from typing import Self
 
 from sqlalchemy import Engine
 
-from chassis.failpoint import Failpoint, reach
 from chassis.idempotency import Transaction, transaction
 from chassis.outbox import Entri, Waker, append
 from chassis.telemetry import inject
@@ -68,9 +67,7 @@ class SqlUnitOfWork:
         append(self._transaction.connection, self._entri, traceparent=inject())
         self._entri = []
         self._transaction.after_commit(self._waker.wake)
-        reach(Failpoint.BEFORE_COMMIT)
         self._transaction.commit()
-        reach(Failpoint.AFTER_COMMIT)
 
 
 def _to_entri(subject: str, catatan: list[Catatan], oleh: str, at: datetime) -> Iterator[Entri]:
