@@ -175,6 +175,7 @@ def mass_assignments(body: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, A
         "opd_kode": "setda",
         "peran": ["admin"],
         "version": 99,
+        "nilai": "100",
         "pemilik": "orang-lain",
         "created_at": "2020-01-01T00:00:00+07:00",
         "dibuat_pada": "2020-01-01T00:00:00+07:00",

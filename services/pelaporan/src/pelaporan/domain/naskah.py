@@ -17,7 +17,7 @@ from pelaporan.domain.ukuran import Asal, Atas, Hitung, Operator, Saringan, Ukur
 Naskah = Mapping[str, object]
 
 _KEY = {
-    "kode", "nama", "kelompok", "satuan", "polaritas", "dasar_hukum", "keterangan", "berlaku_dari", "versi", "ukuran",
+    "kode", "nama", "kelompok", "satuan", "polaritas", "dasar_hukum", "keterangan", "berlaku_dari", "ukuran",
     "rumus", "pembilang", "penyebut", "target", "ambang", "desimal", "pembagian_nol", "urutan",
 }  # fmt: skip
 _UKURAN_KEY = {"atas", "hitung", "peristiwa", "penutup", "isian", "kuantil", "opd", "saring"}

@@ -1,0 +1,304 @@
+"""Who may do what: every route and every rpc for every role, on things of the own and of another agency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+from sqlalchemy import Engine
+
+from chassis.cli import Rooms
+from chassis.grpc import channel
+from chassis.identity import Identity
+from chassis.settings import read_settings
+from kinerja.application.organisasi.load import LoadOrganisasi
+from kinerja.application.wewenang import PERAN
+from kinerja.bootstrap import build_service
+from kinerja.domain.pegawai import Pegawai
+from simpul.kinerja.v1 import kinerja_pb2 as pb
+from tests.support.access import (
+    ANYONE,
+    SIGNED_IN,
+    UNSAFE,
+    Allowed,
+    Matrix,
+    Target,
+    list_routes,
+    mass_assignments,
+    refused_methods,
+)
+from tests.support.borang import read_borang
+from tests.support.callers import FEED, Akun, Callers, Rpcs, serve_rpcs
+
+SERVICE = pb.DESCRIPTOR.services_by_name["KinerjaService"]
+ACTS = ("move", "assign-atasan", "deactivate", "reactivate")
+FORM = "/pegawai/<pegawai_id>/<any(move, assign_atasan, deactivate, reactivate):aksi>"
+AKUN = {
+    "pegawai": Akun(peran=("pegawai",), opd_kode="dinkes"),
+    "penilai": Akun(peran=("penilai",), opd_kode="dinkes"),
+    "atasan.penilai": Akun(peran=("atasan_penilai",), opd_kode="dinkes"),
+    "pegawai.dlh": Akun(peran=("pegawai",), opd_kode="dlh"),
+    "penilai.dlh": Akun(peran=("penilai",), opd_kode="dlh"),
+    "atasan.penilai.dlh": Akun(peran=("atasan_penilai",), opd_kode="dlh"),
+    "pegawai.tanpa.opd": Akun(peran=("pegawai",)),
+    "bkpsdm": Akun(peran=("bkpsdm",), opd_kode="bkpsdm"),
+    "admin": Akun(peran=("admin",)),
+    "pelanggan": Akun(peran=("pelanggan",)),
+    "layanan": Akun(peran=("layanan",)),
+    "peran.asing": Akun(peran=("verifikator",), opd_kode="dinkes"),
+}
+"""The last one has a role of another service, which counts nothing here."""
+DINKES = frozenset({"pegawai", "penilai", "atasan.penilai"})
+DLH = frozenset({"pegawai.dlh", "penilai.dlh", "atasan.penilai.dlh"})
+EVERY_OPD = frozenset({"bkpsdm", "admin", "layanan"})
+
+
+def only(*roles: str) -> Allowed:
+    return Allowed(roles=frozenset(roles))
+
+
+READERS = only("pegawai", "penilai", "atasan_penilai", "bkpsdm", "admin", "layanan")
+TREE = replace(READERS, answers=frozenset({200, 303, 404}))
+"""The tree of the own agency; an account without one has none."""
+API = {
+    "GET /openapi.json": Allowed(roles=ANYONE),
+    "GET /v1/saya": Allowed(roles=SIGNED_IN),
+    "GET /v1/organisasi": TREE,
+    "GET /v1/unit/<unit_id>": READERS,
+    "POST /v1/unit/<unit_id>/rename": only("bkpsdm"),
+    "GET /v1/jabatan": READERS,
+    "GET /v1/pegawai": READERS,
+    "GET /v1/pegawai/<pegawai_id>": READERS,
+    "GET /v1/pegawai/<pegawai_id>/jejak": READERS,
+    **{f"POST /v1/pegawai/<pegawai_id>/{act}": only("bkpsdm") for act in ACTS},
+    "GET /v1/surat-mati": only("admin"),
+    "POST /v1/surat-mati/<int:id>/resend": only("admin"),
+}
+HALAMAN = {
+    "GET /": TREE,
+    "GET /docs": Allowed(roles=ANYONE),
+    "GET /aset/<path:nama>": Allowed(roles=ANYONE),
+    "POST /tema": Allowed(roles=ANYONE, answers=frozenset({303, 400, 403})),
+    "GET /masuk": Allowed(roles=ANYONE),
+    "POST /masuk": Allowed(roles=ANYONE, answers=frozenset({401, 403, 429})),
+    "POST /keluar": Allowed(roles=ANYONE, answers=frozenset({303, 403})),
+    "GET /organisasi": TREE,
+    "GET /organisasi/<opd_kode>": READERS,
+    "GET /pegawai": TREE,
+    "GET /pegawai/<pegawai_id>": READERS,
+    f"GET {FORM}": only("bkpsdm"),
+    f"POST {FORM}": only("bkpsdm"),
+    "GET /unit/<unit_id>/rename": only("bkpsdm"),
+    "POST /unit/<unit_id>/rename": only("bkpsdm"),
+    "GET /peristiwa-gagal": only("admin"),
+    "POST /peristiwa-gagal/<int:id>/resend": only("admin"),
+}
+RPC = {
+    f"/{SERVICE.full_name}/GetPegawai": READERS,
+    f"/{SERVICE.full_name}/ListPejabat": only("bkpsdm", "admin", "layanan"),
+    f"/{SERVICE.full_name}/GetOrganisasi": READERS,
+    f"/{FEED.full_name}/ReadEvents": only("pelanggan", "layanan"),
+    f"/{FEED.full_name}/SubscribeEvents": only("pelanggan", "layanan"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Orang:
+    """A person without subordinates of each agency."""
+
+    dinkes: Pegawai
+    dlh: Pegawai
+
+
+@pytest.fixture(scope="module")
+def rooms(shared_engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Rooms:
+    """Give what the hooks of the service get; the module shares it."""
+    var: Path = tmp_path_factory.mktemp("var")
+    settings = replace(read_settings("kinerja"), var=var)
+    identity = Identity(settings, shared_engine, PERAN)
+    return Rooms(
+        settings=settings, engine=shared_engine, identity=identity, connect=lambda _: channel("127.0.0.1:1", key=None)
+    )
+
+
+@pytest.fixture(scope="module")
+def callers(rooms: Rooms) -> Callers:
+    """Give everyone, before the service."""
+    return Callers(rooms, build_service().make_app(rooms), AKUN)
+
+
+@pytest.fixture(scope="module")
+def rpcs(rooms: Rooms, callers: Callers) -> Iterator[Rpcs]:
+    """Give the gRPC server of the service."""
+    with serve_rpcs(build_service(), rooms, callers, SERVICE) as rpcs:
+        yield rpcs
+
+
+@pytest.fixture(scope="module")
+def orang(daerah: LoadOrganisasi) -> Orang:
+    """Give a person of each agency."""
+    leaf = {each.opd_kode: each for each in daerah.pegawai if not each.memimpin}
+    return Orang(dinkes=leaf["dinkes"], dlh=leaf["dlh"])
+
+
+@pytest.fixture(scope="module")
+def matrix(orang: Orang) -> Matrix:
+    """Give the table with one thing of each kind and agency, and ids of none."""
+    nobody: frozenset[str] = frozenset()
+    things = [("dinkes", orang.dinkes, DINKES | EVERY_OPD), ("dlh", orang.dlh, DLH | EVERY_OPD)]
+    targets = [
+        Target(name="no letter", params={"id": "1"}, known_to=nobody),
+        Target(name="no picture", params={"nama": "tiada.svg"}, known_to=nobody),
+        Target(name="no agency", params={"opd_kode": "tiada"}, known_to=nobody),
+        Target(name="no unit", params={"unit_id": "tiada"}, known_to=nobody),
+        Target(name="nobody", params={"pegawai_id": "tiada"}, known_to=nobody),
+        Target(name="nobody's form", params={"pegawai_id": "tiada", "aksi": "move"}, known_to=nobody),
+    ]
+    for opd, each, known_to in things:
+        targets.append(Target(name=opd, params={"opd_kode": opd}, known_to=known_to))
+        targets.append(Target(name=f"a unit of {opd}", params={"unit_id": each.unit_id}, known_to=known_to))
+        targets.append(Target(name=f"one of {opd}", params={"pegawai_id": each.id}, known_to=known_to))
+        for aksi in ("move", "assign_atasan", "deactivate", "reactivate"):
+            params = {"pegawai_id": each.id, "aksi": aksi}
+            targets.append(Target(name=f"the form of one of {opd}", params=params, known_to=known_to))
+    return Matrix(
+        table=API | HALAMAN, callers={name: frozenset(each.peran) for name, each in AKUN.items()}, targets=targets
+    )
+
+
+def test_every_role_is_among_the_callers() -> None:
+    assert {peran for each in AKUN.values() for peran in each.peran} == set(PERAN) | {"verifikator"}
+
+
+def test_no_route_is_forgotten(callers: Callers, matrix: Matrix) -> None:
+    assert matrix.missing(callers.app) == set()
+
+
+def test_every_route_for_every_role_on_things_of_the_own_and_another_agency(callers: Callers, matrix: Matrix) -> None:
+    wrong = callers.wrong_answers(matrix)
+
+    assert not wrong, "\n".join(wrong)
+    assert len(list(matrix.calls(callers.app))) > 700
+
+
+@pytest.mark.parametrize("caller", sorted(DINKES | DLH))
+def test_a_list_holds_nobody_of_another_agency(callers: Callers, caller: str, orang: Orang) -> None:
+    own, other = (orang.dinkes, orang.dlh) if caller in DINKES else (orang.dlh, orang.dinkes)
+
+    def ids(query: str) -> list[tuple[str, str]]:
+        answer = callers.send(caller, "GET", f"/v1/pegawai?per_halaman=500{query}").get_json()
+        return [(each["opd_kode"], each["pegawai_id"]) for each in answer["data"]]
+
+    assert {opd for opd, _ in ids("")} == {own.opd_kode}
+    assert ids(f"&opd={other.opd_kode}") == ids(f"&unit={other.unit_id}") == ids(f"&q={other.nama}") == []
+    assert callers.send(caller, "GET", f"/v1/organisasi?opd={other.opd_kode}").status_code == 404
+    for page in ("/organisasi", "/pegawai", f"/pegawai?opd={other.opd_kode}", f"/pegawai?unit={other.unit_id}"):
+        assert f"/pegawai/{other.id}" not in callers.send(caller, "GET", page).text
+
+
+def test_every_rpc_for_every_role(rpcs: Rpcs, matrix: Matrix) -> None:
+    listed = {f"/{service.full_name}/{method.name}" for service in (SERVICE, FEED) for method in service.methods}
+    assert listed == set(RPC)
+
+    wrong = [each for service in (SERVICE, FEED) for each in refused_methods(service, RPC, matrix.callers, rpcs.invoke)]
+    assert wrong == []
+
+
+def test_every_rpc_on_things_of_the_own_and_another_agency(rpcs: Rpcs, orang: Orang) -> None:
+    readers = DINKES | DLH | EVERY_OPD | {"pegawai.tanpa.opd"}
+    wrong = []
+    for opd, each, at_home in (("dinkes", orang.dinkes, DINKES), ("dlh", orang.dlh, DLH)):
+        calls = (
+            ("GetPegawai", pb.GetPegawaiRequest(pegawai_id=each.id), pb.Pegawai),
+            ("GetOrganisasi", pb.GetOrganisasiRequest(opd_kode=opd), pb.GetOrganisasiResponse),
+        )
+        for rpc, request, answer in calls:
+            for caller in sorted(readers):
+                code = rpcs.invoke(caller, f"/{SERVICE.full_name}/{rpc}", request, answer)
+                known = caller in at_home | EVERY_OPD
+                if code is not (grpc.StatusCode.OK if known else grpc.StatusCode.NOT_FOUND):
+                    wrong.append((caller, rpc, opd, code))
+
+    assert wrong == []
+
+
+def the_right_moment(orang: Orang) -> dict[str, tuple[str, dict[str, Any]]]:
+    """Return for each writing route whom or what it is about, and a body that is right."""
+    why = {"alasan": "SK 800/1"}
+    place = {"unit_id": orang.dlh.unit_id, "jabatan_kode": "pengolah-data"}
+    return {
+        "POST /v1/unit/<unit_id>/rename": (orang.dinkes.unit_id, {"nama": "Seksi Baru"}),
+        "POST /v1/pegawai/<pegawai_id>/move": (orang.dinkes.id, why | place),
+        "POST /v1/pegawai/<pegawai_id>/assign-atasan": (orang.dinkes.id, why | {"atasan_id": None}),
+        "POST /v1/pegawai/<pegawai_id>/deactivate": (orang.dinkes.id, why),
+        "POST /v1/pegawai/<pegawai_id>/reactivate": (orang.dlh.id, why),
+    }
+
+
+def test_no_write_takes_a_field_that_is_not_the_callers_to_set(callers: Callers, orang: Orang) -> None:
+    moments = the_right_moment(orang)
+    writes = {f"{method} {rule.rule}" for rule, method in list_routes(callers.app) if rule.rule.startswith("/v1/")}
+    assert {route for route in writes if route.split()[0] in UNSAFE} - {
+        "POST /v1/surat-mati/<int:id>/resend"  # takes no body
+    } == set(moments)
+    gone = callers.send("bkpsdm", "POST", f"/v1/pegawai/{orang.dlh.id}/deactivate", {"alasan": "Pensiun"}, version=1)
+    assert gone.status_code == 200
+
+    wrong = []
+    for route, (id_, body) in moments.items():
+        path = route.removeprefix("POST ").replace("<unit_id>", id_).replace("<pegawai_id>", id_)
+        version = 2 if id_ == orang.dlh.id else 1
+        for name, assigned in mass_assignments(body):
+            answer = callers.send("bkpsdm", "POST", path, assigned, version=version)
+            problem = answer.get_json()
+            if answer.status_code != 422 or list(problem["errors"]) != [name]:
+                wrong.append((route, name, answer.status_code, problem))
+    back = callers.send("bkpsdm", "POST", f"/v1/pegawai/{orang.dlh.id}/reactivate", {"alasan": "Keliru"}, version=2)
+
+    assert wrong == []
+    assert back.status_code == 200
+
+
+def test_a_form_sets_its_own_fields_and_no_other(callers: Callers, daerah: LoadOrganisasi, orang: Orang) -> None:
+    others = (each for each in daerah.pegawai if each.unit_id != orang.dinkes.unit_id and not each.memimpin)
+    someone = next(each for each in others if each.opd_kode == "dinkes")
+    other = next(each for each in daerah.pegawai if each.opd_kode == "dlh" and each.memimpin)
+    foreign = {
+        "id": other.id, "pegawai_id": other.id, "nama": "Lain", "opd_kode": "dlh", "unit_id": other.unit_id,
+        "jabatan_kode": "pengolah-data", "atasan_id": other.id, "peran": "admin", "jenis_jabatan": "struktural",
+    }  # fmt: skip
+
+    def read(path: str) -> dict[str, Any]:
+        shown: dict[str, Any] = callers.send("bkpsdm", "GET", path).get_json()
+        return shown
+
+    def press(path: str, **fields: str) -> None:
+        form = dict(read_borang(browser.get(path).text, path).isi) | fields
+        assert browser.post(path, data=foreign | form).status_code == 303
+
+    browser = callers.sign_in("bkpsdm")
+    person, unit = f"/v1/pegawai/{someone.id}", f"/v1/unit/{someone.unit_id}"
+    before, before_unit = read(person), read(unit)
+    press(f"/pegawai/{someone.id}/deactivate", alasan="Pensiun")
+    press(f"/unit/{someone.unit_id}/rename", nama="Seksi Uji")
+    after, after_unit = read(person), read(unit)
+
+    assert after == before | {"aktif": False, "version": 2}
+    assert {**after_unit, "jumlah_pegawai": 0} == {
+        **before_unit,
+        "jumlah_pegawai": 0,
+        "nama": "Seksi Uji",
+        "version": 2,
+    }
+
+
+def test_no_unsafe_route_rests_on_a_cookie_without_the_token_of_the_browser(rooms: Rooms, matrix: Matrix) -> None:
+    everyone = Callers(
+        rooms, build_service().make_app(rooms), {"peramban": Akun(peran=tuple(PERAN), opd_kode="dinkes")}
+    )
+
+    assert everyone.accepted_forms(matrix, "peramban", "/organisasi") == []

@@ -1,0 +1,243 @@
+"""Who may do what: every route and every rpc for every role, whatever agency the caller is of.
+
+Indicators are the whole regency's: who may read one may read it for every agency, so that an agency hides nothing here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import grpc
+import pytest
+import yaml
+from sqlalchemy import Engine
+
+from chassis.cli import Rooms
+from chassis.database import create_engine
+from chassis.grpc import channel
+from chassis.identity import Identity
+from chassis.settings import read_settings
+from pelaporan.application.wewenang import PERAN
+from pelaporan.bootstrap import build_service
+from simpul.pelaporan.v1 import pelaporan_pb2 as pb
+from tests.support.access import (
+    ANYONE,
+    SIGNED_IN,
+    UNSAFE,
+    Allowed,
+    Matrix,
+    Target,
+    list_routes,
+    mass_assignments,
+    refused_methods,
+)
+from tests.support.borang import read_borang
+from tests.support.callers import FEED, Akun, Callers, Rpcs, serve_rpcs
+from tests.support.postgres import Postgres
+
+SERVICE = pb.DESCRIPTOR.services_by_name["PelaporanService"]
+AKUN = {
+    "organisasi": Akun(peran=("organisasi",), opd_kode="setda"),
+    "organisasi.dlh": Akun(peran=("organisasi",), opd_kode="dlh"),
+    "inspektorat": Akun(peran=("inspektorat",), opd_kode="inspektorat"),
+    "inspektorat.dlh": Akun(peran=("inspektorat",), opd_kode="dlh"),
+    "pimpinan": Akun(peran=("pimpinan",)),
+    "pimpinan.dlh": Akun(peran=("pimpinan",), opd_kode="dlh"),
+    "admin": Akun(peran=("admin",)),
+    "admin.dlh": Akun(peran=("admin",), opd_kode="dlh"),
+    "pelanggan": Akun(peran=("pelanggan",)),
+    "layanan": Akun(peran=("layanan",)),
+    "peran.asing": Akun(peran=("verifikator",), opd_kode="dlh"),
+}
+"""The last one has a role of another service, which counts nothing here."""
+
+
+def only(*roles: str) -> Allowed:
+    return Allowed(roles=frozenset(roles))
+
+
+READERS = only("organisasi", "inspektorat", "pimpinan", "admin", "pelanggan", "layanan")
+API = {
+    "GET /openapi.json": Allowed(roles=ANYONE),
+    "GET /v1/saya": Allowed(roles=SIGNED_IN),
+    "GET /v1/indikator": READERS,
+    "POST /v1/indikator": only("organisasi"),
+    "GET /v1/indikator/<kode>": READERS,
+    "GET /v1/indikator/<kode>/asal": READERS,
+    "GET /v1/indikator/<kode>/definisi": READERS,
+    "POST /v1/indikator/coba": only("organisasi"),
+    "POST /v1/hitung/skm": Allowed(roles=ANYONE),
+    "GET /v1/surat-mati": only("admin"),
+    "POST /v1/surat-mati/<int:id>/resend": only("admin"),
+}
+HALAMAN = {
+    "GET /": READERS,
+    "GET /dasbor/isi": READERS,
+    "GET /dasbor.xlsx": READERS,
+    "GET /indikator/<kode>": READERS,
+    "GET /indikator/<kode>/isi": READERS,
+    "GET /indikator/<kode>/asal": READERS,
+    "GET /indikator/<kode>/asal.csv": READERS,
+    "GET /definisi": READERS,
+    "GET /definisi/<kode>": READERS,
+    "GET /definisi/coba": only("organisasi"),
+    "POST /definisi/coba": only("organisasi"),
+    "GET /docs": Allowed(roles=ANYONE),
+    "GET /aset/<path:nama>": Allowed(roles=ANYONE),
+    "POST /tema": Allowed(roles=ANYONE, answers=frozenset({303, 400, 403})),
+    "GET /masuk": Allowed(roles=ANYONE),
+    "POST /masuk": Allowed(roles=ANYONE, answers=frozenset({401, 403, 429})),
+    "POST /keluar": Allowed(roles=ANYONE, answers=frozenset({303, 403})),
+    "GET /peristiwa-gagal": only("admin"),
+    "POST /peristiwa-gagal/<int:id>/resend": only("admin"),
+}
+RPC = {
+    **{f"/{SERVICE.full_name}/{method.name}": READERS for method in SERVICE.methods},
+    f"/{FEED.full_name}/ReadEvents": only("pelanggan", "layanan"),
+    f"/{FEED.full_name}/SubscribeEvents": only("pelanggan", "layanan"),
+}
+
+
+@pytest.fixture(scope="module")
+def rooms(postgres: Postgres, pelaporan_template: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rooms]:
+    """Give what the hooks of the service get; the module shares it."""
+    var: Path = tmp_path_factory.mktemp("var")
+    settings = replace(read_settings("pelaporan"), var=var)
+    url = postgres.create_database(template=pelaporan_template)
+    engine: Engine = create_engine(url)
+    identity = Identity(settings, engine, PERAN)
+    yield Rooms(settings=settings, engine=engine, identity=identity, connect=lambda _: channel("127.0.0.1:1", key=None))
+    engine.dispose()
+    postgres.drop_database(url)
+
+
+@pytest.fixture(scope="module")
+def callers(rooms: Rooms) -> Callers:
+    """Give everyone, before the service."""
+    return Callers(rooms, build_service().make_app(rooms), AKUN)
+
+
+@pytest.fixture(scope="module")
+def rpcs(rooms: Rooms, callers: Callers) -> Iterator[Rpcs]:
+    """Give the gRPC server of the service."""
+    with serve_rpcs(build_service(), rooms, callers, SERVICE) as rpcs:
+        yield rpcs
+
+
+@pytest.fixture(scope="module")
+def matrix() -> Matrix:
+    """Give the table with an indicator, and ids of none."""
+    nobody: frozenset[str] = frozenset()
+    targets = (
+        Target(name="an indicator", params={"kode": "ppt.tepat_waktu"}),
+        Target(name="no indicator", params={"kode": "tidak.ada"}, known_to=nobody),
+        Target(name="no letter", params={"id": "1"}, known_to=nobody),
+        Target(name="no picture", params={"nama": "tiada.svg"}, known_to=nobody),
+    )
+    return Matrix(
+        table=API | HALAMAN, callers={name: frozenset(each.peran) for name, each in AKUN.items()}, targets=targets
+    )
+
+
+def test_every_role_is_among_the_callers() -> None:
+    assert {peran for each in AKUN.values() for peran in each.peran} == set(PERAN) | {"verifikator"}
+
+
+def test_no_route_is_forgotten(callers: Callers, matrix: Matrix) -> None:
+    assert matrix.missing(callers.app) == set()
+
+
+def test_every_route_for_every_role(callers: Callers, matrix: Matrix) -> None:
+    wrong = callers.wrong_answers(matrix)
+
+    assert not wrong, "\n".join(wrong)
+    assert len(list(matrix.calls(callers.app))) > 450
+
+
+def test_every_rpc_for_every_role(rpcs: Rpcs, matrix: Matrix) -> None:
+    listed = {f"/{service.full_name}/{method.name}" for service in (SERVICE, FEED) for method in service.methods}
+    assert listed == set(RPC)
+
+    wrong = [each for service in (SERVICE, FEED) for each in refused_methods(service, RPC, matrix.callers, rpcs.invoke)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("caller", ["organisasi", "organisasi.dlh", "pimpinan", "pelanggan", "layanan"])
+def test_an_indicator_that_there_is_not_is_not_found_by_any_rpc(rpcs: Rpcs, caller: str) -> None:
+    calls = (
+        ("GetIndikator", pb.GetIndikatorRequest, pb.NilaiIndikator),
+        ("WatchIndikator", pb.WatchIndikatorRequest, pb.NilaiIndikator),
+        ("ExplainIndikator", pb.ExplainIndikatorRequest, pb.ExplainIndikatorResponse),
+    )
+    for rpc, request, answer in calls:
+        method = f"/{SERVICE.full_name}/{rpc}"
+        found = rpcs.invoke(caller, method, request(kode="ppt.tepat_waktu", opd="dlh"), answer)
+        missing = rpcs.invoke(caller, method, request(kode="tidak.ada", opd="dlh"), answer)
+
+        assert (found, missing) == (grpc.StatusCode.OK, grpc.StatusCode.NOT_FOUND), rpc
+
+
+def naskah(kode: str = "ppt.uji") -> dict[str, Any]:
+    """Return a definition that is right, of an indicator that is new."""
+    folder = Path(__file__).parents[2] / "src" / "pelaporan" / "data" / "indikator"
+    text: dict[str, Any] = yaml.safe_load((folder / "ppt.diputus.yaml").read_text(encoding="utf-8"))
+    return {name: value for name, value in text.items() if name != "berlaku_dari"} | {"kode": kode}
+
+
+WRITES: dict[str, dict[str, Any]] = {
+    "POST /v1/indikator": {"definisi": naskah(), "berlaku_dari": "2026-01-01"},
+    "POST /v1/indikator/coba": {"definisi": naskah(), "berlaku_dari": "2026-01-01"},
+    "POST /v1/hitung/skm": {"jawaban": [[4] * 9]},
+}
+
+
+def test_no_write_takes_a_field_that_is_not_the_callers_to_set(callers: Callers) -> None:
+    writes = {f"{method} {rule.rule}" for rule, method in list_routes(callers.app) if rule.rule.startswith("/v1/")}
+    assert {route for route in writes if route.split()[0] in UNSAFE} - {
+        "POST /v1/surat-mati/<int:id>/resend"  # takes no body
+    } == set(WRITES)
+
+    wrong = []
+    for route, body in WRITES.items():
+        for name, assigned in mass_assignments(body):
+            answer = callers.send("organisasi", "POST", route.removeprefix("POST "), assigned)
+            problem = answer.get_json()
+            if answer.status_code != 422 or list(problem["errors"]) != [name]:
+                wrong.append((route, name, answer.status_code, problem))
+    assert wrong == []
+    assert callers.send("organisasi", "GET", "/v1/indikator/ppt.uji").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/v1/indikator", "/v1/indikator/coba"])
+def test_a_definition_takes_no_foreign_field_either(callers: Callers, path: str) -> None:
+    wrong = []
+    for name, assigned in [*mass_assignments(naskah()), ("versi", naskah() | {"versi": 7})]:
+        answer = callers.send("organisasi", "POST", path, {"definisi": assigned, "berlaku_dari": "2026-01-01"})
+        if answer.status_code != 422 or list(answer.get_json()["errors"]) != [name]:
+            wrong.append((name, answer.status_code, answer.get_json()))
+    assert wrong == []
+    assert callers.send("organisasi", "GET", "/v1/indikator/ppt.uji").status_code == 404
+
+
+def test_the_form_of_a_definition_publishes_no_foreign_field(callers: Callers) -> None:
+    browser = callers.sign_in("organisasi")
+    from_page = dict(read_borang(browser.get("/definisi/coba").text, "/definisi/coba").isi)
+    foreign = {"id": "1", "kode": "ppt.lain", "versi": "7", "status": "berlaku", "nilai": "100", "dibuat_pada": "2020"}
+    form = foreign | from_page | {"langkah": "terbit", "berlaku_dari": "2026-01-01"}
+
+    refused = browser.post("/definisi/coba", data=form | {"naskah": yaml.safe_dump(naskah() | {"versi": 7})})
+    done = browser.post("/definisi/coba", data=form | {"naskah": yaml.safe_dump(naskah("ppt.borang"))})
+    published = callers.send("organisasi", "GET", "/v1/indikator/ppt.borang/definisi").get_json()
+
+    assert (refused.status_code, done.status_code) == (422, 303)
+    assert published["versi"] == 1
+    assert callers.send("organisasi", "GET", "/v1/indikator/ppt.lain").status_code == 404
+
+
+def test_no_unsafe_route_rests_on_a_cookie_without_the_token_of_the_browser(rooms: Rooms, matrix: Matrix) -> None:
+    everyone = Callers(rooms, build_service().make_app(rooms), {"peramban": Akun(peran=tuple(PERAN))})
+
+    assert everyone.accepted_forms(matrix, "peramban", "/definisi") == []
