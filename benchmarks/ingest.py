@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import uuid
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from benchmarks.harness import Figure, Stopwatch, interleave, timed
 from benchmarks.stage import Stage, fill_log, make_events
 from chassis.bus.kafka import KafkaPublisher, KafkaSubscriber
-from chassis.consumer import Consumer
+from chassis.consumer import Consumer, calm_collector
 from chassis.contracts import decode
 from chassis.outbox import LogReader
 from chassis.outbox._leader import connect
@@ -88,13 +89,16 @@ def ingest(stage: Stage, topic: str, count: int) -> float:
     engine = pelaporan_database(stage)
     subscriber = KafkaSubscriber(uuid.uuid4().hex, [topic], {"bootstrap_servers": stage.kafka}, session_ms=30000)
     consumer, stop = Consumer(engine, subscriber, FaktaHandler()), threading.Event()
-    first = 0
+    usual, first = gc.get_threshold(), 0
+    calm_collector()
     while not first:
         first = consumer.step(stop)
     seen, watch = first, Stopwatch()
     while seen < count:
         seen += consumer.step(stop)
     rate = (count - first) / watch.seconds
+    gc.set_threshold(*usual)
+    gc.unfreeze()
     subscriber.close()
     facts = metadata.tables[next(name for name in metadata.tables if name.endswith("fakta"))]
     with engine.connect() as conn:

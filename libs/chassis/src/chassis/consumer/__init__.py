@@ -1,6 +1,6 @@
 """The consumer: batches in, effects and progress in one transaction, what cannot be read kept aside."""
 
-from chassis.consumer._consumer import Consumer
+from chassis.consumer._consumer import Consumer, calm_collector
 from chassis.consumer._dead_letter import DeadLetter, list_dead_letters, resend
 from chassis.consumer._handler import Handler, Item, SkipAll
 from chassis.consumer._progress import read_progress
@@ -11,6 +11,7 @@ __all__ = [
     "Handler",
     "Item",
     "SkipAll",
+    "calm_collector",
     "list_dead_letters",
     "read_progress",
     "resend",
