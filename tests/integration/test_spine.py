@@ -14,13 +14,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.support.cerita import apply, expect, issue
-from tests.support.fixtures import Kafka
+from tests.support.server import Server
 from tests.support.simpul import Simpul
 from tests.support.waiting import wait_until
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 LOG = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "permit-receipt-log.csv"
 DELAY = 30.0
+SPAN = "2010-10..2012-01"
 UNSUR = ("persyaratan", "prosedur", "waktu", "biaya", "produk", "kompetensi", "perilaku", "pengaduan", "sarana")
 
 pytestmark = pytest.mark.xdist_group("spine")
@@ -31,8 +32,8 @@ def simpul(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """The whole system on one machine, once a transport."""
     environment = {"SIMPUL_BUS": request.param}
     if request.param == "kafka":
-        kafka: Kafka = request.getfixturevalue("kafka")
-        environment["SIMPUL_KAFKA_BOOTSTRAP"] = kafka.address
+        broker: Server = request.getfixturevalue("private_kafka")  # topics and groups carry the services' own names
+        environment["SIMPUL_KAFKA_BOOTSTRAP"] = broker.address
     running = Simpul(tmp_path_factory.mktemp(request.param), environment)
     running.start()
     yield running
@@ -125,15 +126,22 @@ def test_perizinan_keeps_its_own_copy_of_the_officers(simpul: Simpul) -> None:
     assert assigned.status == 200
 
 
-@pytest.mark.skipif(not LOG.exists(), reason="the real permit log is kept beside the project, not in it")
-def test_the_real_log_becomes_indicators_that_add_up(simpul: Simpul) -> None:
+@pytest.fixture(scope="module")
+def imported(simpul: Simpul) -> Simpul:
+    """The same system, once the real permit log is in it, twice, and counted."""
+    if not LOG.exists():
+        pytest.skip("the real permit log is kept beside the project, not in it")
     report = simpul.run("perizinan", "import-riwayat", str(LOG), "--peta", "coselog")
     again = simpul.run("perizinan", "import-riwayat", str(LOG), "--peta", "coselog")
-    span = "2010-10..2012-01"
-    wait_until(lambda: number(read(simpul, "ppt.diputus", span, opd="dlh")) == 1329, timeout=DELAY, what="the log")
-
     assert "1434 baru" in report
     assert "0 baru" in again
+    wait_until(lambda: number(read(simpul, "ppt.diputus", SPAN, opd="dlh")) == 1329, timeout=DELAY, what="the log")
+    return simpul
+
+
+def test_the_real_log_becomes_indicators_that_add_up(imported: Simpul) -> None:
+    simpul, span = imported, SPAN
+
     assert number(read(simpul, "ppt.permohonan_masuk", span, opd="dlh")) == 1434
     on_time = read(simpul, "ppt.tepat_waktu", span, opd="dlh")
     assert on_time["nilai"] == "71.63"
@@ -144,8 +152,8 @@ def test_the_real_log_becomes_indicators_that_add_up(simpul: Simpul) -> None:
     assert read(simpul, "ppt.median_hari_kerja", span, opd="dlh")["nilai"] is None
 
 
-@pytest.mark.skipif(not LOG.exists(), reason="the real permit log is kept beside the project, not in it")
-def test_each_month_of_the_real_log_counts_its_own_events(simpul: Simpul) -> None:
+def test_each_month_of_the_real_log_counts_its_own_events(imported: Simpul) -> None:
+    simpul = imported
     decided, on_time = _decided_by_month()
 
     for month in sorted(decided):
