@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
+from http.client import HTTPException
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -64,7 +65,7 @@ class Writer(threading.Thread):
 
     def _try(self, path: str, body: object, etag: str | None, key: str) -> Answer | None:
         """Return the answer; None when there was none, or when the server says to ask again."""
-        with suppress(OSError):
+        with suppress(OSError, HTTPException):
             answer = self._api.post(path, body, etag=etag, key=key)
             return None if answer.status in (409, 503, 500) else answer
         return None

@@ -65,9 +65,16 @@ class EmbeddedPostgres:
         self._make_folders()
         if not (self._data / "PG_VERSION").exists():
             self._initialise()
-        self._clear_stale_lock()
-        log = (self._home / "postgres.log").open("ab")
-        with log:
+        self._clear_stale_locks()
+        deadline = time.monotonic() + timeout
+        while not self._spawn(deadline):
+            if time.monotonic() > deadline:
+                raise RuntimeError(f"PostgreSQL did not start; see {self._home / 'postgres.log'}")
+            time.sleep(0.3)  # the last processes of a killed server still hold its shared memory
+
+    def _spawn(self, deadline: float) -> bool:
+        """Start the server once; tell whether it answers."""
+        with (self._home / "postgres.log").open("ab") as log:
             self._process = subprocess.Popen(
                 self._command("postgres", "-D", str(self._data), "-k", str(self._socket)),
                 stdout=log,
@@ -75,7 +82,11 @@ class EmbeddedPostgres:
                 start_new_session=True,
                 **self._as_owner(),
             )
-        self._wait(timeout)
+        while self._process.poll() is None and time.monotonic() < deadline:
+            if self._answers():
+                return True
+            time.sleep(0.05)
+        return False
 
     def create_database(self, name: str) -> None:
         """Create a database if it is not there."""
@@ -126,8 +137,11 @@ class EmbeddedPostgres:
         with (self._data / "postgresql.conf").open("a") as configuration:
             configuration.write(_CONFIGURATION)
 
-    def _clear_stale_lock(self) -> None:
-        """End a server whose parent died, and remove the lock of one that is dead itself."""
+    def _clear_stale_locks(self) -> None:
+        """End a server whose parent died, and remove the locks of one that is dead itself.
+
+        The one beside the socket too: PostgreSQL takes its pid for a living server while nobody has reaped it.
+        """
         lock = self._data / "postmaster.pid"
         if not lock.exists():
             return
@@ -136,13 +150,8 @@ class EmbeddedPostgres:
             os.kill(pid, signal.SIGINT)
             _wait_for_end(pid, timeout=20)
         lock.unlink(missing_ok=True)
-
-    def _wait(self, timeout: float) -> None:
-        deadline = time.monotonic() + timeout
-        while not self._answers():
-            if self._process is None or self._process.poll() is not None or time.monotonic() > deadline:
-                raise RuntimeError(f"PostgreSQL did not start; see {self._home / 'postgres.log'}")
-            time.sleep(0.05)
+        for left in self._socket.glob(".s.PGSQL.*"):
+            left.unlink()
 
     def _answers(self) -> bool:
         try:
