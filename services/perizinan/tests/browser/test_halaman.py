@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, expect
 
 from tampilan.build import MODULES
+from tests.support import by_hand
 from tests.support.perizinan import PEMOHON, Kantor
 
 OpenAs = Callable[..., BrowserContext]
@@ -192,18 +193,14 @@ def test_a_walk_by_tab_stops_only_where_it_can_be_seen(
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_the_story_by_hand(open_as: OpenAs, script: bool) -> None:
     options = {"java_script_enabled": script}
-    pemohon = open_as("pemohon", **options).new_page()
-    nomor, kunci = _apply(pemohon)
+    nomor, kunci = by_hand.apply(open_as("pemohon", **options).new_page(), PEMOHON["nama"], PEMOHON["nik"])
     verifikator = open_as("verifikator", **options).new_page()
-    id_ = _open_file(verifikator, nomor)
-    _press(verifikator, "Nyatakan lengkap…", "Nyatakan lengkap")
-    expect(verifikator.get_by_text("Berkas dinyatakan lengkap. Waktu mulai dihitung.")).to_be_visible()
+    id_ = by_hand.open_file(verifikator, nomor)
+    by_hand.accept(verifikator)
     for mitra in ("mitra.dinkes", "mitra.dlh"):
-        _recommend(open_as(mitra, **options).new_page(), id_)
-    for akun, opener, button in (("kabid", "Setujui…", "Setujui"), ("kadis", "Terbitkan izin…", "Terbitkan izin")):
-        page = open_as(akun, **options).new_page()
-        page.goto(f"/berkas/{id_}")
-        _press(page, opener, button)
+        by_hand.recommend(open_as(mitra, **options).new_page(), id_)
+    by_hand.approve(open_as("kabid", **options).new_page(), id_)
+    by_hand.issue(open_as("kadis", **options).new_page(), id_)
 
     anyone = open_as(None, **options).new_page()
     anyone.goto("/lacak")
@@ -211,44 +208,3 @@ def test_the_story_by_hand(open_as: OpenAs, script: bool) -> None:
     anyone.get_by_label("Kunci").fill(kunci.lower())
     anyone.get_by_role("button", name="Lihat").click()
     expect(anyone.get_by_role("heading", level=1)).to_have_text("Izin Anda terbit")
-
-
-def _apply(page: Page) -> tuple[str, str]:
-    """Begin on the page of the layanan, and return what the receipt says."""
-    page.goto("/layanan/izin-klinik")
-    page.get_by_role("link", name="Mulai permohonan").click()
-    page.get_by_label("Perorangan").check()
-    page.get_by_label("Nama pemohon").fill(PEMOHON["nama"])
-    page.get_by_label("NIK").fill("123")
-    page.get_by_role("button", name="Simpan dan lanjut").click()
-    expect(page.get_by_role("alert")).to_contain_text("NIK belum lengkap: 3 dari 16 angka")
-    page.get_by_label("NIK").fill(PEMOHON["nik"])
-    page.get_by_role("button", name="Simpan dan lanjut").click()
-    page.get_by_label("Nama klinik").fill("Klinik Melati")
-    page.get_by_role("button", name="Simpan dan lanjut").click()
-    page.get_by_label("Isian ini benar").check()
-    page.get_by_role("button", name="Kirim permohonan").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Permohonan terkirim")
-    nomor, kunci = page.locator(".hasil-nomor dd").all_inner_texts()
-    return nomor, kunci
-
-
-def _open_file(page: Page, nomor: str) -> str:
-    """Find the file in the inbox, open it, and return its id."""
-    page.goto(f"/kotak-masuk?q={nomor}")
-    page.get_by_role("link", name=nomor, exact=True).click()
-    return page.url.split("/berkas/")[1].split("?")[0]
-
-
-def _press(page: Page, opener: str, button: str) -> None:
-    """Open the page of an act and do it."""
-    page.get_by_role("link", name=opener).click()
-    page.get_by_role("button", name=button, exact=True).click()
-
-
-def _recommend(page: Page, id_: str) -> None:
-    page.goto(f"/tugas-mitra/{id_}")
-    page.get_by_label("Setuju", exact=True).check()
-    page.get_by_label("Ketentuan").fill("Limbah dikelola")
-    page.get_by_role("button", name="Kirim rekomendasi").click()
-    expect(page.get_by_text("Rekomendasi terkirim ke DPMPTSP.")).to_be_visible()
