@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 
-from google.protobuf.descriptor import Descriptor
+from google.protobuf.descriptor import Descriptor, ServiceDescriptor
 
 from tests.support.tree import GENERATED, files
 
@@ -15,3 +15,11 @@ def event_messages() -> dict[str, Descriptor]:
     modules = [importlib.import_module(".".join(parts).removesuffix(".py")) for parts in names]
     messages = (message for module in modules for message in module.DESCRIPTOR.message_types_by_name.values())
     return {message.full_name: message for message in messages}
+
+
+def rpc_services() -> dict[str, ServiceDescriptor]:
+    """Return the descriptor of every service of every contract, by its full name."""
+    names = [path.parts[-4:] for path in files() if path.name.endswith(GENERATED[0])]
+    modules = [importlib.import_module(".".join(parts).removesuffix(".py")) for parts in names]
+    services = (service for module in modules for service in module.DESCRIPTOR.services_by_name.values())
+    return {service.full_name: service for service in services}
