@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from chassis.grpc import channel
-from simpul.feed.v1.feed_pb2 import ReadEventsRequest
+from simpul.feed.v1.feed_pb2 import Event, ReadEventsRequest
 from simpul.feed.v1.feed_pb2_grpc import EventFeedServiceStub
 from tests.support import by_hand
 from tests.support.simpul import Simpul
@@ -69,7 +69,7 @@ def save(page: Page, name: str) -> None:
     if folder:
         for scheme in ("dark", "light"):
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal of the two
-            page.screenshot(path=Path(folder) / f"{name}-{scheme}.png", full_page=True)
+            page.screenshot(path=Path(folder) / f"{name}-{scheme}.png", full_page=True, animations="disabled")
 
 
 def value_of(dashboard: Page, kode: str) -> Locator:
@@ -87,8 +87,8 @@ def stayed(page: Page) -> bool:
     return bool(page.evaluate("window.masihSama === true"))
 
 
-def walk(simpul: Simpul, open_as: OpenAs) -> str:
-    """Take a permit from the first form to the licence, each step by whose it is; return the id of its event."""
+def walk(simpul: Simpul, open_as: OpenAs) -> Event:
+    """Take a permit from the first form to the licence, each step by whose it is; return its event."""
     pemohon = open_as("perizinan", "pemohon")
     nomor, _ = by_hand.apply(pemohon, NAMA, NIK)
     save(pemohon, "tanda-terima")
@@ -107,13 +107,13 @@ def walk(simpul: Simpul, open_as: OpenAs) -> str:
     return find_event(simpul, id_)
 
 
-def find_event(simpul: Simpul, permohonan_id: str) -> str:
-    """Return the id of the event that the permit was issued, from the log of perizinan itself."""
+def find_event(simpul: Simpul, permohonan_id: str) -> Event:
+    """Return the event that the permit was issued, from the log of perizinan itself."""
     key = simpul.api("perizinan", "pelanggan").token
     with channel(f"127.0.0.1:{simpul.port_base + 1001}", key=key, deadline=10) as open_channel:
         feed = EventFeedServiceStub(open_channel)
         events = feed.ReadEvents(ReadEventsRequest(types=[ISSUED])).events
-    return next(event.id for event in events if event.subject == permohonan_id)
+    return next(event for event in events if event.subject == permohonan_id)
 
 
 def test_a_permit_by_hand_moves_the_open_dashboard_which_leads_to_its_event(
@@ -129,11 +129,13 @@ def test_a_permit_by_hand_moves_the_open_dashboard_which_leads_to_its_event(
     stay(dashboard)
     stay(indicator)
 
-    event_id = walk(simpul, open_as)
+    event = walk(simpul, open_as)
 
     expect(value_of(dashboard, "ppt.diputus")).to_have_text("1", timeout=DELAY)
     expect(value_of(dashboard, "ppt.tepat_waktu")).to_have_text("100,00%", timeout=DELAY)
+    expect(dashboard.locator("#dasbor-ringkas")).to_contain_text("4 mencapai target, 1 belum ada nilai")
     expect(big).to_have_text("1", timeout=DELAY)
+    expect(indicator.locator("#kesegaran")).to_contain_text(f"Posisi perizinan{event.sequence}")
     assert stayed(dashboard)
     assert stayed(indicator)
     save(dashboard, "dasbor-sesudah")
@@ -143,8 +145,8 @@ def test_a_permit_by_hand_moves_the_open_dashboard_which_leads_to_its_event(
         dashboard.goto("/")
         dashboard.get_by_role("row").filter(has_text=kode).get_by_role("link").click()
         why = dashboard.locator(".panel").filter(has_text="Mengapa angka ini").locator(".mengapa")
-        expect(why.get_by_title(event_id)).to_be_visible()
+        expect(why.get_by_title(event.id)).to_be_visible()
         why.get_by_role("link", name="Semua peristiwa").click()
-        expect(dashboard.get_by_role("cell", name=event_id)).to_be_visible()
+        expect(dashboard.get_by_role("cell", name=event.id)).to_be_visible()
         save(dashboard, f"peristiwa-{kode}")
     assert [text for text in complaints if "Failed to load resource" not in text] == []

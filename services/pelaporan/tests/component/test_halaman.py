@@ -87,7 +87,10 @@ def test_the_table_comes_again_only_when_something_was_counted(tiga: Any, take_i
     moved = show(f"/dasbor/isi?cap={cap}&periode=2026-03")
     assert moved.status_code == 200
     assert "75,00%" in moved.get_data(as_text=True)
-    assert show(f"/indikator/ppt.diputus/isi?cap={cap}&periode=2026-03").status_code == 200
+    assert moved.get_data(as_text=True).count('id="dasbor-ringkas" hx-swap-oob="true"') == 1
+    one = show(f"/indikator/ppt.diputus/isi?cap={cap}&periode=2026-03")
+    assert one.status_code == 200
+    assert f"<dd>{len(tiga.items)}</dd>" in one.get_data(as_text=True).partition('id="kesegaran"')[2]
 
 
 def test_the_workbook_holds_what_is_listed_in_typed_cells(tiga: Any, show: Any) -> None:

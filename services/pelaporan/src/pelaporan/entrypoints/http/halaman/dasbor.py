@@ -48,11 +48,12 @@ def build_dasbor_pages(application: Application, clock: Clock) -> Blueprint:
     @pages.get("/dasbor/isi")
     @requires(Scope.INDIKATOR_BACA)
     def show_isi() -> Response:
-        """Return the table alone when anything was counted since ``cap``, else nothing."""
+        """Return the table, and the sentence about it, when anything was counted since ``cap``, else nothing."""
         if request.args.get("cap") == _stamp(application):
             return Response(status=204)
         alamat, dasbor = read()
-        return make_response(render_template("pelaporan/_dasbor_isi.html", **_shown(alamat, dasbor, clock)))
+        shown = _shown(alamat, dasbor, clock)
+        return make_response(render_template("pelaporan/_dasbor_isi.html", bergerak=True, **shown))
 
     @pages.get("/dasbor.xlsx")
     @requires(Scope.INDIKATOR_BACA)

@@ -49,12 +49,12 @@ def build_indikator_pages(application: Application, clock: Clock) -> Blueprint:
     @pages.get("/indikator/<kode>/isi")
     @requires(Scope.INDIKATOR_BACA)
     def show_isi(kode: str) -> Response:
-        """Return the main column alone when anything was counted since ``cap``, else nothing."""
+        """Return the main column, and how far it was counted, when anything was counted since ``cap``, else nothing."""
         kini = application.get_kesegaran(GetKesegaran(pengguna=current_pengguna()))
         if request.args.get("cap") == sajian.stamp_of(kini):
             return Response(status=204)
         shown = show_mengapa(application, read_alamat(clock), kode, clock)
-        return make_response(render_template("pelaporan/_indikator_isi.html", **shown))
+        return make_response(render_template("pelaporan/_indikator_isi.html", bergerak=True, **shown))
 
     @pages.get("/indikator/<kode>/asal")
     @requires(Scope.INDIKATOR_BACA)
