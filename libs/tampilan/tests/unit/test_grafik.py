@@ -107,3 +107,10 @@ def test_an_axis_holds_every_value_with_a_few_round_steps(values: list[float], f
     assert sumbu.atas + slack >= max(values)
     assert 2 <= len(sumbu.ticks()) <= 6
     assert not from_zero or sumbu.bawah <= 0 <= sumbu.atas
+
+
+@pytest.mark.parametrize(
+    "counts, ticks", [([0.0, 0.0], [0, 1]), ([0.0, 1.0], [0, 1]), ([0.0, 2.0], [0, 1, 2]), ([1.0], [0, 1, 2])]
+)
+def test_an_axis_of_counts_has_whole_steps_and_nothing_below_zero(counts: list[float], ticks: list[float]) -> None:
+    assert build_sumbu(counts, from_zero=False, y_bawah=200, y_atas=0).ticks() == ticks

@@ -36,14 +36,21 @@ class Sumbu:
 
 
 def build_sumbu(values: Sequence[float], *, from_zero: bool, y_bawah: float, y_atas: float) -> Sumbu:
-    """Choose an axis of about three steps that holds ``values``."""
+    """Choose an axis of about three steps that holds ``values``; counts get no steps between whole numbers."""
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     if from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
     if high == low:
-        high, low = high + 1, low if from_zero else low - 1
+        high, low = high + 1, low if from_zero else _step_below(low)
     step = _round_step((high - low) / WANTED)
+    if all(value.is_integer() for value in values):
+        step = max(step, 1.0)
     return Sumbu(math.floor(low / step) * step, math.ceil(high / step) * step, step, y_bawah, y_atas)
+
+
+def _step_below(value: float) -> float:
+    """Return where an axis begins that shows this one value: not below zero where the value is not."""
+    return max(value - 1, 0.0) if value >= 0 else value - 1
 
 
 def _round_step(rough: float) -> float:
