@@ -68,7 +68,7 @@ def save(page: Page, name: str) -> None:
     folder = os.environ.get("SIMPUL_SCREENSHOTS")
     if folder:
         for scheme in ("dark", "light"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # a literal of the two
+            page.emulate_media(color_scheme=scheme)
             page.screenshot(path=Path(folder) / f"{name}-{scheme}.png", full_page=True, animations="disabled")
 
 
@@ -113,7 +113,8 @@ def find_event(simpul: Simpul, permohonan_id: str) -> Event:
     with channel(f"127.0.0.1:{simpul.port_base + 1001}", key=key, deadline=10) as open_channel:
         feed = EventFeedServiceStub(open_channel)
         events = feed.ReadEvents(ReadEventsRequest(types=[ISSUED])).events
-    return next(event for event in events if event.subject == permohonan_id)
+    found: Event = next(event for event in events if event.subject == permohonan_id)
+    return found
 
 
 def test_a_permit_by_hand_moves_the_open_dashboard_which_leads_to_its_event(
