@@ -67,7 +67,7 @@ class Writer(threading.Thread):
         """Return the answer; None when there was none, or when the server says to ask again."""
         with suppress(OSError, HTTPException):
             answer = self._api.post(path, body, etag=etag, key=key)
-            return None if answer.status in (409, 503, 500) else answer
+            return None if answer.status in (409, 503) else answer
         return None
 
 

@@ -1,12 +1,3 @@
-"""The settings of perizinan."""
-
-from __future__ import annotations
-
-from chassis.settings import Settings, read_settings
+"""The settings of perizinan: those of every service (``chassis.settings``), nothing of its own yet."""
 
 SERVICE = "perizinan"
-
-
-def load_settings() -> Settings:
-    """Read the settings of this process."""
-    return read_settings(SERVICE)

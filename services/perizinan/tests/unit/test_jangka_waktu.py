@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chassis.domain import JAKARTA, Invalid
 from perizinan.adapters.acuan import load_kalender
-from perizinan.domain.jangka_waktu import HARI_MAKS, JangkaWaktu, Jeda, lapse_moment, last_moment, local_date
+from perizinan.domain.jangka_waktu import HARI_MAKS, JangkaWaktu, Jeda, last_moment, local_date
 from perizinan.domain.kalender import Kalender, KalenderYearMissing, StatusHari
 
 _KALENDER = load_kalender()
@@ -196,9 +196,8 @@ def test_a_count_that_leaves_the_calendar_is_refused(mulai: str, hari: int, hent
         assert JangkaWaktu.start(date.fromisoformat(mulai), hari, _KALENDER, jeda).jatuh_tempo
 
 
-def test_the_last_moment_and_the_lapse_are_local() -> None:
+def test_the_last_moment_is_local() -> None:
     assert last_moment(date(2026, 3, 27)) == datetime(2026, 3, 27, 23, 59, 59, tzinfo=JAKARTA)
-    assert lapse_moment(date(2026, 3, 27)) == datetime(2026, 3, 28, tzinfo=JAKARTA)
     assert local_date(datetime(2026, 12, 31, 17, 30, tzinfo=UTC)) == date(2027, 1, 1)
 
 

@@ -215,6 +215,18 @@ def test_a_lapse_is_a_grant_only_where_the_policy_says_so(sip: Berkas, keramaian
     assert (fact.dasar_hukum[:15], fact.hari_kerja, fact.tepat_waktu) == ("UU 30/2014 ps 5", 6, False)
 
 
+@pytest.mark.parametrize("late", [Berkas.reject, Berkas.return_])
+def test_what_the_law_has_granted_is_neither_rejected_nor_returned(
+    keramaian: Berkas, late: Callable[..., Berkas]
+) -> None:
+    keramaian.submit().accept()
+
+    with pytest.raises(TransitionNotAllowed) as refused:
+        late(keramaian, day="12-30")
+
+    assert refused.value.detail["sebab"] == "dikabulkan"
+
+
 def test_nothing_lapses_while_a_pause_is_open(keramaian: Berkas) -> None:
     with pytest.raises(TransitionNotAllowed):
         keramaian.submit().accept().return_().deem_granted()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, datetime
 
 import grpc
@@ -28,16 +28,6 @@ PARTITION = -1
 Connect = Callable[[], grpc.Channel]
 
 
-class NullPublisher:
-    """Publishes nothing: the feed reads the log itself."""
-
-    def publish(self, events: Sequence[Pesan]) -> None:
-        """Do nothing."""
-
-    def close(self) -> None:
-        """Do nothing."""
-
-
 class FeedSubscriber:
     """Follows the feeds of some services."""
 
@@ -54,7 +44,12 @@ class FeedSubscriber:
             stream.start()
 
     def poll(self, timeout: float) -> Received:
-        """Return the pages that have come, up to 5,000 events, without waiting to fill."""
+        """Return the pages that have come, up to 5,000 events, without waiting to fill.
+
+        Raises ``RuntimeError`` when a stream has died of a fault of ours: the process is better started again.
+        """
+        if not self._closed.is_set() and not all(stream.is_alive() for stream in self._streams):
+            raise RuntimeError("a stream of the feed has died")
         received = Received()
         try:
             self._take(received, self._pages.get(timeout=timeout))

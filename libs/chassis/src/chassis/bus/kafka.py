@@ -53,10 +53,12 @@ def connection_options(settings: Settings) -> dict[str, Any]:
 
 
 def create_topic(settings: Settings, *, replication: int = -1) -> None:
-    """Make the topic of the service if it is not there."""
+    """Make the topic of the service if it is not there; it keeps all, so that no consumer comes too late."""
     admin = KafkaAdminClient(**connection_options(settings))
     try:
-        topic = NewTopic(topic_of(settings.service), settings.topic_partitions, replication)
+        topic = NewTopic(
+            topic_of(settings.service), settings.topic_partitions, replication, topic_configs={"retention.ms": "-1"}
+        )
         admin.create_topics([topic])
     except TopicAlreadyExistsError:
         _log.info("topic_exists", topic=topic_of(settings.service))

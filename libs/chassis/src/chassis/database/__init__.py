@@ -11,7 +11,16 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy import create_engine as _create_engine
 from sqlalchemy.exc import InvalidatePoolError
 
-__all__ = ["copy_rows", "create_engine", "raw"]
+__all__ = ["CLIENT_KEEPALIVES", "copy_rows", "create_engine", "raw"]
+
+CLIENT_KEEPALIVES = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 3,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 15000,
+}
+"""How soon a connection notices that the server's host has fallen silent: about twenty seconds."""
 
 
 def create_engine(url: str, *, pool_size: int = 10) -> Engine:
@@ -23,7 +32,7 @@ def create_engine(url: str, *, pool_size: int = 10) -> Engine:
         max_overflow=pool_size,
         pool_pre_ping=False,  # a round trip each time; what _refuse_dead does costs a microsecond
         pool_timeout=5,
-        connect_args={"options": options, "connect_timeout": 5, "prepare_threshold": 2},
+        connect_args={"options": options, "prepare_threshold": 2, **CLIENT_KEEPALIVES},
     )
     event.listen(engine, "checkout", _refuse_dead)
     return engine

@@ -42,6 +42,8 @@ _LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 _SHELL = ("static", "tampilan.aset", "tampilan.tema")
 """The open endpoints of the UI shell and of Flask, which cannot mark themselves."""
 
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
 _log = structlog.get_logger("chassis.http.request")
 
 
@@ -187,7 +189,7 @@ def _finish(response: Response) -> Response:
     response.headers["X-Request-Id"] = request_id()
     seconds = time.perf_counter() - g.get("started", time.perf_counter())
     route, status = _route(), response.status_code
-    HTTP_REQUEST_SECONDS.labels(request.method, route, str(status)).observe(seconds)
+    HTTP_REQUEST_SECONDS.labels(_method(), route, str(status)).observe(seconds)
     pengguna = visitor()
     _log.info(
         "http.request",
@@ -207,6 +209,11 @@ def _close(_: BaseException | None) -> None:
         HTTP_INFLIGHT.dec()
         stack.close()
     structlog.contextvars.clear_contextvars()
+
+
+def _method() -> str:
+    """Return the method for a label; a caller may invent any number of others."""
+    return request.method if request.method in _METHODS else "OTHER"
 
 
 def _route() -> str:

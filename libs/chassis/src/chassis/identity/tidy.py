@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
 
 from chassis.domain import Clock, SystemClock
 from chassis.idempotency import KEEP, purge
 from chassis.identity.sesi import IDLE
+from chassis.timed import every
 
 EVERY = timedelta(hours=1)
 _SWEEPS = {
@@ -35,11 +35,4 @@ def tidy_task(engine: Engine, clock: Clock | None = None) -> Callable[[threading
     """Return a role's task that sweeps once an hour until it is told to stop."""
     clock = clock or SystemClock()
 
-    def tidy(stop: threading.Event) -> None:
-        while not stop.wait(EVERY.total_seconds()):
-            try:
-                _log.info("tidy.swept", **sweep(engine, clock.now()))
-            except DBAPIError as error:
-                _log.warning("tidy.database_away", error=type(error).__name__)
-
-    return tidy
+    return every(EVERY.total_seconds(), lambda: _log.info("tidy.swept", **sweep(engine, clock.now())), name="tidy")

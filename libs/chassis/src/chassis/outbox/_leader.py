@@ -11,6 +11,8 @@ import psycopg
 import structlog
 from sqlalchemy import Engine
 
+from chassis.database import CLIENT_KEEPALIVES
+
 _log = structlog.get_logger(__name__)
 
 # A host that fell silent loses its lock after about 15 seconds; a process that died loses it at once.
@@ -64,8 +66,8 @@ class Leader:
 
 def connect(engine: Engine) -> psycopg.Connection[Any]:
     """Return a connection outside the pool, in autocommit, that speaks UTC."""
-    arguments = engine.dialect.create_connect_args(engine.url)[1]
     options = f"-c timezone=UTC -c lock_timeout=10000 {_KEEPALIVES}"
-    connection = psycopg.connect(**arguments, autocommit=True, options=options, connect_timeout=5)
+    arguments = {**engine.dialect.create_connect_args(engine.url)[1], **CLIENT_KEEPALIVES, "options": options}
+    connection = psycopg.connect(autocommit=True, **arguments)
     connection.prepare_threshold = 2
     return connection

@@ -14,6 +14,9 @@ from simpul.kinerja.v1 import kinerja_pb2, kinerja_pb2_grpc
 
 _log = structlog.get_logger(__name__)
 
+_AWAY = frozenset({grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED})
+"""What is expected of a neighbour now and then; anything else is a fault to be mended, such as a wrong key."""
+
 DEADLINE = 1.5
 """Seconds that kinerja has to answer; an intake must not wait for it."""
 
@@ -31,7 +34,8 @@ class KinerjaPejabatDirectory:
         try:
             return self._ask(opd_kode), False
         except grpc.RpcError as error:
-            _log.warning("kinerja_away", code=str(error.code()), opd=opd_kode)
+            tell = _log.warning if error.code() in _AWAY else _log.error
+            tell("kinerja_does_not_answer", code=str(error.code()), opd=opd_kode)
             return self._own_copy(opd_kode), True
 
     def _ask(self, opd_kode: str) -> Sequence[Pejabat]:

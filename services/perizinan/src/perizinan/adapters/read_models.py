@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Engine, and_, false, func, null, or_, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, false, func, null, or_, select, tuple_
 
 from chassis.database.tables import LOG
 from chassis.domain import Clock, NotFound, Pengguna
@@ -114,18 +114,19 @@ class SqlQueries:
         today = local_date(self._clock.now())
         task = select(_R.permohonan_id).where(_R.status == "diminta", _R.jatuh_tempo < today)
         lapsed = or_(
-            and_(_P.jatuh_tempo < today, _P.layanan_kode.in_(self._deemed())),
+            and_(_P.status.in_(("lengkap", "disetujui")), _P.jatuh_tempo < today, self._is_deemed()),
             and_(_P.status == "dikembalikan", _P.perbaikan_sampai < today),
             and_(_P.status == "lengkap", _P.id.in_(task)),
         )
-        query = select(_P.id).where(_P.selesai_pada.is_(None), _P.peta.is_(None), lapsed).limit(limit)
+        query = select(_P.id).where(_P.selesai_pada.is_(None), _P.peta.is_(None), lapsed)
+        query = query.order_by(_P.jatuh_tempo.nulls_first(), _P.id).limit(limit)
         with reading(self._engine) as conn:
             return list(conn.execute(query).scalars())
 
-    def _deemed(self) -> list[str]:
-        """Return the layanan whose policy knows a grant by law."""
-        in_force = self._katalog.list_in_force(local_date(self._clock.now()))
-        return [layanan.kode for layanan in in_force if layanan.dianggap_dikabulkan]
+    def _is_deemed(self) -> ColumnElement[bool]:
+        """Return the condition that the version which a file pins knows a grant by law."""
+        deemed = [(satu.kode, satu.versi) for satu in self._katalog.list_all() if satu.dianggap_dikabulkan]
+        return tuple_(_P.layanan_kode, _P.layanan_versi).in_(deemed)
 
     def _visible(self, conn: Connection, pengguna: Pengguna, id_: UUID) -> Permohonan:
         permohonan = SqlPermohonanRepository(conn, self._katalog).get(id_, lock=False)

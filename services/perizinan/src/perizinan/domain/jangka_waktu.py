@@ -31,11 +31,6 @@ def last_moment(tanggal: date) -> datetime:
     return datetime.combine(tanggal, time(23, 59, 59), JAKARTA).astimezone(UTC)
 
 
-def lapse_moment(jatuh_tempo: date) -> datetime:
-    """Return when a file lapses: 00:00 in Jakarta of the day after the due day, told in UTC."""
-    return datetime.combine(jatuh_tempo + _HARI, time(), JAKARTA).astimezone(UTC)
-
-
 def to_moment(jatuh_tempo: date | None) -> datetime | None:
     """Return the due moment that the facts carry: unknown stays unknown."""
     return None if jatuh_tempo is None else last_moment(jatuh_tempo)

@@ -164,6 +164,10 @@ class Katalog:
         for satu in sorted(layanan, key=lambda satu: (satu.kode, satu.versi)):
             self._versi.setdefault(satu.kode, []).append(satu)
 
+    def list_all(self) -> list[Layanan]:
+        """Return every version of each layanan, by code and version."""
+        return [satu for versi in self._versi.values() for satu in versi]
+
     def list_in_force(self, on: date) -> list[Layanan]:
         """Return the version in force of each layanan, by code."""
         current = (self._find(kode, on) for kode in self._versi)

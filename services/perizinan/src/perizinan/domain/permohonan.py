@@ -176,6 +176,7 @@ class Permohonan:
         something that the published standard does not ask for.
         """
         jejak = self._permit(Langkah.RETURN, oleh)
+        self._refuse_lapsed(Langkah.RETURN, at)
         if self.putaran >= self.layanan.putaran_maks:
             raise self._refuse(Langkah.RETURN, "putaran")
         check_kekurangan(kekurangan, self.layanan)
@@ -246,13 +247,11 @@ class Permohonan:
     def reject(self, *, alasan_kode: str, alasan: str, at: datetime, oleh: Pelaku, kalender: Kalender) -> None:
         """Refuse, with reasons."""
         jejak = self._permit(Langkah.REJECT, oleh)
+        self._refuse_lapsed(Langkah.REJECT, at)
         check_alasan(alasan_kode, alasan)
-        fakta = peristiwa.PermohonanDitolak(
-            **self._pokok(),
-            alasan_kode=alasan_kode,
-            hari_kerja=count_terpakai(self.clock(kalender), at),
-            tepat_waktu=self._is_in_time(at),
-        )
+        hari, tepat = count_terpakai(self.clock(kalender), at), self._is_in_time(at)
+        pokok = self._pokok()
+        fakta = peristiwa.PermohonanDitolak(**pokok, alasan_kode=alasan_kode, hari_kerja=hari, tepat_waktu=tepat)
         self._end(jejak, fakta, at, alasan=f"{alasan_kode}: {alasan.strip()}")
 
     def check(self, langkah: Langkah, *, oleh: Pelaku) -> None:
@@ -358,12 +357,13 @@ class Permohonan:
         self._move(jejak, fakta, alasan=alasan)
 
     def _pokok(self) -> Pokok:
-        return {
-            "permohonan_id": str(self.id),
-            "layanan_kode": self.layanan.kode,
-            "layanan_versi": self.layanan.versi,
-            "opd_kode": self.layanan.opd_kode,
-        }
+        kode, versi, opd = self.layanan.kode, self.layanan.versi, self.layanan.opd_kode
+        return {"permohonan_id": str(self.id), "layanan_kode": kode, "layanan_versi": versi, "opd_kode": opd}
+
+    def _refuse_lapsed(self, langkah: Langkah, at: datetime) -> None:
+        """Refuse what comes after the law has granted the file, even before anybody noted it."""
+        if self.layanan.dianggap_dikabulkan and self.lengkap_pada and not self._is_in_time(at):
+            raise self._refuse(langkah, "dikabulkan")
 
     def _is_in_time(self, at: datetime) -> bool:
         """Tell whether the decision is in time; before the clock starts it cannot be late."""

@@ -6,12 +6,8 @@ import threading
 from collections.abc import Callable
 from uuid import UUID
 
-import structlog
-from sqlalchemy.exc import DBAPIError
-
+from chassis.timed import every
 from perizinan.application.waktu.lapse import LapsePermohonan
-
-_log = structlog.get_logger(__name__)
 
 PERIOD = 30.0
 """Seconds between two looks; the law counts in days."""
@@ -27,12 +23,7 @@ class LapseJob:
 
     def __call__(self, stop: threading.Event) -> None:
         """Look every :data:`PERIOD` seconds until ``stop`` is set."""
-        while not stop.is_set():
-            try:
-                self.step()
-            except DBAPIError as error:
-                _log.warning("lapse_waits_for_database", error=type(error).__name__)
-            stop.wait(PERIOD)
+        every(PERIOD, self.step, name="lapse")(stop)
 
     def step(self) -> int:
         """Look once; return how many files were looked at."""

@@ -13,6 +13,10 @@ KALIMAT: Mapping[str, str] = {
     "permohonan.transition_not_allowed/rekomendasi": (
         "Rekomendasi wajib belum lengkap, atau ada mitra yang menolak. Tunggu, kembalikan, atau tolak permohonannya."
     ),
+    "permohonan.transition_not_allowed/dikabulkan": (
+        "Waktu permohonan ini sudah lewat, jadi menurut hukum dianggap dikabulkan. Permohonan tidak dapat lagi ditolak "
+        "atau dikembalikan."
+    ),
     "permohonan.transition_not_allowed/impor": "Berkas ini riwayat dari sistem lain dan tidak dapat diubah.",
     "permohonan.transition_not_allowed/sudah_diisi": "Survei untuk permohonan ini sudah diisi.",
     "permohonan.four_eyes": (
