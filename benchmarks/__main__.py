@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from importlib import import_module
+
+import structlog
 
 from benchmarks.harness import say
 from benchmarks.stage import stage
@@ -13,6 +16,7 @@ NAMES = ("ingest", "rebuild", "relay", "submit", "feed", "memory", "latency")
 
 def main(names: list[str]) -> int:
     """Print a line for each figure; return 1 when one is below its floor."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     below = False
     sys.stdout.write("| what | ÷ | floor, aim | measured | reaches | |\n|---|---|---|---|---|---|\n")
     with stage() as servers:

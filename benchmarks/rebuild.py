@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import threading
 from collections.abc import Iterator, Sequence
@@ -80,10 +81,13 @@ def rebuild(engine: Engine, address: str) -> float:
         with grpc.insecure_channel(address) as channel:
             yield from read_all(channel, after, until)
 
+    usual = gc.get_threshold()
     building = Pembangunan(engine, read_skema(event_types()), read_log)
     watch = Stopwatch()
     found = building.rebuild(check=False)
     seconds = watch.seconds
+    gc.set_threshold(*usual)
+    gc.unfreeze()
     if not found.sama or found.peristiwa != EVENTS:
         raise RuntimeError("the new generation is not what the log says")
     return EVENTS / seconds

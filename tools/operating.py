@@ -57,6 +57,7 @@ SETTINGS: Mapping[str, str] = {
     "KINERJA_HOST": "Where kinerja answers, for the others",
     "PELAPORAN_HOST": "Where pelaporan answers, for the others",
     "HTTP_THREADS": "Requests answered at once; the pool holds twice as many connections",
+    "PROXIES": "Proxies of yours in front that add `X-Forwarded-For`; without it all callers behind them are one",
     "TOPIC_PARTITIONS": "Partitions of the topic that `migrate` makes; an existing topic keeps its own",
     "FAILPOINT": "Tests only: die by SIGKILL at this step (`name` or `name:visit`)",
 }

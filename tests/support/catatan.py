@@ -125,8 +125,10 @@ def make_blueprint(engine: Engine) -> Blueprint:
     @limited()
     @api.response(200)
     def find() -> Any:
-        """Look something up."""
-        return {"ketemu": False}
+        """Look something up that is there, unless the caller says that it is not."""
+        if request.headers.get("X-Ada") == "0":
+            raise NotFound("catatan.not_found")
+        return {"ketemu": True}
 
     @api.route("/v1/hitung", methods=["POST"])
     @public

@@ -295,7 +295,7 @@ def _dead_letters(service: Service) -> Iterable[click.Command]:
         click.echo(f"{jumlah} in all", err=True)
 
     @group.command("resend", help="Take letters in again: by number, or every one that waits.")
-    @click.argument("id_", metavar="ID", type=int, nargs=-1)
+    @click.argument("id_", metavar="ID", type=click.IntRange(1, 2**63 - 1), nargs=-1)
     @click.option("--semua", is_flag=True, help="Every one that waits, oldest first.")
     def resend_(id_: tuple[int, ...], semua: bool) -> None:
         rooms = open_rooms(service, "surat-mati")

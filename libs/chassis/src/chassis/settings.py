@@ -43,6 +43,7 @@ class Settings:
     trusted_hosts: tuple[str, ...]
     neighbours: Mapping[str, str]
     http_threads: int
+    proxies: int
     topic_partitions: int
     failpoint: str | None
 
@@ -104,6 +105,7 @@ def read_settings(service: str) -> Settings:
         "trusted_hosts": tuple(env.list("TRUSTED_HOSTS", []) or ()),
         "neighbours": {name: env.str(f"{name.upper()}_HOST", "127.0.0.1") for name in SERVICES},
         "http_threads": env.int("HTTP_THREADS", 8, validate=Range(1, 64)),
+        "proxies": env.int("PROXIES", 0, validate=Range(0, 10)),
         "topic_partitions": env.int("TOPIC_PARTITIONS", 6, validate=Range(1, 1000)),
         "failpoint": env.str("FAILPOINT", None),
     }

@@ -64,12 +64,12 @@ class Shell:
         """Return the links of the public header: the service's own, or the five of the house."""
         if self.tautan_publik:
             return self.tautan_publik()
-        perizinan, pelaporan = self.alamat.get("perizinan", ""), self.alamat.get("pelaporan", "")
+        perizinan = self.alamat.get("perizinan", "")
         return (
             RailItem(kata="Layanan", tautan=f"{perizinan}/"),
             RailItem(kata="Lacak permohonan", tautan=f"{perizinan}/lacak"),
-            RailItem(kata="Hitung hari kerja", tautan=f"{perizinan}/hari-kerja"),
-            RailItem(kata="Kinerja layanan", tautan=f"{pelaporan}/kinerja-layanan"),
+            RailItem(kata="Hitung hari kerja", tautan=f"{perizinan}/hitung-hari-kerja"),
+            RailItem(kata="Periksa izin", tautan=f"{perizinan}/izin/periksa"),
             RailItem(kata="Pengaduan", tautan=f"{perizinan}/pengaduan"),
         )
 

@@ -36,8 +36,8 @@ def test_bands(nilai: str, huruf: str) -> None:
     assert band_ikm(Decimal(nilai)) == huruf
 
 
-@pytest.mark.parametrize("jawaban", [[[0] * 9], [[5] * 9], [[4] * 8], [[4] * 10], [[]]])
-def test_an_answer_outside_its_scale_or_missing_is_refused(jawaban: list[list[int]]) -> None:
+@pytest.mark.parametrize("jawaban", [[[0] * 9], [[5] * 9], [[4] * 10]])
+def test_an_answer_outside_its_scale_is_refused(jawaban: list[list[int]]) -> None:
     with pytest.raises(Invalid):
         compute_skm(jawaban)
 
@@ -46,3 +46,12 @@ def test_an_answer_outside_its_scale_or_missing_is_refused(jawaban: list[list[in
 def test_sums_that_cannot_be_are_refused(jumlah: list[int], n: int) -> None:
     with pytest.raises(Invalid):
         compute_skm_from_sums(jumlah, n)
+
+
+@pytest.mark.parametrize("lacking", [[4] * 8, [None] * 9, [4] * 8 + [None], []])
+def test_an_incomplete_response_is_left_out(lacking: list[int | None]) -> None:
+    alone, beside = compute_skm([lacking]), compute_skm([lacking, [3] * 9])
+
+    assert alone.nilai is None
+    assert alone.alasan
+    assert beside.nilai == 75

@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from chassis.domain import DomainError, Forbidden, Pengguna, Unauthenticated
+from chassis.domain import DomainError, Forbidden, Invalid, Pengguna, Unauthenticated
 from chassis.grpc.scope import ScopeTable
 from chassis.identity import PUBLIC, Identity
 from chassis.problem import Katalog, Problem, problem_of, problem_of_status
@@ -62,6 +62,7 @@ class Guard(grpc.ServerInterceptor):  # type: ignore[misc]  # grpc ships no type
     def _answered(self, method: str, behaviour: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
         def call(request: Any, context: Any) -> Any:
             with self._around(method, context):
+                _refuse_nul(request)
                 return behaviour(request, context)
 
         return call
@@ -71,6 +72,7 @@ class Guard(grpc.ServerInterceptor):  # type: ignore[misc]  # grpc ships no type
     ) -> Callable[[Any, Any], Iterator[Any]]:
         def call(request: Any, context: Any) -> Iterator[Any]:
             with self._around(method, context):
+                _refuse_nul(request)
                 yield from behaviour(request, context)
 
         return call
@@ -124,3 +126,10 @@ def _abort(context: Any, problem: Problem) -> None:
         trailing.append(("retry-after", str(problem.retry_after)))
     context.set_trailing_metadata(tuple(trailing))
     context.abort(problem.grpc_status, problem.detail)
+
+
+def _refuse_nul(request: Any) -> None:
+    """Refuse the character that no database text can hold."""
+    nul = [field.name for field, value in request.ListFields() if isinstance(value, str) and "\x00" in value]
+    if nul:
+        raise Invalid({name: ["Tanpa karakter NUL."] for name in nul})

@@ -109,14 +109,13 @@ def create_app(
     clock: Clock | None = None,
     max_body: int = MAX_BODY,
     version: str = "1",
-    proxies: int = 0,
 ) -> Flask:
     """Return the application of a service.
 
     ``peran`` maps each role to its scopes. ``blueprints`` (REST) stand in the OpenAPI document, ``pages`` do not.
     ``sentences`` are the Indonesian texts of the service's own codes. ``setup`` is run on the application before the
     routes are checked (the UI shell hangs itself in here). ``checks`` are what ``/readyz`` asks; left out it asks for
-    the database and its newest migration. ``proxies`` is how many proxies of ours add ``X-Forwarded-For``.
+    the database and its newest migration.
 
     Raises :class:`ScopeMissing` when a route names no scope. Opens no connection.
     """
@@ -140,7 +139,7 @@ def create_app(
     _hang_in(app, settings.service, version, [saya, *blueprints], [door, documents, *pages], setup)
     access.routes(app)
     app.wsgi_app = SecurityHeaders(  # type: ignore[method-assign]  # Flask's own way to add middleware
-        HealthGate(ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies), health), hsts=settings.prod
+        HealthGate(ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies), health), hsts=settings.prod
     )
     return app
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Literal, cast
 
 from flask import current_app, g, request
@@ -87,14 +88,22 @@ def is_api() -> bool:
     return request.path.startswith("/v1/") or request.path == "/openapi.json"
 
 
+def _status_of(answer: Any) -> int:
+    """Return the status of what a view returns, in the forms that Flask takes."""
+    parts = answer[1:] if isinstance(answer, tuple) else ()
+    return next((part for part in parts if isinstance(part, int)), getattr(answer, "status_code", HTTPStatus.OK))
+
+
 def limited(batas: Batas = LOOKUP_ALAMAT) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Limit how often one address may call a view; put it above ``arguments``, so that it counts first."""
+    """Limit how often one address may look in vain; put it above ``arguments``, so that it counts first."""
 
     def decorator(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def wrapper(*args: Any, **kwargs: Any) -> Any:
-            chassis().identity.limiter.take(batas, client_address())
-            return view(*args, **kwargs)
+            with chassis().identity.limiter.guessing(batas, client_address()) as guess:
+                answer = view(*args, **kwargs)
+                guess.found = _status_of(answer) != HTTPStatus.NOT_FOUND
+                return answer
 
         return wrapper
 

@@ -10,7 +10,7 @@ import structlog
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as WsgiResponse
 
@@ -68,7 +68,8 @@ def answer_bug(error: Exception) -> WsgiResponse:
 
 def answer_problem(problem: Problem) -> Response:
     """Return the problem in the caller's language: a document or a page."""
-    response = _document(problem) if is_api() else _page(problem)
+    lost = request.routing_exception is not None and isinstance(request.routing_exception, SecurityError)
+    response = _document(problem) if is_api() or lost else _page(problem)
     if problem.retry_after is not None:
         response.headers["Retry-After"] = str(problem.retry_after)
     if problem.status == 401:

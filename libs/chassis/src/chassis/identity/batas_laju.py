@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from math import ceil
 
 from sqlalchemy import Engine, text
 
-from chassis.domain import Clock, RateLimited
+from chassis.domain import Clock, DomainError, NotFound, RateLimited
 
 _TAKE = text(
     """
@@ -43,6 +45,13 @@ LOGIN_ALAMAT = Batas(nama="masuk.alamat", jumlah=20, jendela=timedelta(minutes=1
 LOOKUP_ALAMAT = Batas(nama="cari.alamat", jumlah=20, jendela=timedelta(minutes=1))
 
 
+@dataclass
+class Guess:
+    """Whether a look-up found what it asked for."""
+
+    found: bool = True
+
+
 class RateLimiter:
     """Counts tries in the table ``batas_laju``; each call is a transaction of its own."""
 
@@ -64,6 +73,20 @@ class RateLimiter:
         """Take the last try off the count, for it turned out to be honest."""
         with self._engine.connect() as conn:
             conn.execute(_GIVE_BACK, {"kunci": _key(batas, siapa)})
+
+    @contextmanager
+    def guessing(self, batas: Batas, siapa: str) -> Iterator[Guess]:
+        """Count a look-up as a try only when it finds nothing: who has the right key may look as often as they like."""
+        self.take(batas, siapa)
+        guess = Guess()
+        try:
+            yield guess
+        except DomainError as error:
+            guess.found = not isinstance(error, NotFound)
+            raise
+        finally:
+            if guess.found:
+                self.give_back(batas, siapa)
 
     def clear(self, batas: Batas, siapa: str) -> None:
         """Forget the tries of ``siapa``."""

@@ -17,6 +17,7 @@ import structlog
 from google.protobuf.message import DecodeError
 from sqlalchemy import Connection, Engine, func, select, text
 
+from chassis.consumer import calm_collector
 from chassis.contracts import UnknownType, decode
 from chassis.database import raw
 from chassis.domain import Conflict
@@ -82,6 +83,7 @@ class Pembangunan:
 
     def rebuild(self, *, check: bool) -> HasilBangun:
         """Build, compare, and unless ``check`` swap; raises ``indikator.rebuild_in_progress``."""
+        calm_collector()
         with _alone(self._engine):
             with self._engine.begin() as conn:
                 _make_schema(conn)

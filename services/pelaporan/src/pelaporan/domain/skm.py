@@ -36,16 +36,18 @@ def band_ikm(nilai: Decimal) -> str:
     return next(huruf for batas, huruf in _MUTU if nilai >= batas)
 
 
-def compute_skm(jawaban: Sequence[Sequence[int]]) -> HasilSkm:
-    """Compute the index from answers; every response must be complete and within 1 to 4."""
+def compute_skm(jawaban: Sequence[Sequence[int | None]]) -> HasilSkm:
+    """Compute the index from answers of 1 to 4; a response that lacks an answer is left out, as the regulation has it."""
     errors = {
-        f"jawaban.{nomor}": ["Isi sembilan jawaban, masing-masing 1 sampai 4"]
+        f"jawaban.{nomor}": ["Paling banyak sembilan jawaban, masing-masing 1 sampai 4"]
         for nomor, satu in enumerate(jawaban)
-        if len(satu) != len(UNSUR) or not all(1 <= nilai <= 4 for nilai in satu)
+        if len(satu) > len(UNSUR) or not all(nilai is None or 1 <= nilai <= 4 for nilai in satu)
     }
     if errors:
         raise Invalid(errors)
-    return compute_skm_from_sums([sum(kolom) for kolom in zip(*jawaban, strict=True)] or [0] * 9, len(jawaban))
+    given = [[nilai for nilai in satu if nilai is not None] for satu in jawaban]
+    lengkap = [satu for satu in given if len(satu) == len(UNSUR)]
+    return compute_skm_from_sums([sum(kolom) for kolom in zip(*lengkap, strict=True)] or [0] * 9, len(lengkap))
 
 
 def compute_skm_from_sums(jumlah: Sequence[int], n: int) -> HasilSkm:

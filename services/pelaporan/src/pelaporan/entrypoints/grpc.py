@@ -127,4 +127,10 @@ def _to_asal(row: AsalNilai) -> pelaporan_pb2.AsalNilai:
 
 
 def _moment(timestamp: Timestamp) -> datetime:
-    return timestamp.ToDatetime(tzinfo=UTC)
+    try:
+        moment = timestamp.ToDatetime(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        moment = datetime.min.replace(tzinfo=UTC)
+    if not 1970 < moment.year < 9999:
+        raise Invalid({"as_of": ["Isi waktu antara 1971 dan 9998."]})
+    return moment

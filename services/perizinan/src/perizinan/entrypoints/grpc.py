@@ -105,8 +105,8 @@ class PerizinanServicer(perizinan_pb2_grpc.PerizinanServiceServicer):
         self, request: pb.TrackPermohonanRequest, context: grpc.ServicerContext
     ) -> pb.TrackPermohonanResponse:
         """Return the public state of a permohonan to the holder of its key."""
-        self._rooms.identity.limiter.take(LOOKUP_ALAMAT, _address(context))
-        found = self._application.queries.track_permohonan(request.nomor_registrasi, request.kunci)
+        with self._rooms.identity.limiter.guessing(LOOKUP_ALAMAT, _address(context)):
+            found = self._application.queries.track_permohonan(request.nomor_registrasi, request.kunci)
         state = to_lacak(found, self._acuan, self._clock)
         texts = ("status", "tahap", "layanan", "nama", "jatuh_tempo", "alasan_jeda")
         return pb.TrackPermohonanResponse(
@@ -126,8 +126,8 @@ class PerizinanServicer(perizinan_pb2_grpc.PerizinanServiceServicer):
         self, request: pb.VerifyIzinRequest, context: grpc.ServicerContext
     ) -> pb.VerifyIzinResponse:
         """Tell whether a licence is genuine and in force today."""
-        self._rooms.identity.limiter.take(LOOKUP_ALAMAT, _address(context))
-        found = self._application.queries.find_izin(nomor=request.nomor_izin)
+        with self._rooms.identity.limiter.guessing(LOOKUP_ALAMAT, _address(context)):
+            found = self._application.queries.find_izin(nomor=request.nomor_izin)
         return pb.VerifyIzinResponse(
             **{name: _text(value) for name, value in to_izin(found, self._acuan, self._clock).items()}
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from marshmallow import ValidationError, fields, validate
@@ -38,12 +38,12 @@ class SaatField(fields.Field[datetime]):
 
 
 def parse_saat(teks: str) -> datetime | None:
-    """Return a moment with its offset, or None where the text is none."""
+    """Return a moment with its offset, in UTC, or None where the text is none that a log could hold."""
     try:
         saat = datetime.fromisoformat(_LOST_PLUS.sub(r"\1+\2", teks.strip()))
-    except ValueError:
+        return saat.astimezone(UTC) if saat.tzinfo is not None and 1970 < saat.year < 9999 else None
+    except (ValueError, OverflowError):
         return None
-    return saat if saat.tzinfo is not None else None
 
 
 class LingkupQuery(Schema):
@@ -168,7 +168,9 @@ class CobaSchema(Schema):
 class HitungSkmSchema(Schema):
     """Answers of respondents, or the sums of each unsur over ``n`` of them."""
 
-    jawaban = fields.List(fields.List(fields.Integer(strict=True)), validate=validate.Length(max=100_000))
+    jawaban = fields.List(
+        fields.List(fields.Integer(strict=True, allow_none=True)), validate=validate.Length(max=100_000)
+    )
     jumlah = fields.List(fields.Integer(strict=True))
     n = fields.Integer(strict=True, validate=validate.Range(0, 10_000_000))
 
