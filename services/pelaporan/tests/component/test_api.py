@@ -244,7 +244,8 @@ def test_the_survey_calculator_is_open(client: FlaskClient) -> None:
     assert client.post("/v1/hitung/skm", json=sums).get_json()["nilai"] == "82.78"
     assert client.post("/v1/hitung/skm", json={"jawaban": [[4] * 9]}).get_json()["kategori"] == "A"
     assert client.post("/v1/hitung/skm", json={"jawaban": []}).get_json()["nilai"] is None
-    for wrong in ({"jawaban": [[5] * 9]}, {"jawaban": [[4] * 8]}, {"n": 2}, {}, {"jawaban": [[4] * 9], "n": 1}):
+    assert client.post("/v1/hitung/skm", json={"jawaban": [[4] * 8, [4] * 9]}).get_json()["nilai"] == "100.00"
+    for wrong in ({"jawaban": [[5] * 9]}, {"jawaban": [[4] * 10]}, {"n": 2}, {}, {"jawaban": [[4] * 9], "n": 1}):
         assert client.post("/v1/hitung/skm", json=wrong).status_code == 422
 
 

@@ -30,6 +30,8 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 ON CONFLICT (sumber, partisi, posisi, event_id) DO NOTHING
 """
 
+_LARGEST = 2**63 - 1
+
 FAULTS = (
     ValueError,
     ArithmeticError,
@@ -122,6 +124,8 @@ def resend(engine: Engine, handler: Handler, id_: int) -> None:
     Raises ``surat_mati.not_found``; ``surat_mati.transition_not_allowed`` when it was taken in before, or still cannot
     be, with the new reason noted.
     """
+    if id_ > _LARGEST:
+        raise NotFound("surat_mati.not_found", id=id_)
     with engine.begin() as conn:
         row = conn.execute(select(SURAT_MATI).where(SURAT_MATI.c.id == id_).with_for_update()).mappings().first()
         if row is None:

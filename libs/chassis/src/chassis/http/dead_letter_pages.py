@@ -45,7 +45,7 @@ def make_dead_letter_pages(engine: Engine, handler: Handler) -> Blueprint:
             return redirect(url_for(".show_peristiwa_gagal", **_place(view, halaman=1)), code=303)
         return _render(view, letters, terkirim=request.args.get("terkirim", type=int))
 
-    @pages.post(f"{ADDRESS}/<int(max=9223372036854775807):id>/resend")
+    @pages.post(f"{ADDRESS}/<int:id>/resend")
     @requires(SCOPE_RESEND)
     def resend_peristiwa(id: int) -> ResponseReturnValue:  # noqa: A002 - the path's own name
         """Take a letter in again, and show the list: without it, or with the reason why it still is there."""

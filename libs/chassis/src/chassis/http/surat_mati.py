@@ -53,7 +53,7 @@ def create_surat_mati(engine: Engine, handler: Handler) -> Blueprint:
             letters, jumlah = list_dead_letters(conn, **query)
         return make_page(letters, query=query, jumlah=jumlah)
 
-    @api.route("/v1/surat-mati/<int(max=9223372036854775807):id>/resend", methods=["POST"])
+    @api.route("/v1/surat-mati/<int:id>/resend", methods=["POST"])
     @requires(SCOPE_RESEND)
     @api.response(200)
     def resend_surat_mati(id: int) -> dict[str, Any]:  # noqa: A002 - the path's own name

@@ -30,7 +30,7 @@ def test_a_sequencer_and_a_tail_at_rest_ask_about_once_a_second_each(engine: Eng
         asked = _counted_after(watcher, engine, settled + 7) - settled
         seconds = time.monotonic() - begin
 
-    assert asked / seconds < 3
+    assert asked / seconds < 5  # two a second; the server tells its counts in bursts
 
 
 def test_a_write_that_wakes_the_sequencer_is_in_the_log_at_once(engine: Engine) -> None:

@@ -47,7 +47,7 @@ class Antaran:
         """Give what was written its place in the log."""
         sequence(self.producer)
 
-    def start(self, role: str, failpoint: str | None = None, *, name: str = "", group: str = "uji") -> None:
+    def start(self, role: str, failpoint: str | None = None, *, name: str = "", group: str = "") -> None:
         """Start a process that is to die at the failpoint, or to stay."""
         options: dict[str, Any] = {}
         if role == "consume" and not name:  # a static member: its successor need not wait until the dead one is missed
@@ -60,7 +60,7 @@ class Antaran:
             failpoint=failpoint,
             bootstrap=self._bootstrap,
             topics=(self._topic,),
-            group=group,
+            group=group or f"uji.{self._topic}",  # a group of this test alone: static members outlive a test
             options=options,
         )
 

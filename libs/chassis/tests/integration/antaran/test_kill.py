@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+import uuid
 from functools import partial
 from typing import Any
 
@@ -54,11 +55,11 @@ def test_a_relay_killed_at_a_step_repeats_at_most_its_batch(
 )
 def test_a_consumer_killed_at_a_step_takes_each_event_in_once(antaran: Antaran, kills: int, step: Failpoint) -> None:
     antaran.start("relay")
-    for turn in range(kills):
+    for _ in range(kills):
         antaran.write(EVENTS)
         antaran.sequence()
         antaran.start(
-            "consume", step, group=f"uji-{turn}"
+            "consume", step, group=f"uji-{uuid.uuid4().hex}"
         )  # which reads all from the start, and waits for no dead member
         antaran.crew.wait_for_death("consume")
     antaran.write(EVENTS)

@@ -126,11 +126,12 @@ class Pembangunan:
         connection = raw(conn)
         sumber = Nomor("sumber").resolve(connection, set(until))
         tipe = Nomor("tipe").resolve(connection, set(pembuat.extractors))
+        aside = _set_aside(conn)  # before the copy: a connection does one thing at a time
         cells: dict[Cell, list[int]] = {}
         lipatan = rencana.start()
         with connection.cursor() as cursor, cursor.copy(Perintah(NEXT).copy) as copy:
             copy.write(COPY_HEADER)
-            for page in self._pages(dict.fromkeys(until, 0), until, _set_aside(conn)):
+            for page in self._pages(dict.fromkeys(until, 0), until, aside):
                 rows = [pembuat.row(pesan, isi, sumber[pesan.sumber], tipe[pesan.tipe]) for pesan, isi in page]
                 copy.write(b"".join([row[2] for row in rows]))
                 lipatan.add(rows)
