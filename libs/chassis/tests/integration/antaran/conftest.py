@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from kafka import KafkaConsumer, TopicPartition
@@ -49,9 +48,6 @@ class Antaran:
 
     def start(self, role: str, failpoint: str | None = None, *, name: str = "", group: str = "") -> None:
         """Start a process that is to die at the failpoint, or to stay."""
-        options: dict[str, Any] = {}
-        if role == "consume" and not name:  # a static member: its successor need not wait until the dead one is missed
-            options["group_instance_id"] = role
         engine = self.consumer if role == "consume" else self.producer
         self.crew.start(
             role,
@@ -60,8 +56,8 @@ class Antaran:
             failpoint=failpoint,
             bootstrap=self._bootstrap,
             topics=(self._topic,),
-            group=group or f"uji.{self._topic}",  # a group of this test alone: static members outlive a test
-            options=options,
+            group=group
+            or f"uji.{self._topic}",  # of this test alone, for a killed member is missed only after its session
         )
 
     def wait_until_relayed(self) -> None:
