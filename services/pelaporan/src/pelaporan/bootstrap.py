@@ -19,6 +19,7 @@ from chassis.identity.demo import AkunDemo, create_accounts
 from chassis.outbox import Waker
 from chassis.pesan import Pesan
 from chassis.roles import Wiring
+from pelaporan.adapters.aturan import read_aturan
 from pelaporan.adapters.buku import seed_buku
 from pelaporan.adapters.fakta_handler import FaktaHandler
 from pelaporan.adapters.generasi import Pembangunan
@@ -70,7 +71,7 @@ def make_app(rooms: Rooms) -> Flask:
         rooms.settings,
         engine=rooms.engine,
         peran=PERAN,
-        blueprints=[*build_api(application, clock), create_surat_mati(rooms.engine, FaktaHandler())],
+        blueprints=[*build_api(application, read_aturan(), clock), create_surat_mati(rooms.engine, FaktaHandler())],
         pages=[*build_pages(application, clock), make_dead_letter_pages(rooms.engine, FaktaHandler())],
         sentences=KALIMAT,
         setup=[build_shell(rooms.settings, rooms.engine)],

@@ -14,8 +14,9 @@ from pelaporan.application.indikator.publish import PublishDefinisi
 from pelaporan.application.indikator.try_out import TryDefinisi
 from pelaporan.application.ports import Halaman, Lingkup
 from pelaporan.application.wewenang import Scope
+from pelaporan.domain.buku_aturan import BukuAturan
 from pelaporan.domain.periode import Periode, month_of, month_periode
-from pelaporan.domain.skm import HasilSkm, compute_skm, compute_skm_from_sums
+from pelaporan.domain.skm import AturanSkm, HasilSkm, compute_skm, compute_skm_from_sums
 from pelaporan.entrypoints.http import schemas
 from pelaporan.entrypoints.http.answers import (
     to_asal,
@@ -27,9 +28,9 @@ from pelaporan.entrypoints.http.answers import (
 )
 
 
-def build_api(application: Application, clock: Clock) -> list[Blueprint]:
+def build_api(application: Application, buku: BukuAturan, clock: Clock) -> list[Blueprint]:
     """Return the blueprints over the use cases."""
-    return [_indikator_api(application, clock), _definisi_api(application), _calculator_api()]
+    return [_indikator_api(application, clock), _definisi_api(application), _calculator_api(buku)]
 
 
 def lingkup_of(query: dict[str, Any]) -> Lingkup:
@@ -137,7 +138,7 @@ def _definisi_api(application: Application) -> Blueprint:
     return api
 
 
-def _calculator_api() -> Blueprint:
+def _calculator_api(buku: BukuAturan) -> Blueprint:
     api = Blueprint("hitung", __name__, description="Kalkulator, terbuka untuk siapa pun")
 
     @api.route("/v1/hitung/skm", methods=["POST"])
@@ -146,14 +147,14 @@ def _calculator_api() -> Blueprint:
     @api.response(200, schemas.HasilSkmSchema)
     def compute_skm(body: dict[str, Any]) -> Any:
         """Compute the satisfaction index from answers, or from the sums of each unsur."""
-        return to_hasil_skm(_compute_skm(body))
+        return to_hasil_skm(_compute_skm(body, buku.skm[-1]))
 
     return api
 
 
-def _compute_skm(body: dict[str, Any]) -> HasilSkm:
+def _compute_skm(body: dict[str, Any], aturan: AturanSkm) -> HasilSkm:
     if set(body) == {"jawaban"}:
-        return compute_skm(body["jawaban"])
+        return compute_skm(body["jawaban"], aturan)
     if set(body) == {"jumlah", "n"}:
-        return compute_skm_from_sums(body["jumlah"], body["n"])
+        return compute_skm_from_sums(body["jumlah"], body["n"], aturan)
     raise Invalid({"jawaban": ["Isi jawaban, atau jumlah bersama n"]})
