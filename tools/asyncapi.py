@@ -93,6 +93,13 @@ class Field:
         return _scalar(self.proto)
 
 
+_ROOTS = (
+    "permohonan_id", "simpul_id", "indikator_id", "perjanjian_id", "skp_id", "evaluasi_id", "umpan_balik_id",
+    "pengembangan_id", "pegawai_id", "unit_id",
+)  # fmt: skip
+"""The fields that name the aggregate root of an event; the first one it has is its subject."""
+
+
 @dataclass(frozen=True)
 class Event:
     """One event: a message of a ``peristiwa`` proto."""
@@ -118,9 +125,7 @@ class Event:
     def headers(self) -> dict[str, str]:
         """The headers that the relay would write for the example."""
         values = self.example
-        subject = next(
-            (values[name] for name in ("permohonan_id", "pegawai_id", "unit_id") if name in values), self.name
-        )
+        subject = next((values[name] for name in _ROOTS if name in values), self.name)
         pesan = Pesan(f"/simpul/{self.service}", 1285, _ID, self.full_name, subject, _AT, b"")
         return {name: value.decode() for name, value in to_headers(pesan)}
 

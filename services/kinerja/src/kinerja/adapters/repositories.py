@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from chassis.domain import Invalid, NotFound, VersionStale
 from kinerja.adapters.tables import JABATAN, PEGAWAI, UNIT
+from kinerja.application.ports import Rantai
 from kinerja.domain.jabatan import Jabatan, JenisJabatan, JenjangJabatan
 from kinerja.domain.pegawai import Pegawai
 from kinerja.domain.unit import JenisUnit, Unit
@@ -24,6 +25,13 @@ FROM unnest(CAST(:id AS text[]), CAST(:unit_id AS text[]), CAST(:opd_kode AS tex
             CAST(:aktif AS boolean[]), CAST(:version AS integer[]))
     AS n (id, unit_id, opd_kode, jabatan_kode, memimpin, atasan_id, atasan_ditetapkan, aktif, version)
 WHERE p.id = n.id AND p.version = n.version - 1
+""")
+
+
+_RANTAI = text("""
+SELECT p.id AS pegawai_id, p.unit_id, p.opd_kode, p.atasan_id, a.atasan_id AS atasan_penilai_id, p.aktif
+FROM pegawai AS p LEFT JOIN pegawai AS a ON a.id = p.atasan_id
+WHERE p.id = :id
 """)
 
 
@@ -116,6 +124,13 @@ class SqlPegawaiRepository:
         if row is None:
             raise NotFound("pegawai.not_found", pegawai_id=pegawai_id)
         return _to_pegawai(row)
+
+    def get_rantai(self, pegawai_id: str) -> Rantai:
+        """Return a person with the two above; raises NotFound."""
+        row = self._connection.execute(_RANTAI, {"id": pegawai_id}).mappings().one_or_none()
+        if row is None:
+            raise NotFound("pegawai.not_found", pegawai_id=pegawai_id)
+        return Rantai(**row)
 
     def list_active(self) -> list[Pegawai]:
         """Return everyone in service."""

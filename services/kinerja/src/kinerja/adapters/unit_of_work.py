@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import Self
@@ -12,11 +13,10 @@ from sqlalchemy import Connection, Engine, text
 
 from chassis.idempotency import Transaction, transaction
 from chassis.outbox import Entri, append
-from kinerja.adapters.events import Peristiwa, to_message
+from kinerja.adapters.events import to_message
 from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiRepository, SqlUnitRepository
 from kinerja.application.jejak import Jejak
-from kinerja.domain.pegawai import Pegawai
-from kinerja.domain.unit import Unit
+from kinerja.application.ports import Sumber
 
 _LOCK_ORGANISASI = 0x6F7267  # "org"
 
@@ -65,7 +65,7 @@ class SqlUnitOfWork:
         """Wait for the changes of the organisation that came first; held to the end of the transaction."""
         self._open.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_ORGANISASI})
 
-    def publish(self, source: Sequence[Unit | Pegawai], *, at: datetime, jejak: Mapping[str, Jejak]) -> None:
+    def publish(self, source: Sequence[Sumber], *, at: datetime, jejak: Mapping[str, Jejak]) -> None:
         """Append the events to the outbox, in one round trip."""
         entri = [entry for each in source for entry in _entri(each, at, jejak.get(each.id))]
         append(self._open, entri, traceparent=self._traceparent())
@@ -86,18 +86,17 @@ class SqlUnitOfWork:
         return self._transaction
 
 
-def _entri(source: Unit | Pegawai, at: datetime, jejak: Jejak | None) -> list[Entri]:
-    """Return a row for each event of the aggregate; the audit row rides on the last, and the events are spent."""
-    events: list[Peristiwa] = [*source.events]
+def _entri(source: Sumber, at: datetime, jejak: Jejak | None) -> list[Entri]:
+    """Return a row for each event of the aggregate; the audit row rides on the last, or alone; the events are spent."""
+    messages = [to_message(event) for event in source.events]
     source.events.clear()
-    last = len(events) - 1
-    return [
-        Entri(
-            type=message.DESCRIPTOR.full_name,
-            subject=source.id,
-            time=at,
-            data=message.SerializeToString(),
-            jejak=jejak.as_row() if jejak and number == last else None,
-        )
-        for number, message in enumerate(to_message(event) for event in events)
+    row = jejak.as_row() if jejak else None
+    entri = [
+        Entri(type=message.DESCRIPTOR.full_name, subject=source.id, time=at, data=message.SerializeToString())
+        for message in messages
     ]
+    if row is None:
+        return entri
+    if not entri:
+        return [Entri(subject=source.id, time=at, jejak=row)]
+    return [*entri[:-1], replace(entri[-1], jejak=row)]

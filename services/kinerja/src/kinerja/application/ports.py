@@ -3,14 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from kinerja.application.jejak import Jejak
 from kinerja.domain.jabatan import Jabatan
 from kinerja.domain.pegawai import Pegawai
 from kinerja.domain.unit import Unit
+
+
+class Sumber(Protocol):
+    """An aggregate that has news: its events wait here until they are published."""
+
+    @property
+    def id(self) -> str:
+        """The id of the aggregate root, which is the subject of its events."""
+        ...
+
+    @property
+    def events(self) -> list[Any]:
+        """The events not published yet: frozen dataclasses with the names and fields of the contract."""
+        ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rantai:
+    """A person with the two above: who assesses them, and who stands above the assessor."""
+
+    pegawai_id: str
+    unit_id: str
+    opd_kode: str
+    atasan_id: str | None
+    atasan_penilai_id: str | None
+    aktif: bool
 
 
 class UnitRepository(Protocol):
@@ -50,6 +77,10 @@ class PegawaiRepository(Protocol):
 
     def get(self, pegawai_id: str) -> Pegawai:
         """Return a person; raises NotFound ``pegawai.not_found``."""
+        ...
+
+    def get_rantai(self, pegawai_id: str) -> Rantai:
+        """Return a person with the two above; raises NotFound ``pegawai.not_found``."""
         ...
 
     def list_active(self) -> list[Pegawai]:
@@ -97,7 +128,7 @@ class UnitOfWork(Protocol):
         """Let changes of the organisation follow one another: each judges the tree that the one before left."""
         ...
 
-    def publish(self, source: Sequence[Unit | Pegawai], *, at: datetime, jejak: Mapping[str, Jejak]) -> None:
+    def publish(self, source: Sequence[Sumber], *, at: datetime, jejak: Mapping[str, Jejak]) -> None:
         """Append the events of the aggregates to the outbox, each with the audit row of its id."""
         ...
 

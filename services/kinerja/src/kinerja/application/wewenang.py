@@ -16,6 +16,21 @@ class Scope(StrEnum):
     PEJABAT_BACA = "pejabat.baca"
     PEGAWAI_UBAH = "pegawai.ubah"
     UNIT_UBAH = "unit.ubah"
+    TUJUAN_BACA = "tujuan.baca"
+    TUJUAN_UBAH = "tujuan.ubah"
+    PERJANJIAN_TANDATANGAN = "perjanjian.tandatangan"
+    REALISASI_CATAT = "realisasi.catat"
+    SKP_BACA = "skp.baca"
+    SKP_SUSUN = "skp.susun"
+    SKP_TETAPKAN = "skp.tetapkan"
+    SKP_REKAP = "skp.rekap"
+    EVALUASI_BACA = "evaluasi.baca"
+    EVALUASI_TETAPKAN = "evaluasi.tetapkan"
+    EVALUASI_REKAP = "evaluasi.rekap"
+    UMPAN_BALIK = "umpan_balik.beri"
+    KEBERATAN_AJUKAN = "keberatan.ajukan"
+    KEBERATAN_PUTUS = "keberatan.putus"
+    CAPAIAN_TETAPKAN = "capaian.tetapkan"
     PERISTIWA_BACA = "peristiwa.baca"
     SURAT_MATI_BACA = "surat_mati.baca"
     SURAT_MATI_KIRIM = "surat_mati.kirim"
@@ -24,15 +39,43 @@ class Scope(StrEnum):
 
 
 _BACA = frozenset({Scope.ORGANISASI_BACA, Scope.PEGAWAI_BACA, Scope.PEJABAT_BACA})
+_PEGAWAI = frozenset(
+    {
+        Scope.ORGANISASI_BACA,
+        Scope.PEGAWAI_BACA,
+        Scope.TUJUAN_BACA,
+        Scope.SKP_BACA,
+        Scope.SKP_SUSUN,
+        Scope.EVALUASI_BACA,
+        Scope.UMPAN_BALIK,
+        Scope.KEBERATAN_AJUKAN,
+        Scope.PERJANJIAN_TANDATANGAN,
+    }
+)
+_PENILAI = _PEGAWAI | {Scope.SKP_TETAPKAN, Scope.EVALUASI_TETAPKAN}
 
 PERAN: Mapping[str, frozenset[str]] = {
-    "pegawai": frozenset({Scope.ORGANISASI_BACA, Scope.PEGAWAI_BACA}),
-    "penilai": frozenset({Scope.ORGANISASI_BACA, Scope.PEGAWAI_BACA}),
-    "atasan_penilai": frozenset({Scope.ORGANISASI_BACA, Scope.PEGAWAI_BACA}),
-    "bkpsdm": _BACA | {Scope.PEGAWAI_UBAH, Scope.UNIT_UBAH, Scope.SEMUA_OPD},
+    "pegawai": _PEGAWAI,
+    "penilai": _PENILAI,
+    "atasan_penilai": _PENILAI | {Scope.KEBERATAN_PUTUS, Scope.CAPAIAN_TETAPKAN},
+    "bkpsdm": _BACA
+    | {
+        Scope.PEGAWAI_UBAH,
+        Scope.UNIT_UBAH,
+        Scope.TUJUAN_BACA,
+        Scope.TUJUAN_UBAH,
+        Scope.REALISASI_CATAT,
+        Scope.SKP_BACA,
+        Scope.SKP_REKAP,
+        Scope.EVALUASI_BACA,
+        Scope.EVALUASI_REKAP,
+        Scope.CAPAIAN_TETAPKAN,
+        Scope.SEMUA_OPD,
+    },
     "admin": _BACA | {Scope.SEMUA_OPD, Scope.SURAT_MATI_BACA, Scope.SURAT_MATI_KIRIM},
     "pelanggan": frozenset({Scope.PERISTIWA_BACA}),
-    "layanan": _BACA | {Scope.PERISTIWA_BACA, Scope.SEMUA_OPD},
+    "layanan": _BACA
+    | {Scope.PERISTIWA_BACA, Scope.TUJUAN_BACA, Scope.REALISASI_CATAT, Scope.SKP_BACA, Scope.SEMUA_OPD},
 }
 """Which scopes each role holds; ``layanan`` is another service that shows its key."""
 

@@ -18,6 +18,8 @@ SCOPES: Mapping[str, str] = {
     f"{_SERVICE}/GetPegawai": Scope.PEGAWAI_BACA,
     f"{_SERVICE}/ListPejabat": Scope.PEJABAT_BACA,
     f"{_SERVICE}/GetOrganisasi": Scope.ORGANISASI_BACA,
+    f"{_SERVICE}/GetSkp": Scope.SKP_BACA,
+    f"{_SERVICE}/RecordRealisasi": Scope.REALISASI_CATAT,
 }
 """What each rpc asks for."""
 

@@ -19,6 +19,193 @@ else:
 DESCRIPTOR: _descriptor.FileDescriptor
 
 @_typing.final
+class GetSkpRequest(_message.Message):
+    """Which SKP."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ID_FIELD_NUMBER: _builtins.int
+    id: _builtins.str
+    def __init__(
+        self,
+        *,
+        id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["id", b"id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___GetSkpRequest: _TypeAlias = GetSkpRequest  # noqa: Y015
+
+@_typing.final
+class Skp(_message.Message):
+    """The plan of work of a person for a year."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ID_FIELD_NUMBER: _builtins.int
+    PEGAWAI_ID_FIELD_NUMBER: _builtins.int
+    TAHUN_FIELD_NUMBER: _builtins.int
+    STATUS_FIELD_NUMBER: _builtins.int
+    VERSION_FIELD_NUMBER: _builtins.int
+    BARIS_FIELD_NUMBER: _builtins.int
+    id: _builtins.str
+    pegawai_id: _builtins.str
+    tahun: _builtins.int
+    status: _builtins.str
+    """draf, diajukan, dikembalikan, ditetapkan or ditutup."""
+    version: _builtins.int
+    @_builtins.property
+    def baris(self) -> _containers.RepeatedCompositeFieldContainer[Global___BarisSkp]: ...
+    def __init__(
+        self,
+        *,
+        id: _builtins.str = ...,
+        pegawai_id: _builtins.str = ...,
+        tahun: _builtins.int = ...,
+        status: _builtins.str = ...,
+        version: _builtins.int = ...,
+        baris: _abc.Iterable[Global___BarisSkp] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["baris", b"baris", "id", b"id", "pegawai_id", b"pegawai_id", "status", b"status", "tahun", b"tahun", "version", b"version"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Skp: _TypeAlias = Skp  # noqa: Y015
+
+@_typing.final
+class BarisSkp(_message.Message):
+    """A row of an SKP."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    ID_FIELD_NUMBER: _builtins.int
+    HASIL_KERJA_FIELD_NUMBER: _builtins.int
+    JENIS_FIELD_NUMBER: _builtins.int
+    INDUK_ID_FIELD_NUMBER: _builtins.int
+    INDIKATOR_FIELD_NUMBER: _builtins.int
+    id: _builtins.str
+    hasil_kerja: _builtins.str
+    jenis: _builtins.str
+    """utama or tambahan."""
+    induk_id: _builtins.str
+    """The row of the superior that it serves, or empty."""
+    @_builtins.property
+    def indikator(self) -> _containers.RepeatedCompositeFieldContainer[Global___IndikatorSkp]: ...
+    def __init__(
+        self,
+        *,
+        id: _builtins.str = ...,
+        hasil_kerja: _builtins.str = ...,
+        jenis: _builtins.str = ...,
+        induk_id: _builtins.str = ...,
+        indikator: _abc.Iterable[Global___IndikatorSkp] | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["hasil_kerja", b"hasil_kerja", "id", b"id", "indikator", b"indikator", "induk_id", b"induk_id", "jenis", b"jenis"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___BarisSkp: _TypeAlias = BarisSkp  # noqa: Y015
+
+@_typing.final
+class IndikatorSkp(_message.Message):
+    """How a row is measured."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    URAIAN_FIELD_NUMBER: _builtins.int
+    ASPEK_FIELD_NUMBER: _builtins.int
+    TARGET_FIELD_NUMBER: _builtins.int
+    uraian: _builtins.str
+    aspek: _builtins.str
+    """kuantitas, kualitas, waktu, biaya or empty."""
+    target: _builtins.str
+    def __init__(
+        self,
+        *,
+        uraian: _builtins.str = ...,
+        aspek: _builtins.str = ...,
+        target: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["aspek", b"aspek", "target", b"target", "uraian", b"uraian"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___IndikatorSkp: _TypeAlias = IndikatorSkp  # noqa: Y015
+
+@_typing.final
+class RecordRealisasiRequest(_message.Message):
+    """A realisasi to record."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    INDIKATOR_ID_FIELD_NUMBER: _builtins.int
+    PERIODE_FIELD_NUMBER: _builtins.int
+    NILAI_FIELD_NUMBER: _builtins.int
+    indikator_id: _builtins.str
+    periode: _builtins.str
+    """The quarter, such as 2026-T1."""
+    nilai: _builtins.str
+    """A decimal."""
+    def __init__(
+        self,
+        *,
+        indikator_id: _builtins.str = ...,
+        periode: _builtins.str = ...,
+        nilai: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["indikator_id", b"indikator_id", "nilai", b"nilai", "periode", b"periode"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RecordRealisasiRequest: _TypeAlias = RecordRealisasiRequest  # noqa: Y015
+
+@_typing.final
+class Realisasi(_message.Message):
+    """The realisasi of a quarter."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    INDIKATOR_ID_FIELD_NUMBER: _builtins.int
+    PERIODE_FIELD_NUMBER: _builtins.int
+    NILAI_FIELD_NUMBER: _builtins.int
+    CAPAIAN_FIELD_NUMBER: _builtins.int
+    ASAL_FIELD_NUMBER: _builtins.int
+    indikator_id: _builtins.str
+    periode: _builtins.str
+    nilai: _builtins.str
+    capaian: _builtins.str
+    """The capaian in percent, empty where it cannot be measured."""
+    asal: _builtins.str
+    """manual or indikator."""
+    def __init__(
+        self,
+        *,
+        indikator_id: _builtins.str = ...,
+        periode: _builtins.str = ...,
+        nilai: _builtins.str = ...,
+        capaian: _builtins.str = ...,
+        asal: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["asal", b"asal", "capaian", b"capaian", "indikator_id", b"indikator_id", "nilai", b"nilai", "periode", b"periode"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___Realisasi: _TypeAlias = Realisasi  # noqa: Y015
+
+@_typing.final
 class GetPegawaiRequest(_message.Message):
     """Which person."""
 

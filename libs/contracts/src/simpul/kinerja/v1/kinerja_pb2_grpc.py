@@ -50,6 +50,16 @@ class KinerjaServiceStub:
                 request_serializer=simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.GetOrganisasiRequest.SerializeToString,
                 response_deserializer=simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.GetOrganisasiResponse.FromString,
                 _registered_method=True)
+        self.GetSkp = channel.unary_unary(
+                '/simpul.kinerja.v1.KinerjaService/GetSkp',
+                request_serializer=simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.GetSkpRequest.SerializeToString,
+                response_deserializer=simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.Skp.FromString,
+                _registered_method=True)
+        self.RecordRealisasi = channel.unary_unary(
+                '/simpul.kinerja.v1.KinerjaService/RecordRealisasi',
+                request_serializer=simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.RecordRealisasiRequest.SerializeToString,
+                response_deserializer=simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.Realisasi.FromString,
+                _registered_method=True)
 
 
 class KinerjaServiceServicer:
@@ -80,6 +90,23 @@ class KinerjaServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def GetSkp(self, request, context):
+        """Returns an SKP with its rows. Scope `skp.baca`.
+        Returns NOT_FOUND if the SKP does not exist or is not within the caller's reach.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
+    def RecordRealisasi(self, request, context):
+        """Records the realisasi of an indicator of a unit for a quarter. Scope `realisasi.catat`.
+        Returns NOT_FOUND if the indicator does not exist or is not within the caller's reach,
+        INVALID_ARGUMENT if the period or the value cannot be understood.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_KinerjaServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -97,6 +124,16 @@ def add_KinerjaServiceServicer_to_server(servicer, server):
                     servicer.GetOrganisasi,
                     request_deserializer=simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.GetOrganisasiRequest.FromString,
                     response_serializer=simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.GetOrganisasiResponse.SerializeToString,
+            ),
+            'GetSkp': grpc.unary_unary_rpc_method_handler(
+                    servicer.GetSkp,
+                    request_deserializer=simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.GetSkpRequest.FromString,
+                    response_serializer=simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.Skp.SerializeToString,
+            ),
+            'RecordRealisasi': grpc.unary_unary_rpc_method_handler(
+                    servicer.RecordRealisasi,
+                    request_deserializer=simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.RecordRealisasiRequest.FromString,
+                    response_serializer=simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.Realisasi.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -181,6 +218,60 @@ class KinerjaService:
             '/simpul.kinerja.v1.KinerjaService/GetOrganisasi',
             simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.GetOrganisasiRequest.SerializeToString,
             simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.GetOrganisasiResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def GetSkp(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/simpul.kinerja.v1.KinerjaService/GetSkp',
+            simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.GetSkpRequest.SerializeToString,
+            simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.Skp.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def RecordRealisasi(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/simpul.kinerja.v1.KinerjaService/RecordRealisasi',
+            simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.RecordRealisasiRequest.SerializeToString,
+            simpul_dot_kinerja_dot_v1_dot_kinerja__pb2.Realisasi.FromString,
             options,
             channel_credentials,
             insecure,

@@ -45,6 +45,15 @@ class KinerjaServiceStub:
     """Returns the organisation tree. Scope `organisasi.baca`.
     Returns NOT_FOUND if the agency does not exist.
     """
+    GetSkp: _grpc.UnaryUnaryMultiCallable[_kinerja_pb2.GetSkpRequest, _kinerja_pb2.Skp]
+    """Returns an SKP with its rows. Scope `skp.baca`.
+    Returns NOT_FOUND if the SKP does not exist or is not within the caller's reach.
+    """
+    RecordRealisasi: _grpc.UnaryUnaryMultiCallable[_kinerja_pb2.RecordRealisasiRequest, _kinerja_pb2.Realisasi]
+    """Records the realisasi of an indicator of a unit for a quarter. Scope `realisasi.catat`.
+    Returns NOT_FOUND if the indicator does not exist or is not within the caller's reach,
+    INVALID_ARGUMENT if the period or the value cannot be understood.
+    """
 
 @_typing.type_check_only
 class KinerjaServiceAsyncStub(KinerjaServiceStub):
@@ -62,6 +71,15 @@ class KinerjaServiceAsyncStub(KinerjaServiceStub):
     GetOrganisasi: _aio.UnaryUnaryMultiCallable[_kinerja_pb2.GetOrganisasiRequest, _kinerja_pb2.GetOrganisasiResponse]  # type: ignore[assignment]
     """Returns the organisation tree. Scope `organisasi.baca`.
     Returns NOT_FOUND if the agency does not exist.
+    """
+    GetSkp: _aio.UnaryUnaryMultiCallable[_kinerja_pb2.GetSkpRequest, _kinerja_pb2.Skp]  # type: ignore[assignment]
+    """Returns an SKP with its rows. Scope `skp.baca`.
+    Returns NOT_FOUND if the SKP does not exist or is not within the caller's reach.
+    """
+    RecordRealisasi: _aio.UnaryUnaryMultiCallable[_kinerja_pb2.RecordRealisasiRequest, _kinerja_pb2.Realisasi]  # type: ignore[assignment]
+    """Records the realisasi of an indicator of a unit for a quarter. Scope `realisasi.catat`.
+    Returns NOT_FOUND if the indicator does not exist or is not within the caller's reach,
+    INVALID_ARGUMENT if the period or the value cannot be understood.
     """
 
 class KinerjaServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -95,6 +113,27 @@ class KinerjaServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_kinerja_pb2.GetOrganisasiResponse, _abc.Awaitable[_kinerja_pb2.GetOrganisasiResponse]]:
         """Returns the organisation tree. Scope `organisasi.baca`.
         Returns NOT_FOUND if the agency does not exist.
+        """
+
+    @_abc_1.abstractmethod
+    def GetSkp(
+        self,
+        request: _kinerja_pb2.GetSkpRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_kinerja_pb2.Skp, _abc.Awaitable[_kinerja_pb2.Skp]]:
+        """Returns an SKP with its rows. Scope `skp.baca`.
+        Returns NOT_FOUND if the SKP does not exist or is not within the caller's reach.
+        """
+
+    @_abc_1.abstractmethod
+    def RecordRealisasi(
+        self,
+        request: _kinerja_pb2.RecordRealisasiRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_kinerja_pb2.Realisasi, _abc.Awaitable[_kinerja_pb2.Realisasi]]:
+        """Records the realisasi of an indicator of a unit for a quarter. Scope `realisasi.catat`.
+        Returns NOT_FOUND if the indicator does not exist or is not within the caller's reach,
+        INVALID_ARGUMENT if the period or the value cannot be understood.
         """
 
 def add_KinerjaServiceServicer_to_server(servicer: KinerjaServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

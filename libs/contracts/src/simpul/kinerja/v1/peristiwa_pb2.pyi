@@ -3,8 +3,10 @@
 isort:skip_file
 The facts of the service kinerja. A field is never reused; people are opaque ids."""
 
+from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf.internal import containers as _containers
 import builtins as _builtins
 import sys
 import typing as _typing
@@ -115,3 +117,709 @@ class PegawaiBerubah(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___PegawaiBerubah: _TypeAlias = PegawaiBerubah  # noqa: Y015
+
+@_typing.final
+class PohonKinerjaDitetapkan(_message.Message):
+    """A node of the tree of goals was established: its whole present state."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    SIMPUL_ID_FIELD_NUMBER: _builtins.int
+    INDUK_ID_FIELD_NUMBER: _builtins.int
+    JENIS_FIELD_NUMBER: _builtins.int
+    JUMLAH_INDIKATOR_FIELD_NUMBER: _builtins.int
+    OPD_CROSSCUT_FIELD_NUMBER: _builtins.int
+    VERSI_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year it belongs to."""
+    opd_kode: _builtins.str
+    """The agency, empty for the regency itself."""
+    unit_id: _builtins.str
+    """The unit that carries the node."""
+    simpul_id: _builtins.str
+    """The node."""
+    induk_id: _builtins.str
+    """The node above, empty for the root."""
+    jenis: _builtins.str
+    """final_outcome, intermediate_outcome, immediate_outcome or output."""
+    jumlah_indikator: _builtins.int
+    """How many indicators measure it."""
+    versi: _builtins.int
+    """The version, from 1."""
+    @_builtins.property
+    def opd_crosscut(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]:
+        """The other agencies that help to reach it."""
+
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        simpul_id: _builtins.str = ...,
+        induk_id: _builtins.str = ...,
+        jenis: _builtins.str = ...,
+        jumlah_indikator: _builtins.int = ...,
+        opd_crosscut: _abc.Iterable[_builtins.str] | None = ...,
+        versi: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["induk_id", b"induk_id", "jenis", b"jenis", "jumlah_indikator", b"jumlah_indikator", "opd_crosscut", b"opd_crosscut", "opd_kode", b"opd_kode", "simpul_id", b"simpul_id", "tahun", b"tahun", "unit_id", b"unit_id", "versi", b"versi"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PohonKinerjaDitetapkan: _TypeAlias = PohonKinerjaDitetapkan  # noqa: Y015
+
+@_typing.final
+class IndikatorKinerjaDitetapkan(_message.Message):
+    """The indicator of a unit, with its targets of the year."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    @_typing.final
+    class TargetEntry(_message.Message):
+        DESCRIPTOR: _descriptor.Descriptor
+
+        KEY_FIELD_NUMBER: _builtins.int
+        VALUE_FIELD_NUMBER: _builtins.int
+        key: _builtins.str
+        value: _builtins.str
+        def __init__(
+            self,
+            *,
+            key: _builtins.str = ...,
+            value: _builtins.str = ...,
+        ) -> None: ...
+        _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+        def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+        _ClearFieldArgType: _TypeAlias = _typing.Literal["key", b"key", "value", b"value"]  # noqa: Y015
+        def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+        def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    INDIKATOR_ID_FIELD_NUMBER: _builtins.int
+    SIMPUL_ID_FIELD_NUMBER: _builtins.int
+    SATUAN_FIELD_NUMBER: _builtins.int
+    POLARITAS_FIELD_NUMBER: _builtins.int
+    IKU_FIELD_NUMBER: _builtins.int
+    TARGET_FIELD_NUMBER: _builtins.int
+    SUMBER_INDIKATOR_FIELD_NUMBER: _builtins.int
+    SUMBER_OPD_FIELD_NUMBER: _builtins.int
+    VERSI_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year it belongs to."""
+    opd_kode: _builtins.str
+    """The agency, empty for the regency itself."""
+    unit_id: _builtins.str
+    """The unit that answers for it."""
+    indikator_id: _builtins.str
+    """The indicator."""
+    simpul_id: _builtins.str
+    """The node of the tree of goals that it measures, empty where it hangs on none."""
+    satuan: _builtins.str
+    """The unit of measure."""
+    polaritas: _builtins.str
+    """naik or turun: which way is better."""
+    iku: _builtins.bool
+    """Whether it is a key indicator (IKU)."""
+    sumber_indikator: _builtins.str
+    """The indicator of pelaporan from which the realisasi comes, empty where it is typed."""
+    sumber_opd: _builtins.str
+    """The agency by which that indicator is asked, empty for the regency."""
+    versi: _builtins.int
+    """The version, from 1."""
+    @_builtins.property
+    def target(self) -> _containers.ScalarMap[_builtins.str, _builtins.str]:
+        """The target by the end of each quarter (T1 to T4), as a decimal."""
+
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        indikator_id: _builtins.str = ...,
+        simpul_id: _builtins.str = ...,
+        satuan: _builtins.str = ...,
+        polaritas: _builtins.str = ...,
+        iku: _builtins.bool = ...,
+        target: _abc.Mapping[_builtins.str, _builtins.str] | None = ...,
+        sumber_indikator: _builtins.str = ...,
+        sumber_opd: _builtins.str = ...,
+        versi: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["iku", b"iku", "indikator_id", b"indikator_id", "opd_kode", b"opd_kode", "polaritas", b"polaritas", "satuan", b"satuan", "simpul_id", b"simpul_id", "sumber_indikator", b"sumber_indikator", "sumber_opd", b"sumber_opd", "tahun", b"tahun", "target", b"target", "unit_id", b"unit_id", "versi", b"versi"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___IndikatorKinerjaDitetapkan: _TypeAlias = IndikatorKinerjaDitetapkan  # noqa: Y015
+
+@_typing.final
+class PerjanjianKinerjaDitandatangani(_message.Message):
+    """A perjanjian kinerja was signed, or signed anew after a change."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    PERJANJIAN_ID_FIELD_NUMBER: _builtins.int
+    PIHAK_PERTAMA_ID_FIELD_NUMBER: _builtins.int
+    PIHAK_KEDUA_ID_FIELD_NUMBER: _builtins.int
+    JUMLAH_INDIKATOR_FIELD_NUMBER: _builtins.int
+    VERSI_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year it belongs to."""
+    opd_kode: _builtins.str
+    """The agency."""
+    unit_id: _builtins.str
+    """The unit."""
+    perjanjian_id: _builtins.str
+    """The agreement."""
+    pihak_pertama_id: _builtins.str
+    """The opaque id of who promises."""
+    pihak_kedua_id: _builtins.str
+    """The opaque id of the superior, empty where the head of the regency signs alone."""
+    jumlah_indikator: _builtins.int
+    """How many indicators it promises."""
+    versi: _builtins.int
+    """The version, from 1."""
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        perjanjian_id: _builtins.str = ...,
+        pihak_pertama_id: _builtins.str = ...,
+        pihak_kedua_id: _builtins.str = ...,
+        jumlah_indikator: _builtins.int = ...,
+        versi: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["jumlah_indikator", b"jumlah_indikator", "opd_kode", b"opd_kode", "perjanjian_id", b"perjanjian_id", "pihak_kedua_id", b"pihak_kedua_id", "pihak_pertama_id", b"pihak_pertama_id", "tahun", b"tahun", "unit_id", b"unit_id", "versi", b"versi"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PerjanjianKinerjaDitandatangani: _TypeAlias = PerjanjianKinerjaDitandatangani  # noqa: Y015
+
+@_typing.final
+class SkpDitetapkan(_message.Message):
+    """An SKP was established, or established anew after a change."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    SKP_ID_FIELD_NUMBER: _builtins.int
+    PEGAWAI_ID_FIELD_NUMBER: _builtins.int
+    PENILAI_ID_FIELD_NUMBER: _builtins.int
+    BARIS_FIELD_NUMBER: _builtins.int
+    BARIS_SELARAS_FIELD_NUMBER: _builtins.int
+    BARIS_TAMBAHAN_FIELD_NUMBER: _builtins.int
+    VERSI_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year of the SKP."""
+    opd_kode: _builtins.str
+    """The agency."""
+    unit_id: _builtins.str
+    """The unit."""
+    skp_id: _builtins.str
+    """The SKP."""
+    pegawai_id: _builtins.str
+    """The opaque id of its owner."""
+    penilai_id: _builtins.str
+    """The opaque id of the assessor who established it."""
+    baris: _builtins.int
+    """How many rows it has."""
+    baris_selaras: _builtins.int
+    """How many of them serve a row of the superior."""
+    baris_tambahan: _builtins.int
+    """How many are tambahan."""
+    versi: _builtins.int
+    """The version of the content, from 1."""
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        skp_id: _builtins.str = ...,
+        pegawai_id: _builtins.str = ...,
+        penilai_id: _builtins.str = ...,
+        baris: _builtins.int = ...,
+        baris_selaras: _builtins.int = ...,
+        baris_tambahan: _builtins.int = ...,
+        versi: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["baris", b"baris", "baris_selaras", b"baris_selaras", "baris_tambahan", b"baris_tambahan", "opd_kode", b"opd_kode", "pegawai_id", b"pegawai_id", "penilai_id", b"penilai_id", "skp_id", b"skp_id", "tahun", b"tahun", "unit_id", b"unit_id", "versi", b"versi"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SkpDitetapkan: _TypeAlias = SkpDitetapkan  # noqa: Y015
+
+@_typing.final
+class SkpDitutup(_message.Message):
+    """An SKP came to its end: the year is over, or the owner moved or left."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    SKP_ID_FIELD_NUMBER: _builtins.int
+    PEGAWAI_ID_FIELD_NUMBER: _builtins.int
+    ALASAN_KODE_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year of the SKP."""
+    opd_kode: _builtins.str
+    """The agency."""
+    unit_id: _builtins.str
+    """The unit."""
+    skp_id: _builtins.str
+    """The SKP."""
+    pegawai_id: _builtins.str
+    """The opaque id of its owner."""
+    alasan_kode: _builtins.str
+    """akhir_tahun, pindah or berhenti."""
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        skp_id: _builtins.str = ...,
+        pegawai_id: _builtins.str = ...,
+        alasan_kode: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["alasan_kode", b"alasan_kode", "opd_kode", b"opd_kode", "pegawai_id", b"pegawai_id", "skp_id", b"skp_id", "tahun", b"tahun", "unit_id", b"unit_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___SkpDitutup: _TypeAlias = SkpDitutup  # noqa: Y015
+
+@_typing.final
+class RealisasiDicatat(_message.Message):
+    """The realisasi of an indicator of a unit was recorded; it replaces what was recorded for the same quarter."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    INDIKATOR_ID_FIELD_NUMBER: _builtins.int
+    PERIODE_FIELD_NUMBER: _builtins.int
+    TARGET_FIELD_NUMBER: _builtins.int
+    REALISASI_FIELD_NUMBER: _builtins.int
+    CAPAIAN_FIELD_NUMBER: _builtins.int
+    POLARITAS_FIELD_NUMBER: _builtins.int
+    IKU_FIELD_NUMBER: _builtins.int
+    ASAL_FIELD_NUMBER: _builtins.int
+    SUMBER_INDIKATOR_FIELD_NUMBER: _builtins.int
+    SUMBER_PERISTIWA_ID_FIELD_NUMBER: _builtins.int
+    DEFINISI_VERSI_FIELD_NUMBER: _builtins.int
+    VERSI_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year it belongs to."""
+    opd_kode: _builtins.str
+    """The agency, empty for the regency itself."""
+    unit_id: _builtins.str
+    """The unit."""
+    indikator_id: _builtins.str
+    """The indicator."""
+    periode: _builtins.str
+    """The quarter, such as 2026-T1."""
+    target: _builtins.str
+    """The target of the quarter as a decimal."""
+    realisasi: _builtins.str
+    """The realisasi as a decimal."""
+    capaian: _builtins.str
+    """The capaian in percent, two places; empty where it cannot be measured."""
+    polaritas: _builtins.str
+    """naik or turun: which way is better."""
+    iku: _builtins.bool
+    """Whether the indicator is a key indicator (IKU)."""
+    asal: _builtins.str
+    """manual or indikator: whether it was typed or taken from an indicator of pelaporan."""
+    sumber_indikator: _builtins.str
+    """The indicator of pelaporan, empty where it was typed."""
+    sumber_peristiwa_id: _builtins.str
+    """The id of the event that told the value, empty where it was typed."""
+    definisi_versi: _builtins.int
+    """The version of the definition behind the value, 0 where it was typed."""
+    versi: _builtins.int
+    """How many times the realisasi of this quarter has been recorded, from 1."""
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        indikator_id: _builtins.str = ...,
+        periode: _builtins.str = ...,
+        target: _builtins.str = ...,
+        realisasi: _builtins.str = ...,
+        capaian: _builtins.str = ...,
+        polaritas: _builtins.str = ...,
+        iku: _builtins.bool = ...,
+        asal: _builtins.str = ...,
+        sumber_indikator: _builtins.str = ...,
+        sumber_peristiwa_id: _builtins.str = ...,
+        definisi_versi: _builtins.int = ...,
+        versi: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["asal", b"asal", "capaian", b"capaian", "definisi_versi", b"definisi_versi", "iku", b"iku", "indikator_id", b"indikator_id", "opd_kode", b"opd_kode", "periode", b"periode", "polaritas", b"polaritas", "realisasi", b"realisasi", "sumber_indikator", b"sumber_indikator", "sumber_peristiwa_id", b"sumber_peristiwa_id", "tahun", b"tahun", "target", b"target", "unit_id", b"unit_id", "versi", b"versi"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___RealisasiDicatat: _TypeAlias = RealisasiDicatat  # noqa: Y015
+
+@_typing.final
+class UmpanBalikDiberikan(_message.Message):
+    """Feedback was given on a person's work; what it says stays with the service."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    UMPAN_BALIK_ID_FIELD_NUMBER: _builtins.int
+    PEGAWAI_ID_FIELD_NUMBER: _builtins.int
+    PERIODE_FIELD_NUMBER: _builtins.int
+    PEMBERI_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year it belongs to."""
+    opd_kode: _builtins.str
+    """The agency."""
+    unit_id: _builtins.str
+    """The unit."""
+    umpan_balik_id: _builtins.str
+    """The feedback."""
+    pegawai_id: _builtins.str
+    """The opaque id of whom it is for."""
+    periode: _builtins.str
+    """The period, such as 2026-T1 or 2026."""
+    pemberi: _builtins.str
+    """penilai, atasan_penilai, rekan, bawahan or pegawai."""
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        umpan_balik_id: _builtins.str = ...,
+        pegawai_id: _builtins.str = ...,
+        periode: _builtins.str = ...,
+        pemberi: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["opd_kode", b"opd_kode", "pegawai_id", b"pegawai_id", "pemberi", b"pemberi", "periode", b"periode", "tahun", b"tahun", "umpan_balik_id", b"umpan_balik_id", "unit_id", b"unit_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___UmpanBalikDiberikan: _TypeAlias = UmpanBalikDiberikan  # noqa: Y015
+
+@_typing.final
+class CapaianOrganisasiDitetapkan(_message.Message):
+    """The capaian of an organisation was set; it bounds the spread of its people's predikat."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    PERIODE_FIELD_NUMBER: _builtins.int
+    CAPAIAN_FIELD_NUMBER: _builtins.int
+    VERSI_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year it belongs to."""
+    opd_kode: _builtins.str
+    """The agency."""
+    unit_id: _builtins.str
+    """The unit."""
+    periode: _builtins.str
+    """The period, such as 2026-T1 or 2026."""
+    capaian: _builtins.str
+    """istimewa, baik, butuh_perbaikan, kurang or sangat_kurang."""
+    versi: _builtins.int
+    """The version, from 1."""
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        periode: _builtins.str = ...,
+        capaian: _builtins.str = ...,
+        versi: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["capaian", b"capaian", "opd_kode", b"opd_kode", "periode", b"periode", "tahun", b"tahun", "unit_id", b"unit_id", "versi", b"versi"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___CapaianOrganisasiDitetapkan: _TypeAlias = CapaianOrganisasiDitetapkan  # noqa: Y015
+
+@_typing.final
+class EvaluasiDitetapkan(_message.Message):
+    """The evaluation of a person was established."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    EVALUASI_ID_FIELD_NUMBER: _builtins.int
+    PEGAWAI_ID_FIELD_NUMBER: _builtins.int
+    PERIODE_FIELD_NUMBER: _builtins.int
+    HASIL_KERJA_FIELD_NUMBER: _builtins.int
+    PERILAKU_FIELD_NUMBER: _builtins.int
+    PREDIKAT_FIELD_NUMBER: _builtins.int
+    TINGKAT_PENILAI_FIELD_NUMBER: _builtins.int
+    PENILAI_ID_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year it belongs to."""
+    opd_kode: _builtins.str
+    """The agency."""
+    unit_id: _builtins.str
+    """The unit."""
+    evaluasi_id: _builtins.str
+    """The evaluation."""
+    pegawai_id: _builtins.str
+    """The opaque id of the person."""
+    periode: _builtins.str
+    """The period, such as 2026-T1 or 2026."""
+    hasil_kerja: _builtins.str
+    """The rating of the work: di_atas, sesuai or di_bawah."""
+    perilaku: _builtins.str
+    """The rating of the behaviour: di_atas, sesuai or di_bawah."""
+    predikat: _builtins.str
+    """sangat_baik, baik, butuh_perbaikan, kurang or sangat_kurang."""
+    tingkat_penilai: _builtins.str
+    """The tier of the assessor: penilai or atasan_penilai."""
+    penilai_id: _builtins.str
+    """The opaque id of the assessor."""
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        evaluasi_id: _builtins.str = ...,
+        pegawai_id: _builtins.str = ...,
+        periode: _builtins.str = ...,
+        hasil_kerja: _builtins.str = ...,
+        perilaku: _builtins.str = ...,
+        predikat: _builtins.str = ...,
+        tingkat_penilai: _builtins.str = ...,
+        penilai_id: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["evaluasi_id", b"evaluasi_id", "hasil_kerja", b"hasil_kerja", "opd_kode", b"opd_kode", "pegawai_id", b"pegawai_id", "penilai_id", b"penilai_id", "perilaku", b"perilaku", "periode", b"periode", "predikat", b"predikat", "tahun", b"tahun", "tingkat_penilai", b"tingkat_penilai", "unit_id", b"unit_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___EvaluasiDitetapkan: _TypeAlias = EvaluasiDitetapkan  # noqa: Y015
+
+@_typing.final
+class KeberatanDiputus(_message.Message):
+    """An objection to an evaluation was decided, finally."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    KEBERATAN_ID_FIELD_NUMBER: _builtins.int
+    EVALUASI_ID_FIELD_NUMBER: _builtins.int
+    PEGAWAI_ID_FIELD_NUMBER: _builtins.int
+    PERIODE_FIELD_NUMBER: _builtins.int
+    PUTUSAN_FIELD_NUMBER: _builtins.int
+    PREDIKAT_SEMULA_FIELD_NUMBER: _builtins.int
+    PREDIKAT_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year it belongs to."""
+    opd_kode: _builtins.str
+    """The agency."""
+    unit_id: _builtins.str
+    """The unit."""
+    keberatan_id: _builtins.str
+    """The objection."""
+    evaluasi_id: _builtins.str
+    """The evaluation."""
+    pegawai_id: _builtins.str
+    """The opaque id of the person."""
+    periode: _builtins.str
+    """The period of the evaluation."""
+    putusan: _builtins.str
+    """dikabulkan or ditolak."""
+    predikat_semula: _builtins.str
+    """The predikat before."""
+    predikat: _builtins.str
+    """The predikat that holds now."""
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        keberatan_id: _builtins.str = ...,
+        evaluasi_id: _builtins.str = ...,
+        pegawai_id: _builtins.str = ...,
+        periode: _builtins.str = ...,
+        putusan: _builtins.str = ...,
+        predikat_semula: _builtins.str = ...,
+        predikat: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["evaluasi_id", b"evaluasi_id", "keberatan_id", b"keberatan_id", "opd_kode", b"opd_kode", "pegawai_id", b"pegawai_id", "periode", b"periode", "predikat", b"predikat", "predikat_semula", b"predikat_semula", "putusan", b"putusan", "tahun", b"tahun", "unit_id", b"unit_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___KeberatanDiputus: _TypeAlias = KeberatanDiputus  # noqa: Y015
+
+@_typing.final
+class PengembanganKompetensiSelesai(_message.Message):
+    """A course was finished and its certificate verified."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    PENGEMBANGAN_ID_FIELD_NUMBER: _builtins.int
+    PEGAWAI_ID_FIELD_NUMBER: _builtins.int
+    BENTUK_FIELD_NUMBER: _builtins.int
+    JP_FIELD_NUMBER: _builtins.int
+    BIAYA_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year it belongs to."""
+    opd_kode: _builtins.str
+    """The agency."""
+    unit_id: _builtins.str
+    """The unit."""
+    pengembangan_id: _builtins.str
+    """The entry of the plan."""
+    pegawai_id: _builtins.str
+    """The opaque id of the person."""
+    bentuk: _builtins.str
+    """pelatihan, seminar, kursus, e_learning …"""
+    jp: _builtins.str
+    """The hours of training (JP) as a decimal."""
+    biaya: _builtins.str
+    """What it cost, in rupiah, as a decimal."""
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        pengembangan_id: _builtins.str = ...,
+        pegawai_id: _builtins.str = ...,
+        bentuk: _builtins.str = ...,
+        jp: _builtins.str = ...,
+        biaya: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["bentuk", b"bentuk", "biaya", b"biaya", "jp", b"jp", "opd_kode", b"opd_kode", "pegawai_id", b"pegawai_id", "pengembangan_id", b"pengembangan_id", "tahun", b"tahun", "unit_id", b"unit_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PengembanganKompetensiSelesai: _TypeAlias = PengembanganKompetensiSelesai  # noqa: Y015
+
+@_typing.final
+class TalentaDipetakan(_message.Message):
+    """A person was placed in a box of the talent grid."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    PEGAWAI_ID_FIELD_NUMBER: _builtins.int
+    KOTAK_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year it belongs to."""
+    opd_kode: _builtins.str
+    """The agency."""
+    unit_id: _builtins.str
+    """The unit."""
+    pegawai_id: _builtins.str
+    """The opaque id of the person."""
+    kotak: _builtins.int
+    """The box, 1 to 9."""
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        pegawai_id: _builtins.str = ...,
+        kotak: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["kotak", b"kotak", "opd_kode", b"opd_kode", "pegawai_id", b"pegawai_id", "tahun", b"tahun", "unit_id", b"unit_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___TalentaDipetakan: _TypeAlias = TalentaDipetakan  # noqa: Y015
+
+@_typing.final
+class PenempatanDitetapkan(_message.Message):
+    """A person was placed in a post."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    UNIT_ID_FIELD_NUMBER: _builtins.int
+    PEGAWAI_ID_FIELD_NUMBER: _builtins.int
+    JABATAN_KODE_FIELD_NUMBER: _builtins.int
+    tahun: _builtins.int
+    """The year it belongs to."""
+    opd_kode: _builtins.str
+    """The agency."""
+    unit_id: _builtins.str
+    """The unit."""
+    pegawai_id: _builtins.str
+    """The opaque id of the person."""
+    jabatan_kode: _builtins.str
+    """The post, by code."""
+    def __init__(
+        self,
+        *,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        unit_id: _builtins.str = ...,
+        pegawai_id: _builtins.str = ...,
+        jabatan_kode: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["jabatan_kode", b"jabatan_kode", "opd_kode", b"opd_kode", "pegawai_id", b"pegawai_id", "tahun", b"tahun", "unit_id", b"unit_id"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___PenempatanDitetapkan: _TypeAlias = PenempatanDitetapkan  # noqa: Y015

@@ -25,7 +25,7 @@ _sym_db = _symbol_database.Default()
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#simpul/pelaporan/v1/pelaporan.proto\x12\x13simpul.pelaporan.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"}\n\x13GetIndikatorRequest\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12)\n\x05\x61s_of\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07layanan\x18\x05 \x01(\t\"\x88\x02\n\x0eNilaiIndikator\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12\r\n\x05nilai\x18\x04 \x01(\t\x12\x11\n\tpembilang\x18\x05 \x01(\t\x12\x10\n\x08penyebut\x18\x06 \x01(\t\x12\x0e\n\x06satuan\x18\x07 \x01(\t\x12\x16\n\x0e\x64\x65\x66inisi_versi\x18\x08 \x01(\x05\x12?\n\x06sampai\x18\t \x03(\x0b\x32/.simpul.pelaporan.v1.NilaiIndikator.SampaiEntry\x1a-\n\x0bSampaiEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"\x16\n\x14ListIndikatorRequest\"a\n\x11\x44\x65\x66inisiIndikator\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0c\n\x04nama\x18\x02 \x01(\t\x12\x0e\n\x06satuan\x18\x03 \x01(\t\x12\x11\n\tpolaritas\x18\x04 \x01(\t\x12\r\n\x05versi\x18\x05 \x01(\x05\"R\n\x15ListIndikatorResponse\x12\x39\n\tindikator\x18\x01 \x03(\x0b\x32&.simpul.pelaporan.v1.DefinisiIndikator\"C\n\x15WatchIndikatorRequest\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\"c\n\x17\x45xplainIndikatorRequest\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12\r\n\x05\x61\x66ter\x18\x04 \x01(\x03\x12\r\n\x05limit\x18\x05 \x01(\x05\"\x84\x01\n\tAsalNilai\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\n\n\x02id\x18\x02 \x01(\t\x12\x10\n\x08sequence\x18\x03 \x01(\x03\x12\x0c\n\x04type\x18\x04 \x01(\t\x12(\n\x04time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tpembilang\x18\x06 \x01(\x08\"X\n\x18\x45xplainIndikatorResponse\x12,\n\x04\x61sal\x18\x01 \x03(\x0b\x32\x1e.simpul.pelaporan.v1.AsalNilai\x12\x0e\n\x06jumlah\x18\x02 \x01(\x03\x32\xaf\x03\n\x10PelaporanService\x12]\n\x0cGetIndikator\x12(.simpul.pelaporan.v1.GetIndikatorRequest\x1a#.simpul.pelaporan.v1.NilaiIndikator\x12\x66\n\rListIndikator\x12).simpul.pelaporan.v1.ListIndikatorRequest\x1a*.simpul.pelaporan.v1.ListIndikatorResponse\x12\x63\n\x0eWatchIndikator\x12*.simpul.pelaporan.v1.WatchIndikatorRequest\x1a#.simpul.pelaporan.v1.NilaiIndikator0\x01\x12o\n\x10\x45xplainIndikator\x12,.simpul.pelaporan.v1.ExplainIndikatorRequest\x1a-.simpul.pelaporan.v1.ExplainIndikatorResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#simpul/pelaporan/v1/pelaporan.proto\x12\x13simpul.pelaporan.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"}\n\x13GetIndikatorRequest\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12)\n\x05\x61s_of\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07layanan\x18\x05 \x01(\t\"\x88\x02\n\x0eNilaiIndikator\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12\r\n\x05nilai\x18\x04 \x01(\t\x12\x11\n\tpembilang\x18\x05 \x01(\t\x12\x10\n\x08penyebut\x18\x06 \x01(\t\x12\x0e\n\x06satuan\x18\x07 \x01(\t\x12\x16\n\x0e\x64\x65\x66inisi_versi\x18\x08 \x01(\x05\x12?\n\x06sampai\x18\t \x03(\x0b\x32/.simpul.pelaporan.v1.NilaiIndikator.SampaiEntry\x1a-\n\x0bSampaiEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"\x16\n\x14ListIndikatorRequest\"~\n\x11\x44\x65\x66inisiIndikator\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0c\n\x04nama\x18\x02 \x01(\t\x12\x0e\n\x06satuan\x18\x03 \x01(\t\x12\x11\n\tpolaritas\x18\x04 \x01(\t\x12\r\n\x05versi\x18\x05 \x01(\x05\x12\x1b\n\x13\x62\x65rsandar_realisasi\x18\x06 \x01(\x08\"R\n\x15ListIndikatorResponse\x12\x39\n\tindikator\x18\x01 \x03(\x0b\x32&.simpul.pelaporan.v1.DefinisiIndikator\"C\n\x15WatchIndikatorRequest\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\"c\n\x17\x45xplainIndikatorRequest\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12\r\n\x05\x61\x66ter\x18\x04 \x01(\x03\x12\r\n\x05limit\x18\x05 \x01(\x05\"\x84\x01\n\tAsalNilai\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\n\n\x02id\x18\x02 \x01(\t\x12\x10\n\x08sequence\x18\x03 \x01(\x03\x12\x0c\n\x04type\x18\x04 \x01(\t\x12(\n\x04time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tpembilang\x18\x06 \x01(\x08\"X\n\x18\x45xplainIndikatorResponse\x12,\n\x04\x61sal\x18\x01 \x03(\x0b\x32\x1e.simpul.pelaporan.v1.AsalNilai\x12\x0e\n\x06jumlah\x18\x02 \x01(\x03\x32\xaf\x03\n\x10PelaporanService\x12]\n\x0cGetIndikator\x12(.simpul.pelaporan.v1.GetIndikatorRequest\x1a#.simpul.pelaporan.v1.NilaiIndikator\x12\x66\n\rListIndikator\x12).simpul.pelaporan.v1.ListIndikatorRequest\x1a*.simpul.pelaporan.v1.ListIndikatorResponse\x12\x63\n\x0eWatchIndikator\x12*.simpul.pelaporan.v1.WatchIndikatorRequest\x1a#.simpul.pelaporan.v1.NilaiIndikator0\x01\x12o\n\x10\x45xplainIndikator\x12,.simpul.pelaporan.v1.ExplainIndikatorRequest\x1a-.simpul.pelaporan.v1.ExplainIndikatorResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -43,17 +43,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_LISTINDIKATORREQUEST']._serialized_start=487
   _globals['_LISTINDIKATORREQUEST']._serialized_end=509
   _globals['_DEFINISIINDIKATOR']._serialized_start=511
-  _globals['_DEFINISIINDIKATOR']._serialized_end=608
-  _globals['_LISTINDIKATORRESPONSE']._serialized_start=610
-  _globals['_LISTINDIKATORRESPONSE']._serialized_end=692
-  _globals['_WATCHINDIKATORREQUEST']._serialized_start=694
-  _globals['_WATCHINDIKATORREQUEST']._serialized_end=761
-  _globals['_EXPLAININDIKATORREQUEST']._serialized_start=763
-  _globals['_EXPLAININDIKATORREQUEST']._serialized_end=862
-  _globals['_ASALNILAI']._serialized_start=865
-  _globals['_ASALNILAI']._serialized_end=997
-  _globals['_EXPLAININDIKATORRESPONSE']._serialized_start=999
-  _globals['_EXPLAININDIKATORRESPONSE']._serialized_end=1087
-  _globals['_PELAPORANSERVICE']._serialized_start=1090
-  _globals['_PELAPORANSERVICE']._serialized_end=1521
+  _globals['_DEFINISIINDIKATOR']._serialized_end=637
+  _globals['_LISTINDIKATORRESPONSE']._serialized_start=639
+  _globals['_LISTINDIKATORRESPONSE']._serialized_end=721
+  _globals['_WATCHINDIKATORREQUEST']._serialized_start=723
+  _globals['_WATCHINDIKATORREQUEST']._serialized_end=790
+  _globals['_EXPLAININDIKATORREQUEST']._serialized_start=792
+  _globals['_EXPLAININDIKATORREQUEST']._serialized_end=891
+  _globals['_ASALNILAI']._serialized_start=894
+  _globals['_ASALNILAI']._serialized_end=1026
+  _globals['_EXPLAININDIKATORRESPONSE']._serialized_start=1028
+  _globals['_EXPLAININDIKATORRESPONSE']._serialized_end=1116
+  _globals['_PELAPORANSERVICE']._serialized_start=1119
+  _globals['_PELAPORANSERVICE']._serialized_end=1550
 # @@protoc_insertion_point(module_scope)

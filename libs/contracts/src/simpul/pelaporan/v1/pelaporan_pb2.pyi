@@ -153,12 +153,15 @@ class DefinisiIndikator(_message.Message):
     SATUAN_FIELD_NUMBER: _builtins.int
     POLARITAS_FIELD_NUMBER: _builtins.int
     VERSI_FIELD_NUMBER: _builtins.int
+    BERSANDAR_REALISASI_FIELD_NUMBER: _builtins.int
     kode: _builtins.str
     nama: _builtins.str
     satuan: _builtins.str
     polaritas: _builtins.str
     """naik or turun."""
     versi: _builtins.int
+    bersandar_realisasi: _builtins.bool
+    """Whether it rests on realisasi that kinerja recorded; no goal may take its realisasi from such an indicator."""
     def __init__(
         self,
         *,
@@ -167,10 +170,11 @@ class DefinisiIndikator(_message.Message):
         satuan: _builtins.str = ...,
         polaritas: _builtins.str = ...,
         versi: _builtins.int = ...,
+        bersandar_realisasi: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["kode", b"kode", "nama", b"nama", "polaritas", b"polaritas", "satuan", b"satuan", "versi", b"versi"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["bersandar_realisasi", b"bersandar_realisasi", "kode", b"kode", "nama", b"nama", "polaritas", b"polaritas", "satuan", b"satuan", "versi", b"versi"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -52,6 +52,7 @@ class IndikatorDihitung(_message.Message):
     PENYEBUT_FIELD_NUMBER: _builtins.int
     DEFINISI_VERSI_FIELD_NUMBER: _builtins.int
     SAMPAI_FIELD_NUMBER: _builtins.int
+    BERSANDAR_REALISASI_FIELD_NUMBER: _builtins.int
     kode: _builtins.str
     """The code of the indicator."""
     opd_kode: _builtins.str
@@ -66,6 +67,8 @@ class IndikatorDihitung(_message.Message):
     """The denominator as a decimal, empty when the formula has none."""
     definisi_versi: _builtins.int
     """The version of the definition."""
+    bersandar_realisasi: _builtins.bool
+    """Whether it rests on realisasi that kinerja recorded; no goal may take its realisasi from such an indicator."""
     @_builtins.property
     def sampai(self) -> _containers.ScalarMap[_builtins.str, _builtins.int]:
         """Up to which position of each source it holds, by the name of the service."""
@@ -81,10 +84,11 @@ class IndikatorDihitung(_message.Message):
         penyebut: _builtins.str = ...,
         definisi_versi: _builtins.int = ...,
         sampai: _abc.Mapping[_builtins.str, _builtins.int] | None = ...,
+        bersandar_realisasi: _builtins.bool = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["definisi_versi", b"definisi_versi", "kode", b"kode", "nilai", b"nilai", "opd_kode", b"opd_kode", "pembilang", b"pembilang", "penyebut", b"penyebut", "periode", b"periode", "sampai", b"sampai"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["bersandar_realisasi", b"bersandar_realisasi", "definisi_versi", b"definisi_versi", "kode", b"kode", "nilai", b"nilai", "opd_kode", b"opd_kode", "pembilang", b"pembilang", "penyebut", b"penyebut", "periode", b"periode", "sampai", b"sampai"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from chassis.domain import VersionRequired, VersionStale
+from chassis.http import expected_version
 from kinerja.application.queries import UnitNode, UnitRow
 from kinerja.domain.pegawai import Pegawai
+
+Answer = tuple[Any, int, dict[str, str]]
+"""Body, status and headers."""
+
+
+def check_version(version: int) -> None:
+    """Refuse a caller who names no version, or another one than this."""
+    expected = expected_version()
+    if expected is None:
+        raise VersionRequired
+    if expected != version:
+        raise VersionStale
 
 
 def to_unit(row: UnitRow) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from chassis.domain import TransitionNotAllowed, VersionRequired, VersionStale
+from chassis.domain import TransitionNotAllowed
 from chassis.http import (
     Blueprint,
     current_pengguna,
@@ -25,9 +25,7 @@ from kinerja.application.unit.rename import RenameUnit
 from kinerja.application.wewenang import Scope
 from kinerja.domain.pegawai import Pegawai
 from kinerja.entrypoints.http import schemas
-from kinerja.entrypoints.http.answers import to_organisasi, to_perubahan, to_unit
-
-Answer = tuple[Any, int, dict[str, str]]
+from kinerja.entrypoints.http.answers import Answer, check_version, to_organisasi, to_perubahan, to_unit
 
 
 def build_api(application: Application) -> list[Blueprint]:
@@ -55,7 +53,7 @@ def _organisasi_api(application: Application) -> Blueprint:
         return to_unit(row), 200, etag(row.version)
 
     def check_unit(unit_id: str) -> None:
-        _check_version(application.get_unit(current_pengguna(), unit_id).version)
+        check_version(application.get_unit(current_pengguna(), unit_id).version)
 
     @api.route("/v1/unit/<unit_id>/rename", methods=["POST"])
     @requires(Scope.UNIT_UBAH)
@@ -118,7 +116,7 @@ def _pegawai_change_api(application: Application) -> Blueprint:
 
         def check_pegawai(pegawai_id: str) -> None:
             row = application.get_pegawai(current_pengguna(), pegawai_id)
-            _check_version(row.version)
+            check_version(row.version)
             if row.aktif is not aktif:
                 raise TransitionNotAllowed("pegawai.transition_not_allowed", pegawai_id=pegawai_id)
 
@@ -165,12 +163,3 @@ def _who(pegawai_id: str) -> dict[str, Any]:
 
 def _changed(pegawai: Pegawai) -> Answer:
     return to_perubahan(pegawai), 200, etag(pegawai.version)
-
-
-def _check_version(version: int) -> None:
-    """Refuse a caller who names no version, or another one."""
-    expected = expected_version()
-    if expected is None:
-        raise VersionRequired
-    if expected != version:
-        raise VersionStale
