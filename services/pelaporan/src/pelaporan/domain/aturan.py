@@ -16,13 +16,15 @@ class Dasar:
     """Where the rules of an instrument come from.
 
     ``sumber`` is how sure we are of them (``second-hand``, ``recalled`` …; empty when read in the regulation itself);
-    ``tanggal_pasti`` is false where only the year is known; ``sampai`` is the last year of evaluation, if there is one.
+    ``tanggal_pasti`` is false where only the year is known, ``date.min`` stands where not even that is;
+    ``mulai_tahun`` and ``sampai`` are the first and the last year of evaluation (none: still in force).
     """
 
     instrumen: str
     nama: str
     peraturan: str
     berlaku_dari: date
+    mulai_tahun: int
     tanggal_pasti: bool = True
     sampai: int | None = None
     sumber: str = ""
@@ -43,10 +45,9 @@ B = TypeVar("B", bound=Berdasar)
 
 def choose_versi(versi: Sequence[B], tahun: int) -> B:
     """Return the rules that hold for an evaluation of the year ``tahun``; ``versi`` stands from old to new."""
-    berlaku = [satu for satu in versi if satu.dasar.berlaku_dari.year <= tahun]
+    berlaku = [satu for satu in versi if satu.dasar.mulai_tahun <= tahun]
     if not berlaku:
-        awal = versi[0].dasar
-        raise Invalid({"tahun": [f"Aturan paling awal yang dikenal berlaku sejak {awal.berlaku_dari.year}"]})
+        raise Invalid({"tahun": [f"Aturan paling awal yang dikenal berlaku sejak {versi[0].dasar.mulai_tahun}"]})
     return berlaku[-1]
 
 
