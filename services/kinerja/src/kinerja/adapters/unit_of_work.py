@@ -15,6 +15,7 @@ from chassis.idempotency import Transaction, transaction
 from chassis.outbox import Entri, append
 from kinerja.adapters.events import to_message
 from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiRepository, SqlUnitRepository
+from kinerja.adapters.tujuan.indikator import SqlIndikatorRepository, SqlSalinanIndikator, SqlSanggahanRepository
 from kinerja.application.jejak import Jejak
 from kinerja.application.ports import Sumber
 
@@ -46,6 +47,21 @@ class SqlUnitOfWork:
     def pegawai(self) -> SqlPegawaiRepository:
         """The people."""
         return SqlPegawaiRepository(self._open)
+
+    @property
+    def indikator(self) -> SqlIndikatorRepository:
+        """The indicators of units."""
+        return SqlIndikatorRepository(self._open)
+
+    @property
+    def sanggahan(self) -> SqlSanggahanRepository:
+        """The disputes about realisasi."""
+        return SqlSanggahanRepository(self._open)
+
+    @property
+    def salinan(self) -> SqlSalinanIndikator:
+        """What pelaporan last told of its indicators."""
+        return SqlSalinanIndikator(self._open)
 
     def __enter__(self) -> Self:
         """Begin, or join the transaction of a request with an idempotency key."""
@@ -84,6 +100,24 @@ class SqlUnitOfWork:
         if self._transaction is None:
             raise RuntimeError("a unit of work is used inside `with`")
         return self._transaction
+
+
+class JoinedUnitOfWork(SqlUnitOfWork):
+    """Works in the transaction of a consumer, which alone commits; then the sequencer is woken by the database."""
+
+    def __init__(self, connection: Connection, *, traceparent: Callable[[], str]) -> None:
+        """Work in the transaction of ``connection``."""
+        super().__init__(connection.engine, wake=lambda: None, traceparent=traceparent)
+        self._joined = Transaction(connection, None)
+
+    def __enter__(self) -> Self:
+        """Join it."""
+        self._transaction = self._joined
+        return self
+
+    def commit(self) -> None:
+        """Leave the commit to the consumer; a notification waits in the transaction."""
+        self._open.execute(text("NOTIFY simpul_outbox"))
 
 
 def _entri(source: Sumber, at: datetime, jejak: Jejak | None) -> list[Entri]:

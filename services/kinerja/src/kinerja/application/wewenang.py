@@ -20,6 +20,7 @@ class Scope(StrEnum):
     TUJUAN_UBAH = "tujuan.ubah"
     PERJANJIAN_TANDATANGAN = "perjanjian.tandatangan"
     REALISASI_CATAT = "realisasi.catat"
+    SANGGAHAN_AJUKAN = "sanggahan.ajukan"
     SKP_BACA = "skp.baca"
     SKP_SUSUN = "skp.susun"
     SKP_TETAPKAN = "skp.tetapkan"
@@ -50,6 +51,7 @@ _PEGAWAI = frozenset(
         Scope.UMPAN_BALIK,
         Scope.KEBERATAN_AJUKAN,
         Scope.PERJANJIAN_TANDATANGAN,
+        Scope.SANGGAHAN_AJUKAN,
     }
 )
 _PENILAI = _PEGAWAI | {Scope.SKP_TETAPKAN, Scope.EVALUASI_TETAPKAN}
@@ -64,7 +66,9 @@ PERAN: Mapping[str, frozenset[str]] = {
         Scope.UNIT_UBAH,
         Scope.TUJUAN_BACA,
         Scope.TUJUAN_UBAH,
+        Scope.PERJANJIAN_TANDATANGAN,
         Scope.REALISASI_CATAT,
+        Scope.SANGGAHAN_AJUKAN,
         Scope.SKP_BACA,
         Scope.SKP_REKAP,
         Scope.EVALUASI_BACA,

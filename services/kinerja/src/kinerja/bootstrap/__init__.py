@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
+import grpc
 from flask import Flask
 from sqlalchemy import Engine
 
@@ -29,12 +30,14 @@ from kinerja.application.pegawai.move import move_pegawai
 from kinerja.application.pegawai.reactivate import reactivate_pegawai
 from kinerja.application.unit.rename import rename_unit
 from kinerja.application.wewenang import PERAN
-from kinerja.entrypoints.events import SOURCES, build_handler
+from kinerja.bootstrap.tujuan import build_handler, build_tujuan
+from kinerja.entrypoints.events import SOURCES
 from kinerja.entrypoints.grpc import SCOPES, KinerjaServicer
 from kinerja.entrypoints.http.api import build_api
 from kinerja.entrypoints.http.form_pages import build_form_pages
 from kinerja.entrypoints.http.pages import build_pages
 from kinerja.entrypoints.http.shell import build_shell
+from kinerja.entrypoints.http.tujuan import build_tujuan_api
 from kinerja.entrypoints.problems import KALIMAT
 from kinerja.settings import SERVICE
 from simpul.kinerja.v1 import kinerja_pb2_grpc
@@ -59,16 +62,20 @@ def build_service() -> Service:
 
 def make_app(rooms: Rooms) -> Flask:
     """Return the HTTP application; opens no connection."""
-    application = _application(rooms)
+    application, handler = _application(rooms), build_handler(SystemClock(), inject)
     return create_app(
         rooms.settings,
         engine=rooms.engine,
         peran=PERAN,
-        blueprints=[*build_api(application), create_surat_mati(rooms.engine, build_handler())],
+        blueprints=[
+            *build_api(application),
+            *build_tujuan_api(application.tujuan),
+            create_surat_mati(rooms.engine, handler),
+        ],
         pages=[
             build_pages(application),
             build_form_pages(application),
-            make_dead_letter_pages(rooms.engine, build_handler()),
+            make_dead_letter_pages(rooms.engine, handler),
         ],
         sentences=KALIMAT,
         setup=[build_shell(application, rooms.settings, nama=read_nama_daerah())],
@@ -81,7 +88,7 @@ def make_wiring(rooms: Rooms) -> Wiring:
         settings=rooms.settings,
         engine=rooms.engine,
         connect=rooms.connect,
-        handler=build_handler(),
+        handler=build_handler(SystemClock(), inject),
         sources=SOURCES,
     )
 
@@ -116,13 +123,27 @@ def seed(rooms: Rooms) -> None:
 
 
 def _application(rooms: Rooms) -> Application:
-    return build_application(rooms.engine, clock=SystemClock(), wake=Waker(rooms.engine).wake, traceparent=inject)
+    return build_application(
+        rooms.engine,
+        clock=SystemClock(),
+        wake=Waker(rooms.engine).wake,
+        traceparent=inject,
+        connect=lambda: rooms.connect("pelaporan"),
+    )
 
 
 def build_application(
-    engine: Engine, *, clock: Clock, wake: Callable[[], None], traceparent: Callable[[], str]
+    engine: Engine,
+    *,
+    clock: Clock,
+    wake: Callable[[], None],
+    traceparent: Callable[[], str],
+    connect: Callable[[], grpc.Channel],
 ) -> Application:
-    """Return the use cases over PostgreSQL; every call of one gets a unit of work of its own."""
+    """Return the use cases over PostgreSQL; every call of one gets a unit of work of its own.
+
+    ``connect`` opens a channel to pelaporan.
+    """
 
     def bound(use_case: Callable[..., Any]) -> Callable[[Any], Any]:
         def call(command: Any) -> Any:
@@ -146,4 +167,5 @@ def build_application(
         list_pejabat=partial(queries.list_pejabat, baca=baca),
         list_jabatan=baca.list_jabatan,
         list_riwayat=partial(queries.list_riwayat, baca=baca),
+        tujuan=build_tujuan(engine, bound, connect),
     )

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 
 import grpc
 
+from chassis.domain import Invalid
 from chassis.grpc import current_pengguna
 from kinerja.application import Application
 from kinerja.application.queries import PegawaiRow, UnitNode
+from kinerja.application.tujuan.record_realisasi import RecordRealisasi, Tercatat
 from kinerja.application.wewenang import Scope
+from kinerja.domain.bilangan import check_nilai
 from simpul.kinerja.v1 import kinerja_pb2, kinerja_pb2_grpc
 
 _SERVICE = "/simpul.kinerja.v1.KinerjaService"
@@ -52,6 +56,36 @@ class KinerjaServicer(kinerja_pb2_grpc.KinerjaServiceServicer):
         response = kinerja_pb2.GetOrganisasiResponse()
         _add_units(response, node)
         return response
+
+    def RecordRealisasi(  # noqa: N802 - the contract's name
+        self, request: kinerja_pb2.RecordRealisasiRequest, context: grpc.ServicerContext
+    ) -> kinerja_pb2.Realisasi:
+        """Record the realisasi of a quarter."""
+        command = RecordRealisasi(
+            pengguna=current_pengguna(),
+            indikator_id=request.indikator_id,
+            periode=request.periode,
+            nilai=_decimal(request.nilai),
+        )
+        return _to_realisasi(self._application.tujuan.record_realisasi(command))
+
+
+def _decimal(teks: str) -> Decimal:
+    try:
+        return check_nilai(Decimal(teks))
+    except InvalidOperation as error:
+        raise Invalid({"nilai": ["Isi bilangan desimal, seperti 85.50"]}) from error
+
+
+def _to_realisasi(tercatat: Tercatat) -> kinerja_pb2.Realisasi:
+    row = tercatat.realisasi
+    return kinerja_pb2.Realisasi(
+        indikator_id=tercatat.indikator.id,
+        periode=row.periode.teks,
+        nilai=f"{row.nilai:f}",
+        capaian="" if row.capaian is None else f"{row.capaian:f}",
+        asal=row.asal.value,
+    )
 
 
 def _add_units(response: kinerja_pb2.GetOrganisasiResponse, node: UnitNode) -> None:

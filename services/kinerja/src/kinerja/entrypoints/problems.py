@@ -8,5 +8,10 @@ KALIMAT: Mapping[str, str] = {
     "organisasi.not_found": "Perangkat daerah ini tidak ada, atau bukan perangkat daerah Anda.",
     "unit.not_found": "Unit ini tidak ada, atau bukan bagian dari perangkat daerah Anda.",
     "pegawai.not_found": "Pegawai ini tidak ada, atau bukan pegawai perangkat daerah Anda.",
+    "indikator.not_found": "Indikator ini tidak ada, atau bukan indikator perangkat daerah Anda.",
+    "realisasi.not_found": "Belum ada realisasi untuk triwulan ini.",
+    "realisasi.transition_not_allowed": "Tidak ada selisih yang menunggu pilihan untuk triwulan ini.",
+    "sanggahan.not_found": "Sanggahan ini tidak ada, atau bukan tentang indikator perangkat daerah Anda.",
+    "sanggahan.transition_not_allowed": "Sanggahan ini sudah diputus.",
     "pegawai.transition_not_allowed": "Perubahan ini tidak cocok dengan keadaan pegawai sekarang. Periksa apakah ia masih aktif.",
 }

@@ -1,0 +1,1 @@
+"""Goals in PostgreSQL, and what pelaporan knows of them."""

@@ -1,0 +1,51 @@
+"""Builds the use cases of goals, and what takes in the events of pelaporan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import grpc
+from sqlalchemy import Engine
+
+from chassis.domain import Clock
+from kinerja.adapters.tujuan.pelaporan_client import PelaporanKatalog
+from kinerja.adapters.tujuan.read_model import SqlBacaTujuan
+from kinerja.adapters.unit_of_work import JoinedUnitOfWork
+from kinerja.application.tujuan import TujuanApplication, queries
+from kinerja.application.tujuan.dispute_realisasi import accept_sanggahan, dispute_realisasi, reject_sanggahan
+from kinerja.application.tujuan.establish_indikator import change_indikator, establish_indikator
+from kinerja.application.tujuan.record_realisasi import choose_realisasi, record_realisasi
+from kinerja.application.tujuan.take_realisasi import take_realisasi
+from kinerja.entrypoints.events import IndikatorHandler
+
+Bound = Callable[[Callable[..., Any]], Callable[[Any], Any]]
+
+
+def build_tujuan(engine: Engine, bound: Bound, connect: Callable[[], grpc.Channel]) -> TujuanApplication:
+    """Return the use cases; ``bound`` gives each its unit of work and clock, ``connect`` opens a channel to pelaporan."""
+    baca = SqlBacaTujuan(engine)
+    katalog = PelaporanKatalog(connect, engine)
+    return TujuanApplication(
+        establish_indikator=bound(partial(establish_indikator, katalog=katalog)),
+        change_indikator=bound(change_indikator),
+        record_realisasi=bound(record_realisasi),
+        choose_realisasi=bound(choose_realisasi),
+        dispute_realisasi=bound(dispute_realisasi),
+        accept_sanggahan=bound(accept_sanggahan),
+        reject_sanggahan=bound(reject_sanggahan),
+        list_indikator=partial(queries.list_indikator, baca=baca),
+        get_indikator=partial(queries.get_indikator, baca=baca),
+        list_realisasi=partial(queries.list_realisasi, baca=baca),
+        list_sanggahan=partial(queries.list_sanggahan, baca=baca),
+        get_sanggahan=partial(queries.get_sanggahan, baca=baca),
+        list_sumber=katalog.list_nama,
+    )
+
+
+def build_handler(clock: Clock, traceparent: Callable[[], str]) -> IndikatorHandler:
+    """Return what takes in the values of pelaporan's indicators, in the transaction of the consumer."""
+    return IndikatorHandler(
+        lambda command, conn: take_realisasi(command, uow=JoinedUnitOfWork(conn, traceparent=traceparent), clock=clock)
+    )
