@@ -21,9 +21,12 @@ from chassis.pesan import Pesan
 from chassis.roles import Wiring
 from pelaporan.adapters.aturan import read_aturan
 from pelaporan.adapters.buku import seed_buku
+from pelaporan.adapters.buku_instrumen import read_instrumen
 from pelaporan.adapters.fakta_handler import FaktaHandler
 from pelaporan.adapters.generasi import Pembangunan
 from pelaporan.adapters.isian import read_skema
+from pelaporan.adapters.kertas_kerja import ArsipFactory, PenulisanFactory
+from pelaporan.adapters.opd import read_opd
 from pelaporan.adapters.pembacaan import PembacaanFactory
 from pelaporan.adapters.penerbitan import PenerbitanFactory
 from pelaporan.adapters.pengumuman import PengumumanFactory
@@ -31,14 +34,25 @@ from pelaporan.application import Application
 from pelaporan.application.indikator.announce import announce_nilai
 from pelaporan.application.indikator.explain import list_asal, list_rincian
 from pelaporan.application.indikator.get import get_nilai
-from pelaporan.application.indikator.list import get_dasbor, get_definisi, get_kesegaran, list_indikator
+from pelaporan.application.indikator.list import (
+    get_dasbor,
+    get_definisi,
+    get_kesegaran,
+    list_bersandar,
+    list_indikator,
+)
 from pelaporan.application.indikator.publish import publish_definisi
 from pelaporan.application.indikator.try_out import try_definisi
+from pelaporan.application.instrumen.answer import answer_butir, check_butir, take_saran
+from pelaporan.application.instrumen.establish import check_reopening, establish_instrumen, reopen_instrumen
+from pelaporan.application.instrumen.f03 import add_f03, check_f03, withdraw_f03
+from pelaporan.application.instrumen.get import RuangInstrumen, get_instrumen, list_instrumen, list_jawaban
 from pelaporan.application.wewenang import PERAN
 from pelaporan.entrypoints.grpc import SCOPES, PelaporanServicer
 from pelaporan.entrypoints.http.api import build_api
 from pelaporan.entrypoints.http.halaman import build_pages
 from pelaporan.entrypoints.http.halaman.shell import build_shell
+from pelaporan.entrypoints.http.instrumen_api import build_instrumen_api
 from pelaporan.entrypoints.jobs import announce_task
 from pelaporan.entrypoints.problems import KALIMAT
 from pelaporan.settings import SERVICE
@@ -71,7 +85,11 @@ def make_app(rooms: Rooms) -> Flask:
         rooms.settings,
         engine=rooms.engine,
         peran=PERAN,
-        blueprints=[*build_api(application, read_aturan(), clock), create_surat_mati(rooms.engine, FaktaHandler())],
+        blueprints=[
+            *build_api(application, read_aturan(), clock),
+            *build_instrumen_api(application, clock),
+            create_surat_mati(rooms.engine, FaktaHandler()),
+        ],
         pages=[*build_pages(application, clock), make_dead_letter_pages(rooms.engine, FaktaHandler())],
         sentences=KALIMAT,
         setup=[build_shell(rooms.settings, rooms.engine)],
@@ -132,8 +150,17 @@ def build_application(rooms: Rooms, clock: Clock) -> Application:
     pembacaan = PembacaanFactory(rooms.engine)
     penerbitan = PenerbitanFactory(rooms.engine, wake)
     pengumuman = PengumumanFactory(rooms.engine, wake, clock.now)
+    ruang = RuangInstrumen(
+        buku=read_instrumen(read_aturan()),
+        opd=read_opd(),
+        open_arsip=ArsipFactory(rooms.engine),
+        open_pembacaan=pembacaan,
+        clock=clock,
+    )
+    penulisan = PenulisanFactory(rooms.engine, wake)
     return Application(
         list_indikator=partial(list_indikator, open_pembacaan=pembacaan, clock=clock),
+        list_bersandar=partial(list_bersandar, open_pembacaan=pembacaan),
         get_definisi=partial(get_definisi, open_pembacaan=pembacaan, clock=clock),
         get_nilai=partial(get_nilai, open_pembacaan=pembacaan),
         get_dasbor=partial(get_dasbor, open_pembacaan=pembacaan),
@@ -143,4 +170,16 @@ def build_application(rooms: Rooms, clock: Clock) -> Application:
         publish_definisi=partial(publish_definisi, open_penerbitan=penerbitan, skema=skema, clock=clock),
         try_definisi=partial(try_definisi, open_pembacaan=pembacaan, skema=skema, clock=clock),
         announce_nilai=partial(announce_nilai, open_pengumuman=pengumuman, clock=clock),
+        list_instrumen=partial(list_instrumen, ruang=ruang),
+        get_instrumen=partial(get_instrumen, ruang=ruang),
+        list_jawaban=partial(list_jawaban, ruang=ruang),
+        check_butir=partial(check_butir, ruang=ruang),
+        check_f03=partial(check_f03, ruang=ruang),
+        check_reopening=partial(check_reopening, ruang=ruang),
+        answer_butir=partial(answer_butir, ruang=ruang, open_penulisan=penulisan),
+        take_saran=partial(take_saran, ruang=ruang, open_penulisan=penulisan),
+        add_f03=partial(add_f03, ruang=ruang, open_penulisan=penulisan),
+        withdraw_f03=partial(withdraw_f03, ruang=ruang, open_penulisan=penulisan),
+        establish_instrumen=partial(establish_instrumen, ruang=ruang, open_penulisan=penulisan),
+        reopen_instrumen=partial(reopen_instrumen, ruang=ruang, open_penulisan=penulisan),
     )

@@ -1,6 +1,7 @@
 """Who may do what: every route and every rpc for every role, whatever agency the caller is of.
 
 Indicators are the whole regency's: who may read one may read it for every agency, so that an agency hides nothing here.
+The sheets of instruments are their agency's: who is bound to an agency sees those of no other.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from chassis.identity import Identity
 from chassis.settings import read_settings
 from pelaporan.application.wewenang import PERAN
 from pelaporan.bootstrap import build_service
+from pelaporan.domain.skm import UNSUR
 from simpul.pelaporan.v1 import pelaporan_pb2 as pb
 from tests.support.access import (
     ANYONE,
@@ -54,12 +56,17 @@ AKUN = {
 }
 """The last one has a role of another service, which counts nothing here."""
 
+OPD = ("", "dlh", "dinkes", "setda")
+REGENCY = frozenset(name for name, each in AKUN.items() if each.opd_kode in (None, "setda", "inspektorat"))
+"""Who sees the sheets of the whole regency: nobody who is bound to another agency."""
+
 
 def only(*roles: str) -> Allowed:
     return Allowed(roles=frozenset(roles))
 
 
 READERS = only("organisasi", "inspektorat", "pimpinan", "admin", "pelanggan", "layanan")
+EVALUATORS = only("organisasi", "inspektorat")
 API = {
     "GET /openapi.json": Allowed(roles=ANYONE),
     "GET /v1/saya": Allowed(roles=SIGNED_IN),
@@ -69,6 +76,15 @@ API = {
     "GET /v1/indikator/<kode>/asal": READERS,
     "GET /v1/indikator/<kode>/definisi": READERS,
     "POST /v1/indikator/coba": only("organisasi"),
+    "GET /v1/instrumen": READERS,
+    "GET /v1/instrumen/<kode>/<tahun>": READERS,
+    "GET /v1/instrumen/<kode>/<tahun>/jawaban/<butir>": READERS,
+    "PUT /v1/instrumen/<kode>/<tahun>/jawaban/<butir>": EVALUATORS,
+    "POST /v1/instrumen/<kode>/<tahun>/take-saran": EVALUATORS,
+    "POST /v1/instrumen/<kode>/<tahun>/establish": EVALUATORS,
+    "POST /v1/instrumen/<kode>/<tahun>/reopen": EVALUATORS,
+    "POST /v1/instrumen/ipp/<tahun>/f03": EVALUATORS,
+    "POST /v1/instrumen/ipp/<tahun>/f03/<id>/withdraw": EVALUATORS,
     "POST /v1/hitung/skm": Allowed(roles=ANYONE),
     "GET /v1/surat-mati": only("admin"),
     "POST /v1/surat-mati/<int:id>/resend": only("admin"),
@@ -134,6 +150,12 @@ def matrix() -> Matrix:
     targets = (
         Target(name="an indicator", params={"kode": "ppt.tepat_waktu"}),
         Target(name="no indicator", params={"kode": "tidak.ada"}, known_to=nobody),
+        Target(name="a sheet of the regency", params={"kode": "sakip", "tahun": "2026"}, known_to=REGENCY),
+        Target(name="no sheet", params={"kode": "rb", "tahun": "2026"}, known_to=nobody),
+        Target(name="a butir", params={"kode": "sakip", "tahun": "2026", "butir": "1.a"}, known_to=REGENCY),
+        Target(name="no butir", params={"kode": "sakip", "tahun": "2026", "butir": "9.z"}, known_to=nobody),
+        Target(name="users of the regency", params={"tahun": "2026"}, known_to=REGENCY),
+        Target(name="no batch", params={"tahun": "2026", "id": "1"}, known_to=nobody),
         Target(name="no letter", params={"id": "1"}, known_to=nobody),
         Target(name="no picture", params={"nama": "tiada.svg"}, known_to=nobody),
     )
@@ -192,13 +214,23 @@ WRITES: dict[str, dict[str, Any]] = {
     "POST /v1/indikator/coba": {"definisi": naskah(), "berlaku_dari": "2026-01-01"},
     "POST /v1/hitung/skm": {"jawaban": [[4] * 9]},
 }
+LEMBAR_WRITES: dict[str, dict[str, Any]] = {
+    "PUT /v1/instrumen/<kode>/<tahun>/jawaban/<butir>": {"jawaban": "B"},
+    "POST /v1/instrumen/ipp/<tahun>/f03": {"jawaban": [[5] * 14]},
+    "POST /v1/instrumen/ipp/<tahun>/f03/<id>/withdraw": {"alasan": "Salah unit"},
+    "POST /v1/instrumen/<kode>/<tahun>/reopen": {"alasan": "Bukti tidak sah"},
+}
+WITHOUT_BODY = {
+    "POST /v1/surat-mati/<int:id>/resend",
+    "POST /v1/instrumen/<kode>/<tahun>/take-saran",
+    "POST /v1/instrumen/<kode>/<tahun>/establish",
+}
 
 
 def test_no_write_takes_a_field_that_is_not_the_callers_to_set(callers: Callers) -> None:
     writes = {f"{method} {rule.rule}" for rule, method in list_routes(callers.app) if rule.rule.startswith("/v1/")}
-    assert {route for route in writes if route.split()[0] in UNSAFE} - {
-        "POST /v1/surat-mati/<int:id>/resend"  # takes no body
-    } == set(WRITES)
+    unsafe = {route for route in writes if route.split()[0] in UNSAFE}
+    assert unsafe - WITHOUT_BODY == set(WRITES) | set(LEMBAR_WRITES)
 
     wrong = []
     for route, body in WRITES.items():
@@ -209,6 +241,52 @@ def test_no_write_takes_a_field_that_is_not_the_callers_to_set(callers: Callers)
                 wrong.append((route, name, answer.status_code, problem))
     assert wrong == []
     assert callers.send("organisasi", "GET", "/v1/indikator/ppt.uji").status_code == 404
+
+
+def test_no_write_on_a_sheet_takes_a_field_that_is_not_the_callers_to_set(callers: Callers) -> None:
+    answers = {"responden": 1} | dict.fromkeys(UNSUR, 4)
+    for version, (butir, jawaban) in enumerate(answers.items()):
+        path = f"/v1/instrumen/skm/2024/jawaban/{butir}"
+        callers.send("organisasi", "PUT", path, {"jawaban": jawaban}, version=version)
+    callers.send("organisasi", "POST", "/v1/instrumen/skm/2024/establish", version=10)
+    batch = callers.send("organisasi", "POST", "/v1/instrumen/ipp/2024/f03", {"jawaban": [[5] * 14]}).get_json()["id"]
+    paths = (
+        ("/v1/instrumen/sakip/2024/jawaban/1.a", 0),
+        ("/v1/instrumen/ipp/2024/f03", None),
+        (f"/v1/instrumen/ipp/2024/f03/{batch}/withdraw", 1),
+        ("/v1/instrumen/skm/2024/reopen", 11),
+    )
+
+    wrong = []
+    for (route, body), (path, seen) in zip(LEMBAR_WRITES.items(), paths, strict=True):
+        for name, assigned in mass_assignments(body):
+            answer = callers.send("organisasi", route.split()[0], path, assigned, version=seen)
+            if answer.status_code != 422 or list(answer.get_json()["errors"]) != [name]:
+                wrong.append((path, name, answer.status_code, answer.get_json()))
+    assert wrong == []
+
+
+@pytest.mark.parametrize("caller", ["organisasi", "inspektorat", "pimpinan", "admin", "pelanggan"])
+def test_who_is_bound_to_an_agency_sees_no_other_agencys_sheet(callers: Callers, caller: str) -> None:
+    bound = f"{caller}.dlh" if caller != "pelanggan" else caller
+    seen = {opd: callers.send(bound, "GET", f"/v1/instrumen/sakip/2026?opd={opd}").status_code for opd in OPD}
+    own = callers.send(bound, "GET", "/v1/instrumen?tahun=2026").get_json()["data"][0]["opd"]
+
+    everywhere = caller == "pelanggan"
+    assert seen == {opd: 200 if everywhere or opd == "dlh" else 404 for opd in OPD}
+    assert own == (None if everywhere else "dlh")
+
+
+@pytest.mark.parametrize("caller", ["organisasi.dlh", "inspektorat.dlh"])
+def test_an_evaluator_of_an_agency_writes_on_no_other_sheet(callers: Callers, caller: str) -> None:
+    status = {
+        opd: callers.send(
+            caller, "PUT", f"/v1/instrumen/sakip/2023/jawaban/1.a?opd={opd}", {"jawaban": "B"}, version=9
+        ).status_code
+        for opd in OPD
+    }
+
+    assert status == {"": 404, "dlh": 412, "dinkes": 404, "setda": 404}
 
 
 @pytest.mark.parametrize("path", ["/v1/indikator", "/v1/indikator/coba"])

@@ -39,11 +39,14 @@ def read_skema(types: Mapping[str, type[Message]]) -> Skema:
 
 
 def _fields(descriptor: Any) -> Mapping[str, JenisIsian]:
-    kinds = {field.name: _kind(field) for field in descriptor.fields if not field.is_repeated}
+    kinds = {field.name: _kind(field) for field in descriptor.fields}
     return {name: kind for name, kind in kinds.items() if kind is not None}
 
 
 def _kind(field: FieldDescriptor) -> JenisIsian | None:
+    """Return the kind of a field; a list of plain values stands for how many it holds."""
+    if field.is_repeated:
+        return JenisIsian.BILANGAN if field.message_type is None else None
     if field.cpp_type == FieldDescriptor.CPPTYPE_STRING:
         return JenisIsian.TEKS
     if field.cpp_type == FieldDescriptor.CPPTYPE_BOOL:
@@ -72,15 +75,19 @@ class Extractor:
         self._plain = _getter(self._plain_names)
         self.names = (*self._plain_names, *self._waktu)
         self._optional: list[tuple[int, str]] | None = None
+        self._lists: list[int] = []
 
     def values(self, message: Message) -> list[Isi | datetime]:
         """Return the values of ``names``; what is not set is None."""
         values = list(self._plain(message))
         if self._optional is None:
             self._optional = self._find_optional(message.DESCRIPTOR)
+            self._lists = self._find_lists(message.DESCRIPTOR)
         for at, name in self._optional:
             if not message.HasField(name):
                 values[at] = None
+        for at in self._lists:
+            values[at] = len(values[at])
         if self._waktu:
             values += [_moment(getattr(message, name)) if message.HasField(name) else None for name in self._waktu]
         return values
@@ -88,6 +95,10 @@ class Extractor:
     def _find_optional(self, descriptor: Any) -> list[tuple[int, str]]:
         fields = descriptor.fields_by_name
         return [(at, name) for at, name in enumerate(self._plain_names) if fields[name].has_presence]
+
+    def _find_lists(self, descriptor: Any) -> list[int]:
+        fields = descriptor.fields_by_name
+        return [at for at, name in enumerate(self._plain_names) if fields[name].is_repeated]
 
 
 def _columns(opd: bool, layanan: bool) -> Callable[[Any], tuple[str, str]]:

@@ -17,8 +17,13 @@ from pelaporan.application.indikator.list import (
 )
 from pelaporan.application.indikator.publish import PublishDefinisi
 from pelaporan.application.indikator.try_out import TryDefinisi
+from pelaporan.application.instrumen.answer import AnswerButir, CheckButir, HasilJawaban, TakeSaran
+from pelaporan.application.instrumen.establish import CheckReopening, EstablishInstrumen, ReopenInstrumen
+from pelaporan.application.instrumen.f03 import AddF03, CheckF03, WithdrawF03
+from pelaporan.application.instrumen.get import GetInstrumen, KeadaanInstrumen, ListInstrumen, ListJawaban
 from pelaporan.application.ports import AsalNilai, Kesegaran
 from pelaporan.domain.definisi import Definisi
+from pelaporan.domain.kertas_kerja import Jawaban, KertasKerja, RespondenF03
 from pelaporan.domain.nilai import Nilai
 from pelaporan.domain.periode import Periode
 
@@ -28,6 +33,7 @@ class Application:
     """One field a use case."""
 
     list_indikator: Callable[[ListIndikator], Sequence[Definisi]]
+    list_bersandar: Callable[[ListIndikator], frozenset[str]]
     get_definisi: Callable[[GetDefinisi], RiwayatDefinisi]
     get_nilai: Callable[[GetNilai], NilaiPeriode]
     get_dasbor: Callable[[GetDasbor], Dasbor]
@@ -37,3 +43,15 @@ class Application:
     publish_definisi: Callable[[PublishDefinisi], tuple[str, int]]
     announce_nilai: Callable[[], int]
     try_definisi: Callable[[TryDefinisi], Sequence[tuple[Periode, Nilai]]]
+    list_instrumen: Callable[[ListInstrumen], Sequence[KeadaanInstrumen]]
+    get_instrumen: Callable[[GetInstrumen], KeadaanInstrumen]
+    list_jawaban: Callable[[ListJawaban], Sequence[Jawaban]]
+    check_butir: Callable[[CheckButir], None]
+    answer_butir: Callable[[AnswerButir], HasilJawaban]
+    take_saran: Callable[[TakeSaran], Sequence[Jawaban]]
+    check_f03: Callable[[CheckF03], None]
+    add_f03: Callable[[AddF03], RespondenF03]
+    withdraw_f03: Callable[[WithdrawF03], int]
+    establish_instrumen: Callable[[EstablishInstrumen], KertasKerja]
+    check_reopening: Callable[[CheckReopening], None]
+    reopen_instrumen: Callable[[ReopenInstrumen], KertasKerja]

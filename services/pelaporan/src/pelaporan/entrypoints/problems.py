@@ -6,5 +6,10 @@ from collections.abc import Mapping
 
 KALIMAT: Mapping[str, str] = {
     "indikator.not_found": "Tidak ada indikator dengan kode {kode}.",
+    "instrumen.not_found": "Kertas kerja instrumen itu tidak ada.",
+    "instrumen.transition_not_allowed": "Kertas kerja ini sudah ditetapkan, atau belum. Muat ulang halaman.",
+    "butir.not_found": "Instrumen ini tidak mempunyai butir {butir}.",
+    "f03.not_found": "Jawaban pengguna itu tidak ada, atau sudah ditarik.",
+    "laporan.not_found": "Laporan itu tidak ada.",
     "indikator.rebuild_in_progress": "Data sedang dihitung ulang atau definisi lain sedang diterbitkan. Coba sebentar lagi.",
 }

@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#simpul/pelaporan/v1/peristiwa.proto\x12\x13simpul.pelaporan.v1\"\xa0\x02\n\x11IndikatorDihitung\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x10\n\x08opd_kode\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12\r\n\x05nilai\x18\x04 \x01(\t\x12\x11\n\tpembilang\x18\x05 \x01(\t\x12\x10\n\x08penyebut\x18\x06 \x01(\t\x12\x16\n\x0e\x64\x65\x66inisi_versi\x18\x07 \x01(\x05\x12\x42\n\x06sampai\x18\x08 \x03(\x0b\x32\x32.simpul.pelaporan.v1.IndikatorDihitung.SampaiEntry\x12\x1b\n\x13\x62\x65rsandar_realisasi\x18\t \x01(\x08\x1a-\n\x0bSampaiEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#simpul/pelaporan/v1/peristiwa.proto\x12\x13simpul.pelaporan.v1\"\xa0\x02\n\x11IndikatorDihitung\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x10\n\x08opd_kode\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12\r\n\x05nilai\x18\x04 \x01(\t\x12\x11\n\tpembilang\x18\x05 \x01(\t\x12\x10\n\x08penyebut\x18\x06 \x01(\t\x12\x16\n\x0e\x64\x65\x66inisi_versi\x18\x07 \x01(\x05\x12\x42\n\x06sampai\x18\x08 \x03(\x0b\x32\x32.simpul.pelaporan.v1.IndikatorDihitung.SampaiEntry\x12\x1b\n\x13\x62\x65rsandar_realisasi\x18\t \x01(\x08\x1a-\n\x0bSampaiEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"\x81\x01\n\x10IndeksDitetapkan\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\r\n\x05tahun\x18\x02 \x01(\x05\x12\x10\n\x08opd_kode\x18\x03 \x01(\t\x12\r\n\x05nilai\x18\x04 \x01(\t\x12\x10\n\x08kategori\x18\x05 \x01(\t\x12\x0e\n\x06\x61turan\x18\x06 \x01(\t\x12\r\n\x05versi\x18\x07 \x01(\x05\"v\n\x12LaporanDiterbitkan\x12\x12\n\nlaporan_id\x18\x01 \x01(\t\x12\x0c\n\x04kode\x18\x02 \x01(\t\x12\r\n\x05tahun\x18\x03 \x01(\x05\x12\x10\n\x08opd_kode\x18\x04 \x01(\t\x12\r\n\x05nomor\x18\x05 \x01(\x05\x12\x0e\n\x06sha256\x18\x06 \x01(\tb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -37,4 +37,8 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_INDIKATORDIHITUNG']._serialized_end=349
   _globals['_INDIKATORDIHITUNG_SAMPAIENTRY']._serialized_start=304
   _globals['_INDIKATORDIHITUNG_SAMPAIENTRY']._serialized_end=349
+  _globals['_INDEKSDITETAPKAN']._serialized_start=352
+  _globals['_INDEKSDITETAPKAN']._serialized_end=481
+  _globals['_LAPORANDITERBITKAN']._serialized_start=483
+  _globals['_LAPORANDITERBITKAN']._serialized_end=601
 # @@protoc_insertion_point(module_scope)

@@ -93,3 +93,91 @@ class IndikatorDihitung(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___IndikatorDihitung: _TypeAlias = IndikatorDihitung  # noqa: Y015
+
+@_typing.final
+class IndeksDitetapkan(_message.Message):
+    """The value of an instrument was established: frozen until the sheet is reopened with a reason."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    KODE_FIELD_NUMBER: _builtins.int
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    NILAI_FIELD_NUMBER: _builtins.int
+    KATEGORI_FIELD_NUMBER: _builtins.int
+    ATURAN_FIELD_NUMBER: _builtins.int
+    VERSI_FIELD_NUMBER: _builtins.int
+    kode: _builtins.str
+    """The instrument: sakip, ipp or skm."""
+    tahun: _builtins.int
+    """The year that it measures."""
+    opd_kode: _builtins.str
+    """The agency, empty for the whole regency."""
+    nilai: _builtins.str
+    """The value as a decimal, two places."""
+    kategori: _builtins.str
+    """The printed letter."""
+    aturan: _builtins.str
+    """The rules by which it was computed, with the day since when they hold."""
+    versi: _builtins.int
+    """The version of the sheet that was established."""
+    def __init__(
+        self,
+        *,
+        kode: _builtins.str = ...,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        nilai: _builtins.str = ...,
+        kategori: _builtins.str = ...,
+        aturan: _builtins.str = ...,
+        versi: _builtins.int = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["aturan", b"aturan", "kategori", b"kategori", "kode", b"kode", "nilai", b"nilai", "opd_kode", b"opd_kode", "tahun", b"tahun", "versi", b"versi"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___IndeksDitetapkan: _TypeAlias = IndeksDitetapkan  # noqa: Y015
+
+@_typing.final
+class LaporanDiterbitkan(_message.Message):
+    """A report was issued."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    LAPORAN_ID_FIELD_NUMBER: _builtins.int
+    KODE_FIELD_NUMBER: _builtins.int
+    TAHUN_FIELD_NUMBER: _builtins.int
+    OPD_KODE_FIELD_NUMBER: _builtins.int
+    NOMOR_FIELD_NUMBER: _builtins.int
+    SHA256_FIELD_NUMBER: _builtins.int
+    laporan_id: _builtins.str
+    """The report."""
+    kode: _builtins.str
+    """The instrument it reports."""
+    tahun: _builtins.int
+    """The year."""
+    opd_kode: _builtins.str
+    """The agency, empty for the whole regency."""
+    nomor: _builtins.int
+    """The number of the report among those of its sheet, from 1."""
+    sha256: _builtins.str
+    """The SHA-256 of the file, in hexadecimal."""
+    def __init__(
+        self,
+        *,
+        laporan_id: _builtins.str = ...,
+        kode: _builtins.str = ...,
+        tahun: _builtins.int = ...,
+        opd_kode: _builtins.str = ...,
+        nomor: _builtins.int = ...,
+        sha256: _builtins.str = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["kode", b"kode", "laporan_id", b"laporan_id", "nomor", b"nomor", "opd_kode", b"opd_kode", "sha256", b"sha256", "tahun", b"tahun"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___LaporanDiterbitkan: _TypeAlias = LaporanDiterbitkan  # noqa: Y015
