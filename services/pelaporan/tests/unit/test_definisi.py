@@ -167,3 +167,16 @@ def test_measures_count_exactly(hitung: str, kuantil: str | None, sel: list[Sel]
     ukuran: Ukuran = _definisi(**_ukuran(**isi)).ukuran["terbit"]
 
     assert value_of(ukuran, sel) == nilai
+
+
+def test_what_rests_on_realisasi_is_known_through_the_formula_too() -> None:
+    realisasi = {"ukuran": {"catat": {"peristiwa": ["simpul.kinerja.v1.RealisasiDicatat"]}}, "pembilang": "catat"}
+    buku = BukuDefinisi(
+        [
+            _definisi(),
+            _definisi(kode="uji.dasar", rumus="catat", **realisasi),
+            _definisi(kode="uji.atas", rumus="uji.dasar + terbit"),
+        ]
+    )
+
+    assert [kode for kode in buku if buku.rests_on_realisasi(kode)] == ["uji.atas", "uji.dasar"]

@@ -75,7 +75,10 @@ class PengumumanOutbox:
         """Write the events to the outbox, and remember the values."""
         if not nilai:
             return
-        append(self._conn, [_entri(kunci, satu, sampai, at) for kunci, satu in nilai.items()])
+        buku = self._pembacaan.buku
+        looping = {kode for kode, _, _ in nilai if buku.rests_on_realisasi(kode)}
+        entri = [_entri(kunci, satu, sampai, at, bersandar=kunci[0] in looping) for kunci, satu in nilai.items()]
+        append(self._conn, entri)
         statement = insert(TERKIRIM)
         changed = {name: statement.excluded[name] for name in (*_FIGURES, "definisi_versi", "pada")}
         upsert = statement.on_conflict_do_update(index_elements=["kode", "opd", "periode"], set_=changed)
@@ -116,11 +119,17 @@ def _row(kunci: Kunci, nilai: NilaiTerkirim, at: datetime) -> dict[str, object]:
     return {"kode": kode, "opd": opd, "periode": periode, "definisi_versi": nilai.definisi_versi, "pada": at} | figures
 
 
-def _entri(kunci: Kunci, nilai: NilaiTerkirim, sampai: Mapping[str, int], at: datetime) -> Entri:
+def _entri(kunci: Kunci, nilai: NilaiTerkirim, sampai: Mapping[str, int], at: datetime, *, bersandar: bool) -> Entri:
     kode, opd, periode = kunci
     figures = {name: "" if getattr(nilai, name) is None else str(getattr(nilai, name)) for name in _FIGURES}
     event = IndikatorDihitung(
-        kode=kode, opd_kode=opd, periode=periode, definisi_versi=nilai.definisi_versi, sampai=sampai, **figures
+        kode=kode,
+        opd_kode=opd,
+        periode=periode,
+        definisi_versi=nilai.definisi_versi,
+        sampai=sampai,
+        bersandar_realisasi=bersandar,
+        **figures,
     )
     subject = f"{kode}:{opd}:{periode}"
     return Entri(type=event.DESCRIPTOR.full_name, subject=subject, time=at, data=event.SerializeToString())

@@ -29,6 +29,9 @@ class JenisIsian(StrEnum):
     WAKTU = auto()
 
 
+REALISASI = "simpul.kinerja.v1.RealisasiDicatat"
+"""The event of kinerja by which a goal gets its realisasi."""
+
 Skema = Mapping[str, Mapping[str, JenisIsian]]
 """The fields of every known type of event."""
 
@@ -120,6 +123,18 @@ class BukuDefinisi:
                 found[satu] = self.in_force(satu, tanggal)
                 waiting.extend(found[satu].rumus.indikator)
         return found
+
+    def rests_on_realisasi(self, kode: str) -> bool:
+        """Tell whether any version of it, through the indicators of its formula too, looks at realisasi.
+
+        No goal may take its realisasi from such an indicator, so that the loop through kinerja ends.
+        """
+        return any(
+            REALISASI in ukuran.tipe
+            for versi in self.versions(kode)
+            for definisi in self.needed(kode, versi.berlaku_dari).values()
+            for ukuran in definisi.ukuran.values()
+        )
 
 
 def check_definisi(definisi: Definisi, buku: BukuDefinisi, skema: Skema) -> None:

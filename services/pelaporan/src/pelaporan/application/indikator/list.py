@@ -35,6 +35,13 @@ def list_indikator(query: ListIndikator, *, open_pembacaan: OpenPembacaan, clock
         return sorted(found, key=lambda satu: (satu.urutan, satu.kode))
 
 
+def list_bersandar(query: ListIndikator, *, open_pembacaan: OpenPembacaan) -> frozenset[str]:
+    """Return the codes of those that rest on realisasi, which no goal may name as its source."""
+    query.pengguna.require(Scope.INDIKATOR_BACA)
+    with open_pembacaan() as baca:
+        return frozenset(kode for kode in baca.buku if baca.buku.rests_on_realisasi(kode))
+
+
 @dataclass(frozen=True, kw_only=True)
 class GetDefinisi:
     """Which definition."""
