@@ -50,10 +50,16 @@ class PelaporanServicer(pelaporan_pb2_grpc.PelaporanServiceServicer):
         self, request: pelaporan_pb2.ListIndikatorRequest, context: grpc.ServicerContext
     ) -> pelaporan_pb2.ListIndikatorResponse:
         """Return the definitions in force."""
-        found = self._application.list_indikator(ListIndikator(pengguna=current_pengguna()))
+        query = ListIndikator(pengguna=current_pengguna())
+        found, looping = self._application.list_indikator(query), self._application.list_bersandar(query)
         rows = [
             pelaporan_pb2.DefinisiIndikator(
-                kode=satu.kode, nama=satu.nama, satuan=satu.satuan, polaritas=satu.polaritas, versi=satu.versi
+                kode=satu.kode,
+                nama=satu.nama,
+                satuan=satu.satuan,
+                polaritas=satu.polaritas,
+                versi=satu.versi,
+                bersandar_realisasi=satu.kode in looping,
             )
             for satu in found
         ]
