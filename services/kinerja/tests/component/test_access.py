@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import grpc
 import pytest
 from sqlalchemy import Engine
 
 from chassis.cli import Rooms
+from chassis.consumer import Item
 from chassis.grpc import channel
 from chassis.identity import Identity
+from chassis.pesan import Pesan
 from chassis.settings import read_settings
 from kinerja.application.organisasi.load import LoadOrganisasi
 from kinerja.application.wewenang import PERAN
 from kinerja.bootstrap import build_service
 from kinerja.domain.pegawai import Pegawai
 from simpul.kinerja.v1 import kinerja_pb2 as pb
+from simpul.pelaporan.v1.peristiwa_pb2 import IndikatorDihitung
 from tests.support.access import (
     ANYONE,
     SIGNED_IN,
@@ -62,6 +67,10 @@ def only(*roles: str) -> Allowed:
 
 
 READERS = only("pegawai", "penilai", "atasan_penilai", "bkpsdm", "admin", "layanan")
+GOALS = only("pegawai", "penilai", "atasan_penilai", "bkpsdm", "layanan")
+"""Who reads goals; those of another agency are not found, the regency's own are everyone's."""
+PEOPLE = only("pegawai", "penilai", "atasan_penilai", "bkpsdm")
+RECORDERS = only("bkpsdm", "layanan")
 TREE = replace(READERS, answers=frozenset({200, 303, 404}))
 """The tree of the own agency; an account without one has none."""
 API = {
@@ -75,6 +84,18 @@ API = {
     "GET /v1/pegawai/<pegawai_id>": READERS,
     "GET /v1/pegawai/<pegawai_id>/jejak": READERS,
     **{f"POST /v1/pegawai/<pegawai_id>/{act}": only("bkpsdm") for act in ACTS},
+    "GET /v1/indikator": GOALS,
+    "POST /v1/indikator": only("bkpsdm"),
+    "GET /v1/indikator/<indikator_id>": GOALS,
+    "POST /v1/indikator/<indikator_id>/change": only("bkpsdm"),
+    "GET /v1/indikator/<indikator_id>/realisasi": GOALS,
+    "POST /v1/indikator/<indikator_id>/realisasi": RECORDERS,
+    "POST /v1/indikator/<indikator_id>/realisasi/<periode>/choose": RECORDERS,
+    "POST /v1/indikator/<indikator_id>/realisasi/<periode>/sanggah": PEOPLE,
+    "GET /v1/indikator/<indikator_id>/sanggahan": GOALS,
+    "GET /v1/sanggahan/<sanggahan_id>": GOALS,
+    "POST /v1/sanggahan/<sanggahan_id>/accept": only("bkpsdm"),
+    "POST /v1/sanggahan/<sanggahan_id>/reject": only("bkpsdm"),
     "GET /v1/surat-mati": only("admin"),
     "POST /v1/surat-mati/<int:id>/resend": only("admin"),
 }
@@ -101,6 +122,7 @@ RPC = {
     f"/{SERVICE.full_name}/GetPegawai": READERS,
     f"/{SERVICE.full_name}/ListPejabat": only("bkpsdm", "admin", "layanan"),
     f"/{SERVICE.full_name}/GetOrganisasi": READERS,
+    f"/{SERVICE.full_name}/RecordRealisasi": RECORDERS,
     f"/{FEED.full_name}/ReadEvents": only("pelanggan", "layanan"),
     f"/{FEED.full_name}/SubscribeEvents": only("pelanggan", "layanan"),
 }
@@ -145,8 +167,43 @@ def orang(daerah: LoadOrganisasi) -> Orang:
     return Orang(dinkes=leaf["dinkes"], dlh=leaf["dlh"])
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tujuan:
+    """What hangs on the goals of an agency: an indicator whose first quarter waits for a choice, and a dispute."""
+
+    indikator_id: str
+    sanggahan_id: str
+
+
 @pytest.fixture(scope="module")
-def matrix(orang: Orang) -> Matrix:
+def tujuan(callers: Callers, rooms: Rooms, orang: Orang) -> Mapping[str, Tujuan]:
+    """Give the goals of each agency."""
+    return {opd: _make_tujuan(callers, rooms, each) for opd, each in vars(orang).items()}
+
+
+INDIKATOR = {
+    "unit_id": "", "tahun": 2026, "nama": "Uji", "satuan": "persen", "polaritas": "naik", "iku": True,
+    "target": {"T1": "80", "T2": "80", "T3": "80", "T4": "80"},
+}  # fmt: skip
+
+
+def _make_tujuan(callers: Callers, rooms: Rooms, each: Pegawai) -> Tujuan:
+    sumber = {"indikator": "ppt.tepat_waktu", "opd": each.opd_kode}
+    body = INDIKATOR | {"unit_id": each.unit_id, "sumber": sumber}
+    made = callers.send("bkpsdm", "POST", "/v1/indikator", body).get_json()
+    path = f"/v1/indikator/{made['id']}/realisasi"
+    callers.send("bkpsdm", "POST", path, {"periode": "2026-T1", "nilai": "81"})
+    told = IndikatorDihitung(kode=sumber["indikator"], opd_kode=each.opd_kode, periode="2026-T1", nilai="71")
+    tipe, id_ = told.DESCRIPTOR.full_name, str(uuid4())
+    pesan = Pesan("/simpul/pelaporan", 1, id_, tipe, "s", datetime(2026, 4, 1, tzinfo=UTC), told.SerializeToString())
+    with rooms.engine.begin() as conn:
+        build_service().make_wiring(rooms).handler.handle(conn, [Item(pesan, told)])
+    disputed = callers.send("bkpsdm", "POST", f"{path}/2026-T1/sanggah", {"alasan": "Keliru"}).get_json()
+    return Tujuan(indikator_id=made["id"], sanggahan_id=disputed["id"])
+
+
+@pytest.fixture(scope="module")
+def matrix(orang: Orang, tujuan: Mapping[str, Tujuan]) -> Matrix:
     """Give the table with one thing of each kind and agency, and ids of none."""
     nobody: frozenset[str] = frozenset()
     things = [("dinkes", orang.dinkes, DINKES | EVERY_OPD), ("dlh", orang.dlh, DLH | EVERY_OPD)]
@@ -158,7 +215,20 @@ def matrix(orang: Orang) -> Matrix:
         Target(name="nobody", params={"pegawai_id": "tiada"}, known_to=nobody),
         Target(name="nobody's form", params={"pegawai_id": "tiada", "aksi": "move"}, known_to=nobody),
     ]
+    for params in (
+        {"indikator_id": "tiada"},
+        {"sanggahan_id": "tiada"},
+        {"indikator_id": "tiada", "periode": "2026-T1"},
+    ):
+        targets.append(Target(name="no goal", params=params, known_to=nobody))
     for opd, each, known_to in things:
+        goals = tujuan[opd]
+        for params in (
+            {"indikator_id": goals.indikator_id},
+            {"sanggahan_id": goals.sanggahan_id},
+            {"indikator_id": goals.indikator_id, "periode": "2026-T1"},
+        ):
+            targets.append(Target(name=f"a goal of {opd}", params=params, known_to=known_to))
         targets.append(Target(name=opd, params={"opd_kode": opd}, known_to=known_to))
         targets.append(Target(name=f"a unit of {opd}", params={"unit_id": each.unit_id}, known_to=known_to))
         targets.append(Target(name=f"one of {opd}", params={"pegawai_id": each.id}, known_to=known_to))
@@ -239,12 +309,49 @@ def the_right_moment(orang: Orang) -> dict[str, tuple[str, dict[str, Any]]]:
     }
 
 
-def test_no_write_takes_a_field_that_is_not_the_callers_to_set(callers: Callers, orang: Orang) -> None:
+def moments_of_tujuan(orang: Orang, tujuan: Tujuan) -> dict[str, tuple[dict[str, str], dict[str, Any], int]]:
+    """Return for each writing route of goals its parameters, a body that is right, and the version."""
+    indikator, why = {"indikator_id": tujuan.indikator_id}, {"alasan": "Keliru"}
+    quarter = indikator | {"periode": "2026-T1"}
+    sanggahan = {"sanggahan_id": tujuan.sanggahan_id}
+    change = {name: INDIKATOR[name] for name in ("nama", "satuan", "iku", "target")} | why
+    at = "POST /v1/indikator"
+    return {
+        at: ({}, INDIKATOR | {"unit_id": orang.dinkes.unit_id}, 1),
+        f"{at}/<indikator_id>/change": (indikator, change, 3),
+        f"{at}/<indikator_id>/realisasi": (indikator, {"periode": "2026-T1", "nilai": "1"}, 3),
+        f"{at}/<indikator_id>/realisasi/<periode>/choose": (quarter, {"asal": "manual"}, 3),
+        f"{at}/<indikator_id>/realisasi/<periode>/sanggah": (quarter, why, 3),
+        "POST /v1/sanggahan/<sanggahan_id>/accept": (sanggahan, why, 1),
+        "POST /v1/sanggahan/<sanggahan_id>/reject": (sanggahan, why, 1),
+    }
+
+
+def test_no_write_of_goals_takes_a_field_that_is_not_the_callers_to_set(
+    callers: Callers, orang: Orang, tujuan: Mapping[str, Tujuan]
+) -> None:
+    wrong = []
+    for route, (params, body, version) in moments_of_tujuan(orang, tujuan["dinkes"]).items():
+        path = route.removeprefix("POST ")
+        for name, value in params.items():
+            path = path.replace(f"<{name}>", value)
+        for name, assigned in mass_assignments(body):
+            answer = callers.send("bkpsdm", "POST", path, assigned, version=version)
+            problem = answer.get_json()
+            if answer.status_code != 422 or list(problem["errors"]) != [name]:
+                wrong.append((route, name, answer.status_code, problem))
+
+    assert wrong == []
+
+
+def test_no_write_takes_a_field_that_is_not_the_callers_to_set(
+    callers: Callers, orang: Orang, tujuan: Mapping[str, Tujuan]
+) -> None:
     moments = the_right_moment(orang)
     writes = {f"{method} {rule.rule}" for rule, method in list_routes(callers.app) if rule.rule.startswith("/v1/")}
     assert {route for route in writes if route.split()[0] in UNSAFE} - {
         "POST /v1/surat-mati/<int:id>/resend"  # takes no body
-    } == set(moments)
+    } == set(moments) | set(moments_of_tujuan(orang, tujuan["dinkes"]))
     gone = callers.send("bkpsdm", "POST", f"/v1/pegawai/{orang.dlh.id}/deactivate", {"alasan": "Pensiun"}, version=1)
     assert gone.status_code == 200
 
