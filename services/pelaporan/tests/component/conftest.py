@@ -175,6 +175,20 @@ def client(rooms: Rooms) -> FlaskClient:
     return make_app(rooms).test_client()
 
 
+@pytest.fixture(scope="module")
+def anyone(
+    postgres: Postgres, pelaporan_template: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[FlaskClient]:
+    """Give a client of someone without an account, over a database that the module shares."""
+    settings = replace(read_settings("pelaporan"), var=tmp_path_factory.mktemp("var"))
+    url = postgres.create_database(template=pelaporan_template)
+    made = create_engine(url)
+    identity = Identity(settings, made, PERAN)
+    yield make_app(Rooms(settings=settings, engine=made, identity=identity, connect=_no_channel)).test_client()
+    made.dispose()
+    postgres.drop_database(url)
+
+
 @pytest.fixture
 def handler() -> FaktaHandler:
     """Give the handler of the consumer."""

@@ -24,6 +24,7 @@ from chassis.settings import read_settings
 from pelaporan.application.wewenang import PERAN
 from pelaporan.bootstrap import build_service
 from pelaporan.domain.skm import UNSUR
+from pelaporan.entrypoints.hitung.kalkulator import KALKULATOR
 from simpul.pelaporan.v1 import pelaporan_pb2 as pb
 from tests.support.access import (
     ANYONE,
@@ -83,9 +84,11 @@ API = {
     "POST /v1/instrumen/<kode>/<tahun>/take-saran": EVALUATORS,
     "POST /v1/instrumen/<kode>/<tahun>/establish": EVALUATORS,
     "POST /v1/instrumen/<kode>/<tahun>/reopen": EVALUATORS,
+    "POST /v1/instrumen/<kode>/<tahun>/laporan": EVALUATORS,
+    "GET /v1/instrumen/<kode>/<tahun>/laporan/<id>": READERS,
     "POST /v1/instrumen/ipp/<tahun>/f03": EVALUATORS,
     "POST /v1/instrumen/ipp/<tahun>/f03/<id>/withdraw": EVALUATORS,
-    "POST /v1/hitung/skm": Allowed(roles=ANYONE),
+    **{f"POST /v1/hitung/{kode}": Allowed(roles=ANYONE) for kode in KALKULATOR},
     "GET /v1/surat-mati": only("admin"),
     "POST /v1/surat-mati/<int:id>/resend": only("admin"),
 }
@@ -154,6 +157,7 @@ def matrix() -> Matrix:
         Target(name="no sheet", params={"kode": "rb", "tahun": "2026"}, known_to=nobody),
         Target(name="a butir", params={"kode": "sakip", "tahun": "2026", "butir": "1.a"}, known_to=REGENCY),
         Target(name="no butir", params={"kode": "sakip", "tahun": "2026", "butir": "9.z"}, known_to=nobody),
+        Target(name="no report", params={"kode": "sakip", "tahun": "2026", "id": "1"}, known_to=nobody),
         Target(name="users of the regency", params={"tahun": "2026"}, known_to=REGENCY),
         Target(name="no batch", params={"tahun": "2026", "id": "1"}, known_to=nobody),
         Target(name="no letter", params={"id": "1"}, known_to=nobody),
@@ -209,10 +213,31 @@ def naskah(kode: str = "ppt.uji") -> dict[str, Any]:
     return {name: value for name, value in text.items() if name != "berlaku_dari"} | {"kode": kode}
 
 
+HITUNG: dict[str, dict[str, Any]] = {
+    "sakip": {"jawaban": {}},
+    "sakip-kriteria": {"kriteria": ["belum"]},
+    "ipp": {"f02": {}},
+    "ipp-kabupaten": {"ipp": ["3"]},
+    "skm": {"jawaban": [[4] * 9]},
+    "sampel": {"populasi": 10},
+    "capaian": {"polaritas": "naik", "target": "10", "realisasi": "9"},
+    "capaian-sasaran": {"capaian": ["90"]},
+    "efisiensi": {"capaian": "90", "serapan": "80"},
+    "rb": {"indikator": [{"kode": "a", "nilai": "1", "bobot": "100", "target_baik": "1"}]},
+    "iku-non-makro": {"tercapai": 1, "jumlah": 2},
+    "renaksi": {"aspek": {}},
+    "spbe": {"tingkat": {}},
+    "pemdi": {"tingkat": {}},
+    "spip": dict.fromkeys(("penetapan_tujuan", "struktur_proses", "pencapaian_tujuan"), "3"),
+    "mri": dict.fromkeys(("perencanaan", "kapabilitas", "hasil"), "3"),
+    "iepk": dict.fromkeys(("kapabilitas", "penerapan", "penanganan"), "3"),
+    "spm": {"dilayani": "1", "total": "1", "mutu": ["100"]},
+    "indeks": {"kode": "spi", "nilai": "80"},
+}
 WRITES: dict[str, dict[str, Any]] = {
     "POST /v1/indikator": {"definisi": naskah(), "berlaku_dari": "2026-01-01"},
     "POST /v1/indikator/coba": {"definisi": naskah(), "berlaku_dari": "2026-01-01"},
-    "POST /v1/hitung/skm": {"jawaban": [[4] * 9]},
+    **{f"POST /v1/hitung/{kode}": isi for kode, isi in HITUNG.items()},
 }
 LEMBAR_WRITES: dict[str, dict[str, Any]] = {
     "PUT /v1/instrumen/<kode>/<tahun>/jawaban/<butir>": {"jawaban": "B"},
@@ -224,6 +249,7 @@ WITHOUT_BODY = {
     "POST /v1/surat-mati/<int:id>/resend",
     "POST /v1/instrumen/<kode>/<tahun>/take-saran",
     "POST /v1/instrumen/<kode>/<tahun>/establish",
+    "POST /v1/instrumen/<kode>/<tahun>/laporan",
 }
 
 

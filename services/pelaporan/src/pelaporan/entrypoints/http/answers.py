@@ -11,7 +11,6 @@ from pelaporan.application.indikator.list import RiwayatDefinisi
 from pelaporan.application.ports import AsalNilai
 from pelaporan.domain.definisi import Definisi
 from pelaporan.domain.nilai import Nilai
-from pelaporan.domain.skm import HasilSkm
 
 
 def to_figures(nilai: Nilai) -> dict[str, str | None]:
@@ -63,16 +62,6 @@ def to_definisi(riwayat: RiwayatDefinisi) -> dict[str, Any]:
         for satu in riwayat.versi
     ]
     return to_indikator(riwayat.berlaku) | {"riwayat": versi}
-
-
-def to_hasil_skm(hasil: HasilSkm) -> dict[str, Any]:
-    """Return the result of the survey's calculator."""
-    answer: dict[str, Any] = {
-        "nilai": text_of(hasil.nilai),
-        "kategori": hasil.kategori,
-        "unsur": [str(satu) for satu in hasil.unsur],
-    }
-    return answer | ({"alasan": hasil.alasan} if hasil.alasan else {})
 
 
 def text_of(nilai: Decimal | None) -> str | None:

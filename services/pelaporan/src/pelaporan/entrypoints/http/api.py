@@ -1,11 +1,11 @@
-"""REST: indicators, what they rest on, and the calculators."""
+"""REST: indicators and what they rest on; the calculators stand in ``hitung``."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from chassis.domain import Clock, Invalid
-from chassis.http import Blueprint, HalamanQuery, current_pengguna, make_page, make_page_schema, public, requires
+from chassis.domain import Clock
+from chassis.http import Blueprint, HalamanQuery, current_pengguna, make_page, make_page_schema, requires
 from pelaporan.application import Application
 from pelaporan.application.indikator.explain import ListAsal
 from pelaporan.application.indikator.get import GetNilai
@@ -14,23 +14,22 @@ from pelaporan.application.indikator.publish import PublishDefinisi
 from pelaporan.application.indikator.try_out import TryDefinisi
 from pelaporan.application.ports import Halaman, Lingkup
 from pelaporan.application.wewenang import Scope
-from pelaporan.domain.buku_aturan import BukuAturan
 from pelaporan.domain.periode import Periode, month_of, month_periode
-from pelaporan.domain.skm import AturanSkm, HasilSkm, compute_skm, compute_skm_from_sums
+from pelaporan.entrypoints.hitung.kalkulator import Penghitung
 from pelaporan.entrypoints.http import schemas
 from pelaporan.entrypoints.http.answers import (
     to_asal,
     to_definisi,
     to_figures,
-    to_hasil_skm,
     to_indikator,
     to_nilai,
 )
+from pelaporan.entrypoints.http.hitung import make_hitung_api
 
 
-def build_api(application: Application, buku: BukuAturan, clock: Clock) -> list[Blueprint]:
+def build_api(application: Application, penghitung: Penghitung, clock: Clock) -> list[Blueprint]:
     """Return the blueprints over the use cases."""
-    return [_indikator_api(application, clock), _definisi_api(application), _calculator_api(buku)]
+    return [_indikator_api(application, clock), _definisi_api(application), make_hitung_api(penghitung)]
 
 
 def lingkup_of(query: dict[str, Any]) -> Lingkup:
@@ -136,25 +135,3 @@ def _definisi_api(application: Application) -> Blueprint:
         return {"kode": values[0][1].definisi.kode, "data": data}
 
     return api
-
-
-def _calculator_api(buku: BukuAturan) -> Blueprint:
-    api = Blueprint("hitung", __name__, description="Kalkulator, terbuka untuk siapa pun")
-
-    @api.route("/v1/hitung/skm", methods=["POST"])
-    @public
-    @api.arguments(schemas.HitungSkmSchema)
-    @api.response(200, schemas.HasilSkmSchema)
-    def compute_skm(body: dict[str, Any]) -> Any:
-        """Compute the satisfaction index from answers, or from the sums of each unsur."""
-        return to_hasil_skm(_compute_skm(body, buku.skm[-1]))
-
-    return api
-
-
-def _compute_skm(body: dict[str, Any], aturan: AturanSkm) -> HasilSkm:
-    if set(body) == {"jawaban"}:
-        return compute_skm(body["jawaban"], aturan)
-    if set(body) == {"jumlah", "n"}:
-        return compute_skm_from_sums(body["jumlah"], body["n"], aturan)
-    raise Invalid({"jawaban": ["Isi jawaban, atau jumlah bersama n"]})

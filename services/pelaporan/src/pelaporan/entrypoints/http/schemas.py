@@ -163,22 +163,3 @@ class CobaSchema(Schema):
 
     kode = fields.String(required=True)
     data = fields.List(fields.Nested(HasilCobaSchema), required=True)
-
-
-class HitungSkmSchema(Schema):
-    """Answers of respondents, or the sums of each unsur over ``n`` of them."""
-
-    jawaban = fields.List(
-        fields.List(fields.Integer(strict=True, allow_none=True)), validate=validate.Length(max=100_000)
-    )
-    jumlah = fields.List(fields.Integer(strict=True))
-    n = fields.Integer(strict=True, validate=validate.Range(0, 10_000_000))
-
-
-class HasilSkmSchema(Schema):
-    """The index, its letter, the mean of each unsur; ``alasan`` where there is none."""
-
-    nilai = fields.String(required=True, allow_none=True)
-    kategori = fields.String(required=True, allow_none=True)
-    unsur = fields.List(fields.String(), required=True)
-    alasan = fields.String()
