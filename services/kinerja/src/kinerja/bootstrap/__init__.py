@@ -19,6 +19,7 @@ from chassis.identity.demo import AkunDemo, create_accounts
 from chassis.outbox import Waker
 from chassis.roles import Wiring
 from chassis.telemetry import inject
+from kinerja.adapters.aturan import load_aturan
 from kinerja.adapters.daerah_contoh import find_rantai, generate_daerah, read_nama_daerah
 from kinerja.adapters.read_models import SqlBaca
 from kinerja.adapters.unit_of_work import SqlUnitOfWork
@@ -35,6 +36,8 @@ from kinerja.entrypoints.events import SOURCES
 from kinerja.entrypoints.grpc import SCOPES, KinerjaServicer
 from kinerja.entrypoints.http.api import build_api
 from kinerja.entrypoints.http.form_pages import build_form_pages
+from kinerja.entrypoints.http.hitung.api import build_hitung_api
+from kinerja.entrypoints.http.hitung.pages import build_hitung_pages
 from kinerja.entrypoints.http.pages import build_pages
 from kinerja.entrypoints.http.shell import build_shell
 from kinerja.entrypoints.http.tujuan import build_tujuan_api
@@ -63,6 +66,7 @@ def build_service() -> Service:
 def make_app(rooms: Rooms) -> Flask:
     """Return the HTTP application; opens no connection."""
     application, handler = _application(rooms), build_handler(SystemClock(), inject)
+    aturan = load_aturan()
     return create_app(
         rooms.settings,
         engine=rooms.engine,
@@ -70,11 +74,13 @@ def make_app(rooms: Rooms) -> Flask:
         blueprints=[
             *build_api(application),
             *build_tujuan_api(application.tujuan),
+            build_hitung_api(aturan, SystemClock()),
             create_surat_mati(rooms.engine, handler),
         ],
         pages=[
             build_pages(application),
             build_form_pages(application),
+            build_hitung_pages(aturan, SystemClock()),
             make_dead_letter_pages(rooms.engine, handler),
         ],
         sentences=KALIMAT,

@@ -13,5 +13,7 @@ KALIMAT: Mapping[str, str] = {
     "realisasi.transition_not_allowed": "Tidak ada selisih yang menunggu pilihan untuk triwulan ini.",
     "sanggahan.not_found": "Sanggahan ini tidak ada, atau bukan tentang indikator perangkat daerah Anda.",
     "sanggahan.transition_not_allowed": "Sanggahan ini sudah diputus.",
+    "kalender.year_missing": "Kalender untuk tahun itu belum ada, jadi hari kerjanya belum dapat dihitung.",
+    "kalkulator.not_found": "Kalkulator ini tidak ada. Lihat daftarnya pada halaman Hitung sendiri.",
     "pegawai.transition_not_allowed": "Perubahan ini tidak cocok dengan keadaan pegawai sekarang. Periksa apakah ia masih aktif.",
 }

@@ -26,9 +26,15 @@ def build_shell(application: Application, settings: Settings, *, nama: str) -> C
             | {"kinerja": ""},
             nav=_rail,
             akun=lambda: _akun(application),
+            tautan_publik=_publik,
         )
 
     return hang
+
+
+def _publik() -> Sequence[RailItem]:
+    """Return the links of the public header."""
+    return (RailItem(kata="Hitung sendiri", tautan=url_for("hitung_halaman.show_hitung")),)
 
 
 def _rail() -> Sequence[RailGroup]:
@@ -49,6 +55,8 @@ def _rail() -> Sequence[RailGroup]:
     ]
     groups = [RailGroup(judul="Saya", isi=own)] if own else []
     groups.append(RailGroup(judul="Organisasi", isi=everything))
+    alat = [RailItem(kata="Hitung sendiri", tautan=url_for("hitung_halaman.show_hitung"))]
+    groups.append(RailGroup(judul="Alat", isi=alat))
     if pengguna.may(Scope.SURAT_MATI_BACA):
         letters = RailItem(kata="Peristiwa gagal", tautan=url_for("peristiwa_gagal.show_peristiwa_gagal"))
         groups.append(RailGroup(judul="Sistem", isi=[letters]))
