@@ -115,7 +115,7 @@ def make_wiring(rooms: Rooms) -> Wiring:
 def make_rpcs(rooms: Rooms) -> Iterable[Adder]:
     """Return what adds the servicer to a gRPC server."""
     clock = SystemClock()
-    servicer = PelaporanServicer(build_application(rooms, clock), clock)
+    servicer = PelaporanServicer(build_application(rooms, clock), Penghitung(read_aturan(), clock), clock)
     return [lambda server: pelaporan_pb2_grpc.add_PelaporanServiceServicer_to_server(servicer, server)]
 
 

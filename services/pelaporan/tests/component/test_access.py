@@ -14,6 +14,8 @@ from typing import Any
 import grpc
 import pytest
 import yaml
+from google.protobuf.json_format import ParseDict
+from google.protobuf.struct_pb2 import Struct, Value
 from sqlalchemy import Engine
 
 from chassis.cli import Rooms
@@ -104,6 +106,19 @@ HALAMAN = {
     "GET /definisi/<kode>": READERS,
     "GET /definisi/coba": only("organisasi"),
     "POST /definisi/coba": only("organisasi"),
+    "GET /instrumen": READERS,
+    "GET /instrumen/<kode>/<tahun>": READERS,
+    "GET /instrumen/<kode>/<tahun>/butir/<butir>": READERS,
+    "POST /instrumen/<kode>/<tahun>/butir/<butir>": EVALUATORS,
+    "POST /instrumen/<kode>/<tahun>/take-saran": EVALUATORS,
+    "POST /instrumen/<kode>/<tahun>/establish": EVALUATORS,
+    "POST /instrumen/<kode>/<tahun>/reopen": EVALUATORS,
+    "POST /instrumen/<kode>/<tahun>/laporan": EVALUATORS,
+    "POST /instrumen/ipp/<tahun>/f03": EVALUATORS,
+    "POST /instrumen/ipp/<tahun>/f03/<id>/withdraw": EVALUATORS,
+    "GET /instrumen/<kode>/<tahun>/kertas-kerja.xlsx": READERS,
+    "GET /instrumen/<kode>/<tahun>/laporan.pdf": READERS,
+    "GET /instrumen/<kode>/<tahun>/laporan/<id>.pdf": READERS,
     "GET /docs": Allowed(roles=ANYONE),
     "GET /aset/<path:nama>": Allowed(roles=ANYONE),
     "POST /tema": Allowed(roles=ANYONE, answers=frozenset({303, 400, 403})),
@@ -204,6 +219,20 @@ def test_an_indicator_that_there_is_not_is_not_found_by_any_rpc(rpcs: Rpcs, call
         missing = rpcs.invoke(caller, method, request(kode="tidak.ada", opd="dlh"), answer)
 
         assert (found, missing) == (grpc.StatusCode.OK, grpc.StatusCode.NOT_FOUND), rpc
+
+
+def test_instruments_are_computed_by_rpc_as_by_rest(rpcs: Rpcs) -> None:
+    method = f"/{SERVICE.full_name}/ComputeInstrumen"
+    right = {name: ParseDict(isi, Struct()) for name, isi in HITUNG.items() if name in ("skm", "spip", "indeks", "rb")}
+    nan = Struct(fields={"populasi": Value(number_value=float("nan"))})
+    wrong = {"skm": Struct(), "spip": ParseDict({"penetapan_tujuan": "9"}, Struct()), "tiada": Struct(), "sampel": nan}
+
+    def code(name: str, isian: Struct) -> grpc.StatusCode:
+        request = pb.ComputeInstrumenRequest(instrumen=name, isian=isian)
+        return rpcs.invoke("layanan", method, request, pb.ComputeInstrumenResponse)
+
+    assert {code(*pair) for pair in right.items()} == {grpc.StatusCode.OK}
+    assert {code(*pair) for pair in wrong.items()} == {grpc.StatusCode.INVALID_ARGUMENT}
 
 
 def naskah(kode: str = "ppt.uji") -> dict[str, Any]:

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import grpc
+from google.protobuf.json_format import MessageToDict, ParseDict
+from google.protobuf.struct_pb2 import Struct
 from google.protobuf.timestamp_pb2 import Timestamp
 
 from chassis.domain import Clock, Invalid
@@ -19,10 +21,11 @@ from pelaporan.application.indikator.list import ListIndikator
 from pelaporan.application.ports import AsalNilai, Halaman, Lingkup
 from pelaporan.application.wewenang import Scope
 from pelaporan.domain.periode import Periode, month_of, month_periode, parse_periode
+from pelaporan.entrypoints.hitung.kalkulator import Penghitung
 from simpul.pelaporan.v1 import pelaporan_pb2, pelaporan_pb2_grpc
 
 _SERVICE = "/simpul.pelaporan.v1.PelaporanService"
-_RPCS = ("GetIndikator", "ListIndikator", "WatchIndikator", "ExplainIndikator")
+_RPCS = ("GetIndikator", "ListIndikator", "WatchIndikator", "ExplainIndikator", "ComputeInstrumen")
 _EVERY = 1.0
 """Seconds between two looks of a watcher."""
 _MOST = 500
@@ -34,9 +37,10 @@ SCOPES: Mapping[str, str] = {f"{_SERVICE}/{rpc}": Scope.INDIKATOR_BACA for rpc i
 class PelaporanServicer(pelaporan_pb2_grpc.PelaporanServiceServicer):
     """Answers by the use cases."""
 
-    def __init__(self, application: Application, clock: Clock) -> None:
-        """Answer by these use cases."""
+    def __init__(self, application: Application, penghitung: Penghitung, clock: Clock) -> None:
+        """Answer by these use cases and calculators."""
         self._application = application
+        self._penghitung = penghitung
         self._clock = clock
 
     def GetIndikator(  # noqa: N802 - the contract's name
@@ -98,6 +102,13 @@ class PelaporanServicer(pelaporan_pb2_grpc.PelaporanServiceServicer):
         rows, jumlah = self._application.list_asal(query)
         return pelaporan_pb2.ExplainIndikatorResponse(asal=[_to_asal(row) for row in rows], jumlah=jumlah)
 
+    def ComputeInstrumen(  # noqa: N802 - the contract's name
+        self, request: pelaporan_pb2.ComputeInstrumenRequest, context: grpc.ServicerContext
+    ) -> pelaporan_pb2.ComputeInstrumenResponse:
+        """Return what an instrument comes to."""
+        hasil = self._penghitung.read_and_compute(request.instrumen, _read_struct(request.isian))
+        return pelaporan_pb2.ComputeInstrumenResponse(instrumen=request.instrumen, hasil=ParseDict(hasil, Struct()))
+
     def _query(self, request: Any, *, layanan: str = "", per: datetime | None = None) -> GetNilai:
         return GetNilai(
             pengguna=current_pengguna(),
@@ -140,3 +151,11 @@ def _moment(timestamp: Timestamp) -> datetime:
     if not 1970 < moment.year < 9999:
         raise Invalid({"as_of": ["Isi waktu antara 1971 dan 9998."]})
     return moment
+
+
+def _read_struct(isian: Struct) -> dict[str, Any]:
+    """Return the answers; raises Invalid for a number that is none, which JSON could not carry."""
+    try:
+        return MessageToDict(isian)
+    except ValueError as wrong:
+        raise Invalid({"isian": ["Harus berupa bilangan."]}) from wrong

@@ -22,10 +22,11 @@ _runtime_version.ValidateProtobufRuntimeVersion(
 _sym_db = _symbol_database.Default()
 
 
+from google.protobuf import struct_pb2 as google_dot_protobuf_dot_struct__pb2
 from google.protobuf import timestamp_pb2 as google_dot_protobuf_dot_timestamp__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#simpul/pelaporan/v1/pelaporan.proto\x12\x13simpul.pelaporan.v1\x1a\x1fgoogle/protobuf/timestamp.proto\"}\n\x13GetIndikatorRequest\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12)\n\x05\x61s_of\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07layanan\x18\x05 \x01(\t\"\x88\x02\n\x0eNilaiIndikator\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12\r\n\x05nilai\x18\x04 \x01(\t\x12\x11\n\tpembilang\x18\x05 \x01(\t\x12\x10\n\x08penyebut\x18\x06 \x01(\t\x12\x0e\n\x06satuan\x18\x07 \x01(\t\x12\x16\n\x0e\x64\x65\x66inisi_versi\x18\x08 \x01(\x05\x12?\n\x06sampai\x18\t \x03(\x0b\x32/.simpul.pelaporan.v1.NilaiIndikator.SampaiEntry\x1a-\n\x0bSampaiEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"\x16\n\x14ListIndikatorRequest\"~\n\x11\x44\x65\x66inisiIndikator\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0c\n\x04nama\x18\x02 \x01(\t\x12\x0e\n\x06satuan\x18\x03 \x01(\t\x12\x11\n\tpolaritas\x18\x04 \x01(\t\x12\r\n\x05versi\x18\x05 \x01(\x05\x12\x1b\n\x13\x62\x65rsandar_realisasi\x18\x06 \x01(\x08\"R\n\x15ListIndikatorResponse\x12\x39\n\tindikator\x18\x01 \x03(\x0b\x32&.simpul.pelaporan.v1.DefinisiIndikator\"C\n\x15WatchIndikatorRequest\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\"c\n\x17\x45xplainIndikatorRequest\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12\r\n\x05\x61\x66ter\x18\x04 \x01(\x03\x12\r\n\x05limit\x18\x05 \x01(\x05\"\x84\x01\n\tAsalNilai\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\n\n\x02id\x18\x02 \x01(\t\x12\x10\n\x08sequence\x18\x03 \x01(\x03\x12\x0c\n\x04type\x18\x04 \x01(\t\x12(\n\x04time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tpembilang\x18\x06 \x01(\x08\"X\n\x18\x45xplainIndikatorResponse\x12,\n\x04\x61sal\x18\x01 \x03(\x0b\x32\x1e.simpul.pelaporan.v1.AsalNilai\x12\x0e\n\x06jumlah\x18\x02 \x01(\x03\x32\xaf\x03\n\x10PelaporanService\x12]\n\x0cGetIndikator\x12(.simpul.pelaporan.v1.GetIndikatorRequest\x1a#.simpul.pelaporan.v1.NilaiIndikator\x12\x66\n\rListIndikator\x12).simpul.pelaporan.v1.ListIndikatorRequest\x1a*.simpul.pelaporan.v1.ListIndikatorResponse\x12\x63\n\x0eWatchIndikator\x12*.simpul.pelaporan.v1.WatchIndikatorRequest\x1a#.simpul.pelaporan.v1.NilaiIndikator0\x01\x12o\n\x10\x45xplainIndikator\x12,.simpul.pelaporan.v1.ExplainIndikatorRequest\x1a-.simpul.pelaporan.v1.ExplainIndikatorResponseb\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n#simpul/pelaporan/v1/pelaporan.proto\x12\x13simpul.pelaporan.v1\x1a\x1cgoogle/protobuf/struct.proto\x1a\x1fgoogle/protobuf/timestamp.proto\"}\n\x13GetIndikatorRequest\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12)\n\x05\x61s_of\x18\x04 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x0f\n\x07layanan\x18\x05 \x01(\t\"\x88\x02\n\x0eNilaiIndikator\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12\r\n\x05nilai\x18\x04 \x01(\t\x12\x11\n\tpembilang\x18\x05 \x01(\t\x12\x10\n\x08penyebut\x18\x06 \x01(\t\x12\x0e\n\x06satuan\x18\x07 \x01(\t\x12\x16\n\x0e\x64\x65\x66inisi_versi\x18\x08 \x01(\x05\x12?\n\x06sampai\x18\t \x03(\x0b\x32/.simpul.pelaporan.v1.NilaiIndikator.SampaiEntry\x1a-\n\x0bSampaiEntry\x12\x0b\n\x03key\x18\x01 \x01(\t\x12\r\n\x05value\x18\x02 \x01(\x03:\x02\x38\x01\"\x16\n\x14ListIndikatorRequest\"~\n\x11\x44\x65\x66inisiIndikator\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0c\n\x04nama\x18\x02 \x01(\t\x12\x0e\n\x06satuan\x18\x03 \x01(\t\x12\x11\n\tpolaritas\x18\x04 \x01(\t\x12\r\n\x05versi\x18\x05 \x01(\x05\x12\x1b\n\x13\x62\x65rsandar_realisasi\x18\x06 \x01(\x08\"R\n\x15ListIndikatorResponse\x12\x39\n\tindikator\x18\x01 \x03(\x0b\x32&.simpul.pelaporan.v1.DefinisiIndikator\"C\n\x15WatchIndikatorRequest\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\"c\n\x17\x45xplainIndikatorRequest\x12\x0c\n\x04kode\x18\x01 \x01(\t\x12\x0b\n\x03opd\x18\x02 \x01(\t\x12\x0f\n\x07periode\x18\x03 \x01(\t\x12\r\n\x05\x61\x66ter\x18\x04 \x01(\x03\x12\r\n\x05limit\x18\x05 \x01(\x05\"\x84\x01\n\tAsalNilai\x12\x0e\n\x06source\x18\x01 \x01(\t\x12\n\n\x02id\x18\x02 \x01(\t\x12\x10\n\x08sequence\x18\x03 \x01(\x03\x12\x0c\n\x04type\x18\x04 \x01(\t\x12(\n\x04time\x18\x05 \x01(\x0b\x32\x1a.google.protobuf.Timestamp\x12\x11\n\tpembilang\x18\x06 \x01(\x08\"X\n\x18\x45xplainIndikatorResponse\x12,\n\x04\x61sal\x18\x01 \x03(\x0b\x32\x1e.simpul.pelaporan.v1.AsalNilai\x12\x0e\n\x06jumlah\x18\x02 \x01(\x03\"T\n\x17\x43omputeInstrumenRequest\x12\x11\n\tinstrumen\x18\x01 \x01(\t\x12&\n\x05isian\x18\x02 \x01(\x0b\x32\x17.google.protobuf.Struct\"U\n\x18\x43omputeInstrumenResponse\x12\x11\n\tinstrumen\x18\x01 \x01(\t\x12&\n\x05hasil\x18\x02 \x01(\x0b\x32\x17.google.protobuf.Struct2\xa0\x04\n\x10PelaporanService\x12]\n\x0cGetIndikator\x12(.simpul.pelaporan.v1.GetIndikatorRequest\x1a#.simpul.pelaporan.v1.NilaiIndikator\x12\x66\n\rListIndikator\x12).simpul.pelaporan.v1.ListIndikatorRequest\x1a*.simpul.pelaporan.v1.ListIndikatorResponse\x12\x63\n\x0eWatchIndikator\x12*.simpul.pelaporan.v1.WatchIndikatorRequest\x1a#.simpul.pelaporan.v1.NilaiIndikator0\x01\x12o\n\x10\x45xplainIndikator\x12,.simpul.pelaporan.v1.ExplainIndikatorRequest\x1a-.simpul.pelaporan.v1.ExplainIndikatorResponse\x12o\n\x10\x43omputeInstrumen\x12,.simpul.pelaporan.v1.ComputeInstrumenRequest\x1a-.simpul.pelaporan.v1.ComputeInstrumenResponseb\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,26 +35,30 @@ if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
   _globals['_NILAIINDIKATOR_SAMPAIENTRY']._loaded_options = None
   _globals['_NILAIINDIKATOR_SAMPAIENTRY']._serialized_options = b'8\001'
-  _globals['_GETINDIKATORREQUEST']._serialized_start=93
-  _globals['_GETINDIKATORREQUEST']._serialized_end=218
-  _globals['_NILAIINDIKATOR']._serialized_start=221
-  _globals['_NILAIINDIKATOR']._serialized_end=485
-  _globals['_NILAIINDIKATOR_SAMPAIENTRY']._serialized_start=440
-  _globals['_NILAIINDIKATOR_SAMPAIENTRY']._serialized_end=485
-  _globals['_LISTINDIKATORREQUEST']._serialized_start=487
-  _globals['_LISTINDIKATORREQUEST']._serialized_end=509
-  _globals['_DEFINISIINDIKATOR']._serialized_start=511
-  _globals['_DEFINISIINDIKATOR']._serialized_end=637
-  _globals['_LISTINDIKATORRESPONSE']._serialized_start=639
-  _globals['_LISTINDIKATORRESPONSE']._serialized_end=721
-  _globals['_WATCHINDIKATORREQUEST']._serialized_start=723
-  _globals['_WATCHINDIKATORREQUEST']._serialized_end=790
-  _globals['_EXPLAININDIKATORREQUEST']._serialized_start=792
-  _globals['_EXPLAININDIKATORREQUEST']._serialized_end=891
-  _globals['_ASALNILAI']._serialized_start=894
-  _globals['_ASALNILAI']._serialized_end=1026
-  _globals['_EXPLAININDIKATORRESPONSE']._serialized_start=1028
-  _globals['_EXPLAININDIKATORRESPONSE']._serialized_end=1116
-  _globals['_PELAPORANSERVICE']._serialized_start=1119
-  _globals['_PELAPORANSERVICE']._serialized_end=1550
+  _globals['_GETINDIKATORREQUEST']._serialized_start=123
+  _globals['_GETINDIKATORREQUEST']._serialized_end=248
+  _globals['_NILAIINDIKATOR']._serialized_start=251
+  _globals['_NILAIINDIKATOR']._serialized_end=515
+  _globals['_NILAIINDIKATOR_SAMPAIENTRY']._serialized_start=470
+  _globals['_NILAIINDIKATOR_SAMPAIENTRY']._serialized_end=515
+  _globals['_LISTINDIKATORREQUEST']._serialized_start=517
+  _globals['_LISTINDIKATORREQUEST']._serialized_end=539
+  _globals['_DEFINISIINDIKATOR']._serialized_start=541
+  _globals['_DEFINISIINDIKATOR']._serialized_end=667
+  _globals['_LISTINDIKATORRESPONSE']._serialized_start=669
+  _globals['_LISTINDIKATORRESPONSE']._serialized_end=751
+  _globals['_WATCHINDIKATORREQUEST']._serialized_start=753
+  _globals['_WATCHINDIKATORREQUEST']._serialized_end=820
+  _globals['_EXPLAININDIKATORREQUEST']._serialized_start=822
+  _globals['_EXPLAININDIKATORREQUEST']._serialized_end=921
+  _globals['_ASALNILAI']._serialized_start=924
+  _globals['_ASALNILAI']._serialized_end=1056
+  _globals['_EXPLAININDIKATORRESPONSE']._serialized_start=1058
+  _globals['_EXPLAININDIKATORRESPONSE']._serialized_end=1146
+  _globals['_COMPUTEINSTRUMENREQUEST']._serialized_start=1148
+  _globals['_COMPUTEINSTRUMENREQUEST']._serialized_end=1232
+  _globals['_COMPUTEINSTRUMENRESPONSE']._serialized_start=1234
+  _globals['_COMPUTEINSTRUMENRESPONSE']._serialized_end=1319
+  _globals['_PELAPORANSERVICE']._serialized_start=1322
+  _globals['_PELAPORANSERVICE']._serialized_end=1866
 # @@protoc_insertion_point(module_scope)

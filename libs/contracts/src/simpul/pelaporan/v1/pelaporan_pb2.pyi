@@ -6,6 +6,7 @@ The service pelaporan, for the other services and systems of the government."""
 from collections import abc as _abc
 from google.protobuf import descriptor as _descriptor
 from google.protobuf import message as _message
+from google.protobuf import struct_pb2 as _struct_pb2
 from google.protobuf import timestamp_pb2 as _timestamp_pb2
 from google.protobuf.internal import containers as _containers
 import builtins as _builtins
@@ -327,3 +328,58 @@ class ExplainIndikatorResponse(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___ExplainIndikatorResponse: _TypeAlias = ExplainIndikatorResponse  # noqa: Y015
+
+@_typing.final
+class ComputeInstrumenRequest(_message.Message):
+    """What to compute."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    INSTRUMEN_FIELD_NUMBER: _builtins.int
+    ISIAN_FIELD_NUMBER: _builtins.int
+    instrumen: _builtins.str
+    """sakip, ipp, skm, capaian, rb, spbe, pemdi, spip, spm and the others of /v1/hitung."""
+    @_builtins.property
+    def isian(self) -> _struct_pb2.Struct:
+        """The fields of the REST body, by the same names; decimals as strings, so that nothing is lost."""
+
+    def __init__(
+        self,
+        *,
+        instrumen: _builtins.str = ...,
+        isian: _struct_pb2.Struct | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["isian", b"isian"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["instrumen", b"instrumen", "isian", b"isian"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ComputeInstrumenRequest: _TypeAlias = ComputeInstrumenRequest  # noqa: Y015
+
+@_typing.final
+class ComputeInstrumenResponse(_message.Message):
+    """What came of it."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    INSTRUMEN_FIELD_NUMBER: _builtins.int
+    HASIL_FIELD_NUMBER: _builtins.int
+    instrumen: _builtins.str
+    @_builtins.property
+    def hasil(self) -> _struct_pb2.Struct:
+        """The fields of the REST answer, by the same names: nilai, kategori, alasan, rincian, dasar."""
+
+    def __init__(
+        self,
+        *,
+        instrumen: _builtins.str = ...,
+        hasil: _struct_pb2.Struct | None = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["hasil", b"hasil"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["hasil", b"hasil", "instrumen", b"instrumen"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___ComputeInstrumenResponse: _TypeAlias = ComputeInstrumenResponse  # noqa: Y015

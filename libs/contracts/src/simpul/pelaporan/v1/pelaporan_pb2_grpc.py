@@ -55,6 +55,11 @@ class PelaporanServiceStub:
                 request_serializer=simpul_dot_pelaporan_dot_v1_dot_pelaporan__pb2.ExplainIndikatorRequest.SerializeToString,
                 response_deserializer=simpul_dot_pelaporan_dot_v1_dot_pelaporan__pb2.ExplainIndikatorResponse.FromString,
                 _registered_method=True)
+        self.ComputeInstrumen = channel.unary_unary(
+                '/simpul.pelaporan.v1.PelaporanService/ComputeInstrumen',
+                request_serializer=simpul_dot_pelaporan_dot_v1_dot_pelaporan__pb2.ComputeInstrumenRequest.SerializeToString,
+                response_deserializer=simpul_dot_pelaporan_dot_v1_dot_pelaporan__pb2.ComputeInstrumenResponse.FromString,
+                _registered_method=True)
 
 
 class PelaporanServiceServicer:
@@ -92,6 +97,14 @@ class PelaporanServiceServicer:
         context.set_details('Method not implemented!')
         raise NotImplementedError('Method not implemented!')
 
+    def ComputeInstrumen(self, request, context):
+        """Computes an instrument from answers, as POST /v1/hitung/{instrumen} does; nothing is stored.
+        Returns INVALID_ARGUMENT if no calculator has the code or an answer is missing, unknown or outside its scale.
+        """
+        context.set_code(grpc.StatusCode.UNIMPLEMENTED)
+        context.set_details('Method not implemented!')
+        raise NotImplementedError('Method not implemented!')
+
 
 def add_PelaporanServiceServicer_to_server(servicer, server):
     rpc_method_handlers = {
@@ -114,6 +127,11 @@ def add_PelaporanServiceServicer_to_server(servicer, server):
                     servicer.ExplainIndikator,
                     request_deserializer=simpul_dot_pelaporan_dot_v1_dot_pelaporan__pb2.ExplainIndikatorRequest.FromString,
                     response_serializer=simpul_dot_pelaporan_dot_v1_dot_pelaporan__pb2.ExplainIndikatorResponse.SerializeToString,
+            ),
+            'ComputeInstrumen': grpc.unary_unary_rpc_method_handler(
+                    servicer.ComputeInstrumen,
+                    request_deserializer=simpul_dot_pelaporan_dot_v1_dot_pelaporan__pb2.ComputeInstrumenRequest.FromString,
+                    response_serializer=simpul_dot_pelaporan_dot_v1_dot_pelaporan__pb2.ComputeInstrumenResponse.SerializeToString,
             ),
     }
     generic_handler = grpc.method_handlers_generic_handler(
@@ -225,6 +243,33 @@ class PelaporanService:
             '/simpul.pelaporan.v1.PelaporanService/ExplainIndikator',
             simpul_dot_pelaporan_dot_v1_dot_pelaporan__pb2.ExplainIndikatorRequest.SerializeToString,
             simpul_dot_pelaporan_dot_v1_dot_pelaporan__pb2.ExplainIndikatorResponse.FromString,
+            options,
+            channel_credentials,
+            insecure,
+            call_credentials,
+            compression,
+            wait_for_ready,
+            timeout,
+            metadata,
+            _registered_method=True)
+
+    @staticmethod
+    def ComputeInstrumen(request,
+            target,
+            options=(),
+            channel_credentials=None,
+            call_credentials=None,
+            insecure=False,
+            compression=None,
+            wait_for_ready=None,
+            timeout=None,
+            metadata=None):
+        return grpc.experimental.unary_unary(
+            request,
+            target,
+            '/simpul.pelaporan.v1.PelaporanService/ComputeInstrumen',
+            simpul_dot_pelaporan_dot_v1_dot_pelaporan__pb2.ComputeInstrumenRequest.SerializeToString,
+            simpul_dot_pelaporan_dot_v1_dot_pelaporan__pb2.ComputeInstrumenResponse.FromString,
             options,
             channel_credentials,
             insecure,

@@ -47,6 +47,10 @@ class PelaporanServiceStub:
     """Returns the events behind a value.
     Returns NOT_FOUND if no indicator has the code, INVALID_ARGUMENT if `periode` cannot be read.
     """
+    ComputeInstrumen: _grpc.UnaryUnaryMultiCallable[_pelaporan_pb2.ComputeInstrumenRequest, _pelaporan_pb2.ComputeInstrumenResponse]
+    """Computes an instrument from answers, as POST /v1/hitung/{instrumen} does; nothing is stored.
+    Returns INVALID_ARGUMENT if no calculator has the code or an answer is missing, unknown or outside its scale.
+    """
 
 @_typing.type_check_only
 class PelaporanServiceAsyncStub(PelaporanServiceStub):
@@ -66,6 +70,10 @@ class PelaporanServiceAsyncStub(PelaporanServiceStub):
     ExplainIndikator: _aio.UnaryUnaryMultiCallable[_pelaporan_pb2.ExplainIndikatorRequest, _pelaporan_pb2.ExplainIndikatorResponse]  # type: ignore[assignment]
     """Returns the events behind a value.
     Returns NOT_FOUND if no indicator has the code, INVALID_ARGUMENT if `periode` cannot be read.
+    """
+    ComputeInstrumen: _aio.UnaryUnaryMultiCallable[_pelaporan_pb2.ComputeInstrumenRequest, _pelaporan_pb2.ComputeInstrumenResponse]  # type: ignore[assignment]
+    """Computes an instrument from answers, as POST /v1/hitung/{instrumen} does; nothing is stored.
+    Returns INVALID_ARGUMENT if no calculator has the code or an answer is missing, unknown or outside its scale.
     """
 
 class PelaporanServiceServicer(metaclass=_abc_1.ABCMeta):
@@ -107,6 +115,16 @@ class PelaporanServiceServicer(metaclass=_abc_1.ABCMeta):
     ) -> _typing.Union[_pelaporan_pb2.ExplainIndikatorResponse, _abc.Awaitable[_pelaporan_pb2.ExplainIndikatorResponse]]:
         """Returns the events behind a value.
         Returns NOT_FOUND if no indicator has the code, INVALID_ARGUMENT if `periode` cannot be read.
+        """
+
+    @_abc_1.abstractmethod
+    def ComputeInstrumen(
+        self,
+        request: _pelaporan_pb2.ComputeInstrumenRequest,
+        context: _ServicerContext,
+    ) -> _typing.Union[_pelaporan_pb2.ComputeInstrumenResponse, _abc.Awaitable[_pelaporan_pb2.ComputeInstrumenResponse]]:
+        """Computes an instrument from answers, as POST /v1/hitung/{instrumen} does; nothing is stored.
+        Returns INVALID_ARGUMENT if no calculator has the code or an answer is missing, unknown or outside its scale.
         """
 
 def add_PelaporanServiceServicer_to_server(servicer: PelaporanServiceServicer, server: _typing.Union[_grpc.Server, _aio.Server]) -> None: ...

@@ -25,7 +25,7 @@ class DasarSchema(Schema):
 def make_answer(nama: str, **members: fields.Field[Any]) -> type[Schema]:
     """Return the schema of an answer: its members, and the source of the rules."""
     made = {**members, "alasan": fields.String(), "dasar": fields.Nested(DasarSchema, required=True)}
-    return Schema.from_dict(made, name=f"Hasil{nama}Schema")  # type: ignore[arg-type,return-value]  # fields are fields
+    return Schema.from_dict(made, name=f"Hasil{nama}Schema")  # type: ignore[return-value]  # fields are fields
 
 
 def text(*, kosong: bool = False) -> fields.Field[Any]:
