@@ -16,6 +16,7 @@ from chassis.outbox import Entri, append
 from kinerja.adapters.events import to_message
 from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiRepository, SqlUnitRepository
 from kinerja.adapters.tujuan.indikator import SqlIndikatorRepository, SqlSalinanIndikator, SqlSanggahanRepository
+from kinerja.adapters.tujuan.pohon import SqlPerjanjianRepository, SqlSimpulRepository
 from kinerja.application.jejak import Jejak
 from kinerja.application.ports import Sumber
 
@@ -52,6 +53,16 @@ class SqlUnitOfWork:
     def indikator(self) -> SqlIndikatorRepository:
         """The indicators of units."""
         return SqlIndikatorRepository(self._open)
+
+    @property
+    def simpul(self) -> SqlSimpulRepository:
+        """The goals of the tree."""
+        return SqlSimpulRepository(self._open)
+
+    @property
+    def perjanjian(self) -> SqlPerjanjianRepository:
+        """The agreements."""
+        return SqlPerjanjianRepository(self._open)
 
     @property
     def sanggahan(self) -> SqlSanggahanRepository:

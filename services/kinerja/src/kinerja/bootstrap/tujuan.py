@@ -11,12 +11,14 @@ from sqlalchemy import Engine
 
 from chassis.domain import Clock
 from kinerja.adapters.tujuan.pelaporan_client import PelaporanKatalog
-from kinerja.adapters.tujuan.read_model import SqlBacaTujuan
+from kinerja.adapters.tujuan.read_pohon import SqlBacaPohon
 from kinerja.adapters.unit_of_work import JoinedUnitOfWork
-from kinerja.application.tujuan import TujuanApplication, queries
+from kinerja.application.tujuan import TujuanApplication, pohon, queries
 from kinerja.application.tujuan.dispute_realisasi import accept_sanggahan, dispute_realisasi, reject_sanggahan
 from kinerja.application.tujuan.establish_indikator import change_indikator, establish_indikator
 from kinerja.application.tujuan.record_realisasi import choose_realisasi, record_realisasi
+from kinerja.application.tujuan.save_simpul import add_simpul, change_simpul, establish_simpul
+from kinerja.application.tujuan.sign_perjanjian import change_perjanjian, draft_perjanjian, sign_perjanjian
 from kinerja.application.tujuan.take_realisasi import take_realisasi
 from kinerja.entrypoints.events import IndikatorHandler
 
@@ -25,7 +27,7 @@ Bound = Callable[[Callable[..., Any]], Callable[[Any], Any]]
 
 def build_tujuan(engine: Engine, bound: Bound, connect: Callable[[], grpc.Channel]) -> TujuanApplication:
     """Return the use cases; ``bound`` gives each its unit of work and clock, ``connect`` opens a channel to pelaporan."""
-    baca = SqlBacaTujuan(engine)
+    baca = SqlBacaPohon(engine)
     katalog = PelaporanKatalog(connect, engine)
     return TujuanApplication(
         establish_indikator=bound(partial(establish_indikator, katalog=katalog)),
@@ -35,6 +37,16 @@ def build_tujuan(engine: Engine, bound: Bound, connect: Callable[[], grpc.Channe
         dispute_realisasi=bound(dispute_realisasi),
         accept_sanggahan=bound(accept_sanggahan),
         reject_sanggahan=bound(reject_sanggahan),
+        add_simpul=bound(add_simpul),
+        change_simpul=bound(change_simpul),
+        establish_simpul=bound(establish_simpul),
+        draft_perjanjian=bound(draft_perjanjian),
+        sign_perjanjian=bound(sign_perjanjian),
+        change_perjanjian=bound(change_perjanjian),
+        get_pohon=partial(pohon.get_pohon, baca=baca),
+        get_simpul=partial(pohon.get_simpul, baca=baca),
+        list_perjanjian=partial(pohon.list_perjanjian, baca=baca),
+        get_perjanjian=partial(pohon.get_perjanjian, baca=baca),
         list_indikator=partial(queries.list_indikator, baca=baca),
         get_indikator=partial(queries.get_indikator, baca=baca),
         list_realisasi=partial(queries.list_realisasi, baca=baca),

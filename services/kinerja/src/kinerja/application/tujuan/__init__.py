@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chassis.domain import Pengguna
 from kinerja.application.tujuan.dispute_realisasi import DecideSanggahan, DisputeRealisasi
 from kinerja.application.tujuan.establish_indikator import ChangeIndikator, EstablishIndikator
+from kinerja.application.tujuan.pohon import PerjanjianRow, PohonRow, SaringPerjanjian, SimpulRow
 from kinerja.application.tujuan.queries import (
     HalamanIndikator,
     IndikatorRow,
@@ -16,7 +17,11 @@ from kinerja.application.tujuan.queries import (
     SaringIndikator,
 )
 from kinerja.application.tujuan.record_realisasi import ChooseRealisasi, RecordRealisasi, Tercatat
+from kinerja.application.tujuan.save_simpul import AddSimpul, ChangeSimpul, EstablishSimpul
+from kinerja.application.tujuan.sign_perjanjian import ChangePerjanjian, DraftPerjanjian, SignPerjanjian
 from kinerja.domain.indikator_kinerja import IndikatorKinerja
+from kinerja.domain.perjanjian import Perjanjian
+from kinerja.domain.pohon_kinerja import Simpul
 from kinerja.domain.sanggahan import Sanggahan
 
 
@@ -31,7 +36,17 @@ class TujuanApplication:
     dispute_realisasi: Callable[[DisputeRealisasi], Sanggahan]
     accept_sanggahan: Callable[[DecideSanggahan], Sanggahan]
     reject_sanggahan: Callable[[DecideSanggahan], Sanggahan]
+    add_simpul: Callable[[AddSimpul], Simpul]
+    change_simpul: Callable[[ChangeSimpul], Simpul]
+    establish_simpul: Callable[[EstablishSimpul], Simpul]
+    draft_perjanjian: Callable[[DraftPerjanjian], Perjanjian]
+    sign_perjanjian: Callable[[SignPerjanjian], Perjanjian]
+    change_perjanjian: Callable[[ChangePerjanjian], Perjanjian]
 
+    get_pohon: Callable[[Pengguna, int], PohonRow]
+    get_simpul: Callable[[Pengguna, str], SimpulRow]
+    list_perjanjian: Callable[[Pengguna, SaringPerjanjian], tuple[list[PerjanjianRow], int]]
+    get_perjanjian: Callable[[Pengguna, str], PerjanjianRow]
     list_indikator: Callable[[Pengguna, SaringIndikator], HalamanIndikator]
     get_indikator: Callable[[Pengguna, str], IndikatorRow]
     list_realisasi: Callable[[Pengguna, str], list[RealisasiRow]]

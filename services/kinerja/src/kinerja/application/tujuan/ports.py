@@ -9,6 +9,8 @@ from typing import Protocol
 
 from kinerja.application.ports import UnitOfWork
 from kinerja.domain.indikator_kinerja import IndikatorKinerja, NilaiSumber, Sumber
+from kinerja.domain.perjanjian import BarisLampiran, Perjanjian
+from kinerja.domain.pohon_kinerja import PohonKinerja, Simpul
 from kinerja.domain.sanggahan import Sanggahan
 
 
@@ -64,8 +66,70 @@ class SalinanIndikator(Protocol):
         ...
 
 
+class SimpulRepository(Protocol):
+    """The goals of the tree."""
+
+    def get(self, simpul_id: str) -> Simpul:
+        """Return a goal; raises NotFound ``simpul.not_found``."""
+        ...
+
+    def get_pohon(self, tahun: int) -> PohonKinerja:
+        """Return all goals of a year."""
+        ...
+
+    def count_indikator(self, simpul_id: str) -> int:
+        """Return how many indicators measure a goal."""
+        ...
+
+    def add(self, simpul: Simpul) -> None:
+        """Store a new one."""
+        ...
+
+    def save(self, simpul: Simpul) -> None:
+        """Store a changed one; raises VersionStale where another change came first."""
+        ...
+
+
+class PerjanjianRepository(Protocol):
+    """The agreements."""
+
+    def get(self, perjanjian_id: str) -> Perjanjian:
+        """Return an agreement with all its versions; raises NotFound ``perjanjian.not_found``."""
+        ...
+
+    def exists(self, unit_id: str, tahun: int) -> bool:
+        """Tell whether a unit has an agreement for a year."""
+        ...
+
+    def list_lampiran(self, unit_id: str, tahun: int) -> list[BarisLampiran]:
+        """Return the indicators of a unit for a year, as an annex holds them."""
+        ...
+
+    def find_pihak(self, unit_id: str) -> tuple[str, str]:
+        """Return who heads a unit and whom they answer to, each empty where it is nobody in service."""
+        ...
+
+    def add(self, perjanjian: Perjanjian) -> None:
+        """Store a new one."""
+        ...
+
+    def save(self, perjanjian: Perjanjian) -> None:
+        """Store a changed one; raises VersionStale where another change came first."""
+        ...
+
+
 class TujuanUnitOfWork(UnitOfWork, Protocol):
     """A transaction that reaches the goals."""
+
+    @property
+    def simpul(self) -> SimpulRepository:
+        """The goals of the tree."""
+        ...
+
+    @property
+    def perjanjian(self) -> PerjanjianRepository:
+        """The agreements."""
+        ...
 
     @property
     def indikator(self) -> IndikatorRepository:
