@@ -190,6 +190,12 @@ def anyone(
 
 
 @pytest.fixture
+def arus_kinerja() -> Arus:
+    """Give an empty log of kinerja."""
+    return Arus("/simpul/kinerja")
+
+
+@pytest.fixture
 def handler() -> FaktaHandler:
     """Give the handler of the consumer."""
     return FaktaHandler()

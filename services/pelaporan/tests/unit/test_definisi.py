@@ -41,7 +41,12 @@ def test_every_definition_of_this_build_passes_its_checks() -> None:
 
     for kode in buku:
         check_definisi(buku.in_force(kode, date(2026, 1, 1)), buku, SKEMA)
-    assert len(list(buku)) == 8
+    first_set = {
+        "ppt.permohonan_masuk", "ppt.diputus", "ppt.tepat_waktu", "ppt.median_hari_kerja", "ppt.daring",
+        "ppt.rekomendasi_tepat_waktu", "ppt.berjalan", "skm.ikm", "asn.skp_ditetapkan", "asn.predikat_baik",
+        "sakip.capaian_iku",
+    }  # fmt: skip
+    assert first_set <= set(buku)
 
 
 def test_a_measure_is_stored_and_read_back_the_same() -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 
 from pelaporan.adapters.pilihan import Condition, counts_for, field_of, opd_of, open_subjects
 from pelaporan.adapters.tables import FAKTA, SUMBER, TIPE
+from pelaporan.adapters.terakhir import decided_by
 from pelaporan.application.ports import Lingkup
 from pelaporan.domain.definisi import Definisi
 from pelaporan.domain.periode import Periode
@@ -21,7 +22,7 @@ def select_asal(definisi: Definisi, periode: Periode, lingkup: Lingkup, where: S
 
     For a measure over state: the first opening event of each subject that is open at the end of the period.
     """
-    behind = or_(*(_behind(ukuran, periode, lingkup, where) for ukuran in definisi.pokok))
+    behind, in_numerator = _choose(definisi, periode, lingkup, where)
     return (
         select(
             SUMBER.c.nama.label("sumber_nama"),
@@ -31,7 +32,7 @@ def select_asal(definisi: Definisi, periode: Periode, lingkup: Lingkup, where: S
             FAKTA.c.waktu,
             FAKTA.c.layanan,
             FAKTA.c.isi,
-            _in_numerator(definisi).label("pembilang"),
+            in_numerator.label("pembilang"),
         )
         .join(SUMBER, SUMBER.c.id == FAKTA.c.sumber)
         .join(TIPE, TIPE.c.id == FAKTA.c.tipe)
@@ -42,6 +43,18 @@ def select_asal(definisi: Definisi, periode: Periode, lingkup: Lingkup, where: S
 def count_asal(query: Select[Any]) -> Select[Any]:
     """Return how many facts a query selects."""
     return select(func.count()).select_from(query.subquery())
+
+
+def _choose(
+    definisi: Definisi, periode: Periode, lingkup: Lingkup, where: Sequence[Condition]
+) -> tuple[Condition, ColumnElement[bool]]:
+    """Return the condition for the events behind a value, and for those of its numerator."""
+    penyebut = definisi.pokok[0]
+    if penyebut.atas is Atas.TERAKHIR:
+        pembilang = definisi.ukuran[definisi.pembilang] if definisi.pembilang else penyebut
+        return decided_by(pembilang, penyebut, periode.akhir, lingkup, where)
+    behind = or_(*(_behind(ukuran, periode, lingkup, where) for ukuran in definisi.pokok))
+    return behind, _in_numerator(definisi)
 
 
 def _in_numerator(definisi: Definisi) -> ColumnElement[bool]:

@@ -71,7 +71,9 @@ def keep_ukuran(conn: Connection, ukuran: Iterable[Ukuran]) -> None:
 
 
 def backfill(conn: Connection, id_: int, ukuran: Ukuran) -> None:
-    """Compute a measure from the facts."""
+    """Compute a measure from the facts; one over the latest events is read from the facts each time."""
+    if ukuran.atas is Atas.TERAKHIR:
+        return
     if ukuran.atas is Atas.KEADAAN:
         conn.execute(KEADAAN.insert().from_select(_KEADAAN, _numbered(id_, states_of(ukuran))))
     else:

@@ -57,7 +57,7 @@ class Perubahan:
 class _JenisPeristiwa:
     """What the measures make of one type of event."""
 
-    __slots__ = ("by_subject", "events", "key", "states")
+    __slots__ = ("by_subject", "events", "key", "latest", "states")
 
     def __init__(self, tipe: str, names: Sequence[str], ukuran: Mapping[int, Ukuran]) -> None:
         looked_at = {name for satu in ukuran.values() for name in _looked_at(satu, tipe)}
@@ -67,6 +67,10 @@ class _JenisPeristiwa:
         self.key = _picker([names.index(name) for name in wanted])
         self.events = [satu for id_, one in ukuran.items() for satu in _over_events(id_, one, tipe, at)]
         self.states = [satu for id_, one in ukuran.items() for satu in _over_state(id_, one, tipe, at)]
+        self.latest = [
+            (id_, at[one.opd]) for id_, one in ukuran.items() if one.atas is Atas.TERAKHIR and tipe in one.tipe
+        ]
+        """The measures over the latest event: read from the facts, here only touched; with the place of the agency."""
 
 
 class RencanaLipatan:
@@ -106,7 +110,7 @@ class Lipatan:
             if jenis is None:
                 continue
             group = (bulan, opd, layanan, subjek if jenis.by_subject else "", *jenis.key(values))
-            if jenis.events:
+            if jenis.events or jenis.latest:
                 counted = groups[tipe]
                 counted[group] = counted.get(group, 0) + 1
             for satu in jenis.states:
@@ -123,6 +127,8 @@ class Lipatan:
             for group, n in counted.items():
                 for ukuran in self._jenis[tipe].events:
                     _note_event(self._perubahan, ukuran, group, n)
+                for id_, opd in self._jenis[tipe].latest:
+                    self._perubahan.disentuh.add((id_, group[0], group[opd] or ""))
             counted.clear()
         return self._perubahan
 
@@ -176,6 +182,8 @@ def _looked_at(ukuran: Ukuran, tipe: str) -> set[str]:
     asal = [satu for satu in ukuran.peristiwa + ukuran.penutup if satu.tipe == tipe]
     if not asal:
         return set()
+    if ukuran.atas is Atas.TERAKHIR:
+        return {ukuran.opd}
     filtered = {saringan.isian for satu in asal for saringan in satu.saring}
     return filtered | {ukuran.opd} | ({ukuran.isian} if ukuran.isian else set())
 
@@ -188,7 +196,7 @@ def _filters(asal: Asal, at: Mapping[str, int]) -> tuple[Callable[[Group], bool]
 
 
 def _over_events(id_: int, ukuran: Ukuran, tipe: str, at: Mapping[str, int]) -> list[_Satu]:
-    if ukuran.atas is Atas.KEADAAN:
+    if ukuran.atas is not Atas.PERISTIWA:
         return []
     return [
         _Satu(id_, _filters(asal, at), at[ukuran.opd], ukuran.hitung, at[ukuran.isian] if ukuran.isian else None)

@@ -16,6 +16,7 @@ from pelaporan.adapters.buku import read_buku, read_naskah_of
 from pelaporan.adapters.pilihan import Condition, recorded_by
 from pelaporan.adapters.sel import Rows, SelAgregat, SelFakta
 from pelaporan.adapters.tables import AGREGAT, DEFINISI, FAKTA, SUMBER
+from pelaporan.adapters.terakhir import SelTerakhir
 from pelaporan.application.ports import AsalNilai, Dimensi, Halaman, Kesegaran, Lingkup, Pilihan
 from pelaporan.domain.definisi import BukuDefinisi, Definisi
 from pelaporan.domain.naskah import Naskah
@@ -50,6 +51,7 @@ class PembacaanProyeksi:
         self._sel: SelAgregat | SelFakta = SelAgregat(conn)
         if facts or per is not None:
             self._sel = SelFakta(conn, self._recorded)
+        self._terakhir = SelTerakhir(conn, self._recorded)
 
     @property
     def buku(self) -> BukuDefinisi:
@@ -72,6 +74,10 @@ class PembacaanProyeksi:
             open_at = self._sel.open_at(keadaan, [satu.akhir for satu in periode], lingkup)
             for satu, n in zip(periode, open_at, strict=True):
                 found[satu.teks][keadaan.sidik] = [Sel("", n)]
+        for terakhir in _unique(ukuran, Atas.TERAKHIR):
+            holding = self._terakhir.at(terakhir, [satu.akhir for satu in periode], lingkup)
+            for satu, sel in zip(periode, holding, strict=True):
+                found[satu.teks][terakhir.sidik] = [sel]
         return found
 
     def rincian(
@@ -90,6 +96,8 @@ class PembacaanProyeksi:
             yield from self._sel.split_cells(over_events, periode.dari, periode.sampai, lingkup, dimensi)
         for keadaan in _unique(ukuran, Atas.KEADAAN):
             yield from self._sel.split_open(keadaan, periode.akhir, lingkup, dimensi)
+        for terakhir in _unique(ukuran, Atas.TERAKHIR):
+            yield from self._terakhir.split(terakhir, periode.akhir, lingkup, dimensi)
 
     def asal(
         self, definisi: Definisi, periode: Periode, lingkup: Lingkup, halaman: Halaman

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -36,6 +36,11 @@ def opd_of(ukuran: Ukuran) -> ColumnElement[str]:
 def counts_for(asal: Sequence[Asal]) -> Condition:
     """Select the events that a measure counts."""
     return or_(false(), *(_matches(satu) for satu in asal))
+
+
+def is_of_types(tipe: Iterable[str]) -> Condition:
+    """Select the events of some types, whatever they say."""
+    return FAKTA.c.tipe.in_(select(TIPE.c.id).where(TIPE.c.nama.in_(sorted(tipe))))
 
 
 def cells_of(ukuran: Ukuran, *where: Condition) -> Select[Any]:
@@ -103,7 +108,8 @@ def _matches(asal: Asal) -> Condition:
 def _meets(saringan: Saringan) -> Condition:
     isi = field_of(saringan.isian)
     if saringan.operator is Operator.TERISI:
-        return isi.is_not(None) if saringan.nilai[0] else isi.is_(None)
+        filled = func.coalesce(isi, "") != ""
+        return filled if saringan.nilai[0] else ~filled
     if saringan.operator is Operator.PALING_KECIL:
         return cast(isi, Numeric) >= saringan.nilai[0]
     if saringan.operator is Operator.PALING_BESAR:

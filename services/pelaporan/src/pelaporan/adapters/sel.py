@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from decimal import Decimal
 from itertools import accumulate
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, bindparam, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 
 from pelaporan.adapters.pilihan import Condition, cells_of, states_of
@@ -45,7 +46,7 @@ class SelAgregat:
     def open_at(self, ukuran: Ukuran, akhir: Sequence[datetime], lingkup: Lingkup) -> list[int]:
         """Return how many subjects were open at each moment."""
         keadaan = self._keadaan(ukuran, lingkup).subquery()
-        return count_open(self._conn, keadaan, akhir)
+        return [satu.n for satu in fold_open(self._conn, keadaan, akhir)]
 
     def split_open(self, ukuran: Ukuran, akhir: datetime, lingkup: Lingkup, dimensi: Dimensi) -> SplitRows:
         """Return how many subjects were open at a moment, by agency or layanan."""
@@ -59,13 +60,13 @@ class SelAgregat:
         return (
             select(*cell, func.sum(AGREGAT.c.n).label("n"), func.sum(AGREGAT.c.jumlah).label("jumlah"))
             .join(UKURAN, UKURAN.c.id == AGREGAT.c.ukuran)
-            .where(UKURAN.c.sidik.in_(sidik), AGREGAT.c.bulan.between(dari, sampai), *_within(AGREGAT.c, lingkup))
+            .where(UKURAN.c.sidik.in_(sidik), AGREGAT.c.bulan.between(dari, sampai), *within(AGREGAT.c, lingkup))
             .group_by(*cell)
         )
 
     def _keadaan(self, ukuran: Ukuran, lingkup: Lingkup) -> Any:
         id_ = select(UKURAN.c.id).where(UKURAN.c.sidik == ukuran.sidik).scalar_subquery()
-        return select(KEADAAN).where(KEADAAN.c.ukuran == id_, *_within(KEADAAN.c, lingkup))
+        return select(KEADAAN).where(KEADAAN.c.ukuran == id_, *within(KEADAAN.c, lingkup))
 
 
 class SelFakta:
@@ -90,7 +91,7 @@ class SelFakta:
 
     def open_at(self, ukuran: Ukuran, akhir: Sequence[datetime], lingkup: Lingkup) -> list[int]:
         """Return how many subjects were open at each moment."""
-        return count_open(self._conn, self._keadaan(ukuran, lingkup), akhir)
+        return [satu.n for satu in fold_open(self._conn, self._keadaan(ukuran, lingkup), akhir)]
 
     def split_open(self, ukuran: Ukuran, akhir: datetime, lingkup: Lingkup, dimensi: Dimensi) -> SplitRows:
         """Return how many subjects were open at a moment, by agency or layanan."""
@@ -102,32 +103,37 @@ class SelFakta:
         for nomor, satu in enumerate(ukuran):
             cell = cells_of(satu, months, *self._where).subquery()
             number: ColumnElement[int] = bindparam(None, nomor, unique=True).label("nomor")
-            parts.append(select(number, *cell.c).where(*_within(cell.c, lingkup)))
+            parts.append(select(number, *cell.c).where(*within(cell.c, lingkup)))
         return self._conn.execute(union_all(*parts))
 
     def _keadaan(self, ukuran: Ukuran, lingkup: Lingkup) -> FromClause:
         keadaan = states_of(ukuran, *self._where).subquery()
-        return select(keadaan).where(*_within(keadaan.c, lingkup)).subquery()
+        return select(keadaan).where(*within(keadaan.c, lingkup)).subquery()
 
 
-def count_open(conn: Connection, keadaan: FromClause, akhir: Sequence[datetime]) -> list[int]:
-    """Return how many subjects were open at each moment, from one pass over their states.
+def fold_open(conn: Connection, keadaan: FromClause, akhir: Sequence[datetime]) -> list[Sel]:
+    """Return how many states were open at each moment and the sum of their figures, from one pass over them.
 
-    A subject is open at the end of a period when it was opened before that end and not closed before it.
+    A state is open at the end of a period when it began before that end and did not end before it.
     """
-    ends = bindparam("ends", sorted(set(akhir)), type_=ARRAY(TIMESTAMP(timezone=True)))
+    order = sorted(set(akhir))
+    ends = bindparam("ends", order, type_=ARRAY(TIMESTAMP(timezone=True)))
     opened = func.width_bucket(keadaan.c.dari, ends).label("dari")
     closed = func.width_bucket(keadaan.c.sampai, ends).label("sampai")
-    query = select(opened, closed, func.count().label("n")).where(keadaan.c.dari.is_not(None)).group_by(opened, closed)
-    order = sorted(set(akhir))
-    change = [0] * (len(order) + 1)
-    for row in conn.execute(query):
+    jumlah = func.sum(keadaan.c.jumlah) if "jumlah" in keadaan.c else literal(0)
+    figures = select(opened, closed, func.count().label("n"), jumlah.label("jumlah"))
+    change = [Sel("", 0)] * (len(order) + 1)
+    for row in conn.execute(figures.where(keadaan.c.dari.is_not(None)).group_by(opened, closed)):
         until = len(order) if row.sampai is None else row.sampai
         if row.dari < until:
-            change[row.dari] += row.n
-            change[until] -= row.n
-    open_at = dict(zip(order, accumulate(change), strict=False))
+            change[row.dari] = _plus(change[row.dari], row.n, row.jumlah)
+            change[until] = _plus(change[until], -row.n, -row.jumlah)
+    open_at = dict(zip(order, accumulate(change, lambda sum_, one: _plus(sum_, one.n, one.jumlah)), strict=False))
     return [open_at[satu] for satu in akhir]
+
+
+def _plus(sel: Sel, n: int, jumlah: Decimal | int) -> Sel:
+    return Sel(sel.kunci, sel.n + n, sel.jumlah + jumlah)
 
 
 def is_open(keadaan: Any, akhir: datetime) -> Condition:
@@ -141,7 +147,8 @@ def _split_open(conn: Connection, keadaan: FromClause, ukuran: Ukuran, akhir: da
         yield nilai, ukuran.sidik, Sel("", n)
 
 
-def _within(columns: Any, lingkup: Lingkup) -> list[Condition]:
+def within(columns: Any, lingkup: Lingkup) -> list[Condition]:
+    """Return the conditions for an agency and a layanan."""
     wanted = {"opd": lingkup.opd, "layanan": lingkup.layanan}
     return [columns[name] == value for name, value in wanted.items() if value is not None]
 

@@ -212,6 +212,12 @@ def _check_shape(ukuran: Ukuran, skema: Skema) -> Iterator[str]:
         yield "Sebut sedikitnya satu peristiwa"
     if len(ukuran.tipe) < len(ukuran.peristiwa) + len(ukuran.penutup):
         yield "Satu jenis peristiwa disebut dua kali"
+    yield from _check_terakhir(ukuran, skema) if ukuran.atas is Atas.TERAKHIR else _check_counted(ukuran, skema)
+
+
+def _check_counted(ukuran: Ukuran, skema: Skema) -> Iterator[str]:
+    if ukuran.subjek is not None or ukuran.tahun is not None:
+        yield "Subjek dan tahun hanya untuk ukuran atas terakhir"
     if ukuran.atas is Atas.KEADAAN:
         if ukuran.hitung is not Hitung.COUNT or not ukuran.penutup:
             yield "Ukuran atas keadaan menghitung subjek yang terbuka: sebut peristiwa pembuka dan penutup"
@@ -225,6 +231,22 @@ def _check_shape(ukuran: Ukuran, skema: Skema) -> Iterator[str]:
         yield "Kuantil disebut hanya untuk quantile, antara 0 dan 1"
     if ukuran.isian is not None:
         yield from _check_isian(ukuran, ukuran.isian, skema)
+
+
+def _check_terakhir(ukuran: Ukuran, skema: Skema) -> Iterator[str]:
+    if ukuran.hitung not in (Hitung.COUNT, Hitung.SUM, Hitung.MEAN):
+        yield "Ukuran atas terakhir menghitung dengan count, sum, atau mean"
+    if (ukuran.isian is None) is not (ukuran.hitung is Hitung.COUNT):
+        yield "Isian harus disebut untuk sum dan mean, dan tidak untuk count"
+    wanted = [isian for isian in (ukuran.subjek, ukuran.tahun) if isian is not None]
+    for tipe in sorted(ukuran.tipe):
+        for isian in wanted:
+            if isian not in skema.get(tipe, {}):
+                yield f"Isian “{isian}” tidak ada pada peristiwa {tipe}"
+    for asal in ukuran.peristiwa:
+        jenis = skema.get(asal.tipe, {}).get(ukuran.isian or "")
+        if ukuran.isian is not None and jenis not in (JenisIsian.BILANGAN, JenisIsian.TEKS):
+            yield f"Isian “{ukuran.isian}” bukan bilangan pada peristiwa {asal.tipe}"
 
 
 def _check_isian(ukuran: Ukuran, isian: str, skema: Skema) -> Iterator[str]:

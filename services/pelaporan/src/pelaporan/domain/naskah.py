@@ -20,7 +20,7 @@ _KEY = {
     "kode", "nama", "kelompok", "satuan", "polaritas", "dasar_hukum", "keterangan", "berlaku_dari", "ukuran",
     "rumus", "pembilang", "penyebut", "target", "ambang", "desimal", "pembagian_nol", "urutan",
 }  # fmt: skip
-_UKURAN_KEY = {"atas", "hitung", "peristiwa", "penutup", "isian", "kuantil", "opd", "saring"}
+_UKURAN_KEY = {"atas", "hitung", "peristiwa", "penutup", "isian", "kuantil", "opd", "saring", "subjek", "tahun"}
 _MOST_UKURAN = 40
 _MOST_SARINGAN = 20
 _LONGEST_TEXT = 2_000
@@ -72,8 +72,8 @@ def write_ukuran(ukuran: Ukuran) -> Naskah:
     naskah: dict[str, object] = {"atas": ukuran.atas, "hitung": ukuran.hitung, "opd": ukuran.opd}
     naskah["peristiwa"] = [_write_asal(asal) for asal in ukuran.peristiwa]
     naskah["penutup"] = [_write_asal(asal) for asal in ukuran.penutup]
-    if ukuran.isian is not None:
-        naskah["isian"] = ukuran.isian
+    said = {"isian": ukuran.isian, "subjek": ukuran.subjek, "tahun": ukuran.tahun}
+    naskah |= {name: value for name, value in said.items() if value is not None}
     if ukuran.kuantil is not None:
         naskah["kuantil"] = str(ukuran.kuantil)
     return naskah
@@ -207,6 +207,8 @@ class _Pembaca:
             isian=None if isi.get("isian") is None else str(isi["isian"]),
             kuantil=self._kuantil(f"{at}.kuantil", isi.get("kuantil")),
             opd=str(isi.get("opd", "opd_kode")),
+            subjek=None if isi.get("subjek") is None else str(isi["subjek"]),
+            tahun=None if isi.get("tahun") is None else str(isi["tahun"]),
         )
 
     def _kuantil(self, at: str, value: object) -> Decimal | None:

@@ -30,6 +30,9 @@ class Atas(StrEnum):
 
     PERISTIWA = auto()
     KEADAAN = auto()
+    """Each subject is open from the first event that opens it to the first that closes it."""
+    TERAKHIR = auto()
+    """Each subject stands as its latest event says."""
 
 
 class Operator(StrEnum):
@@ -40,6 +43,10 @@ class Operator(StrEnum):
     TERISI = auto()
     PALING_KECIL = auto()
     PALING_BESAR = auto()
+
+
+_LATER = {"subjek", "tahun"}
+"""What a measure learned to say later: unsaid, it leaves the fingerprint as it was."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +60,7 @@ class Saringan:
     def holds(self, isi: Isi) -> bool:
         """Tell whether the field's value meets the condition."""
         if self.operator is Operator.TERISI:
-            return (isi is not None) is self.nilai[0]
+            return (isi is not None and isi != "") is self.nilai[0]
         if isi is None:
             return False
         if self.operator is Operator.PALING_KECIL:
@@ -77,6 +84,9 @@ class Ukuran:
 
     Over *peristiwa* it counts ``peristiwa``, or folds the field ``isian`` of each. Over *keadaan* it counts the
     subjects open at the end of the period: one of ``peristiwa`` happened by then and none of ``penutup`` did.
+    Over *terakhir* it takes the latest event of each subject by the end of the period, of all the types it names, and
+    counts it (or folds its field ``isian``) where that is one of ``peristiwa``; ``subjek`` names the field that tells
+    the subject, and ``tahun`` one that must be the year in which the period ends.
     ``opd`` names the field by which the agency filters.
     """
 
@@ -87,11 +97,14 @@ class Ukuran:
     isian: str | None = None
     kuantil: Decimal | None = None
     opd: str = "opd_kode"
+    subjek: str | None = None
+    tahun: str | None = None
 
     @cached_property
     def sidik(self) -> str:
         """Return the fingerprint: two definitions with the same measure share its figures."""
-        canonical = json.dumps(asdict(self), sort_keys=True, default=str, separators=(",", ":"))
+        said = {name: value for name, value in asdict(self).items() if value is not None or name not in _LATER}
+        canonical = json.dumps(said, sort_keys=True, default=str, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     @property

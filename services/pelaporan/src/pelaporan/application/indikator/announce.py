@@ -58,7 +58,7 @@ def _users(buku: BukuDefinisi) -> Mapping[str, set[tuple[str, bool]]]:
         for versi in buku.versions(kode):
             for definisi in buku.needed(kode, versi.berlaku_dari).values():
                 for ukuran in definisi.ukuran.values():
-                    users[ukuran.sidik].add((kode, ukuran.atas is Atas.KEADAAN))
+                    users[ukuran.sidik].add((kode, ukuran.atas is not Atas.PERISTIWA))
     return users
 
 

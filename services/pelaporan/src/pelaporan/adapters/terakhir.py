@@ -1,0 +1,121 @@
+"""Measures over the latest event of each subject, counted from the facts.
+
+Each event of a subject holds from its moment to the next one's; at the end of a period the one that holds then is the
+latest. Ends of several periods are answered in one pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, FromClause, Numeric, Select, String, case, cast, func, literal, or_, select, tuple_
+
+from chassis.domain import JAKARTA
+from pelaporan.adapters.pilihan import Condition, counts_for, field_of, is_of_types, opd_of
+from pelaporan.adapters.sel import SplitRows, fold_open, is_open, within
+from pelaporan.adapters.tables import FAKTA
+from pelaporan.application.ports import Dimensi, Lingkup
+from pelaporan.domain.ukuran import Sel, Ukuran
+
+_DECIMAL = r"^-?[0-9]+(\.[0-9]+)?$"
+
+
+class SelTerakhir:
+    """Reads the facts that meet ``where``."""
+
+    def __init__(self, conn: Connection, where: Sequence[Condition]) -> None:
+        """Read in the transaction of ``conn``."""
+        self._conn = conn
+        self._where = where
+
+    def at(self, ukuran: Ukuran, akhir: Sequence[datetime], lingkup: Lingkup) -> list[Sel]:
+        """Return what holds at each moment."""
+        if ukuran.tahun is None:
+            return fold_open(self._conn, self._states(ukuran, lingkup), akhir)
+        found: dict[datetime, Sel] = {}
+        for tahun in {year_of(satu) for satu in akhir}:
+            ends = [satu for satu in akhir if year_of(satu) == tahun]
+            states = self._states(ukuran, lingkup, tahun)
+            found |= dict(zip(ends, fold_open(self._conn, states, ends), strict=True))
+        return [found[satu] for satu in akhir]
+
+    def split(self, ukuran: Ukuran, akhir: datetime, lingkup: Lingkup, dimensi: Dimensi) -> SplitRows:
+        """Return what holds at a moment, by agency or layanan."""
+        states = self._states(ukuran, lingkup, year_of(akhir))
+        by = states.c[dimensi]
+        figures = select(by, func.count().label("n"), func.sum(states.c.jumlah).label("jumlah"))
+        for row in self._conn.execute(figures.where(is_open(states.c, akhir)).group_by(by)):
+            yield row[0], ukuran.sidik, Sel("", row.n, row.jumlah)
+
+    def _states(self, ukuran: Ukuran, lingkup: Lingkup, tahun: str = "") -> FromClause:
+        states = latest_of(ukuran, *self._where).subquery()
+        conditions = within(states.c, lingkup)
+        if ukuran.tahun is not None:
+            conditions.append(states.c.tahun == tahun)
+        return select(states).where(*conditions).subquery()
+
+
+def latest_of(ukuran: Ukuran, *where: Condition) -> Select[Any]:
+    """Select the events that the measure counts, each with the time from which and up to which it was the latest."""
+    subjek = FAKTA.c.subjek if ukuran.subjek is None else field_of(ukuran.subjek)
+    tahun = literal("") if ukuran.tahun is None else field_of(ukuran.tahun)
+    after = func.lead(FAKTA.c.waktu).over(
+        partition_by=[subjek, tahun], order_by=[FAKTA.c.waktu, FAKTA.c.sumber, FAKTA.c.posisi]
+    )
+    every = (
+        select(
+            FAKTA.c.sumber,
+            FAKTA.c.posisi,
+            subjek.label("subjek"),
+            cast(tahun, String).label("tahun"),
+            FAKTA.c.waktu.label("dari"),
+            after.label("sampai"),
+            opd_of(ukuran).label("opd"),
+            FAKTA.c.layanan,
+            _figure(ukuran).label("jumlah"),
+            counts_for(ukuran.peristiwa).label("dihitung"),
+        )
+        .where(is_of_types(ukuran.tipe), *where)
+        .subquery()
+    )
+    counted = [column for column in every.c if column.key != "dihitung"]
+    return select(*counted).where(every.c.dihitung, every.c.jumlah.is_not(None))
+
+
+def holding_at(ukuran: Ukuran, akhir: datetime, lingkup: Lingkup, where: Sequence[Condition]) -> FromClause:
+    """Select the events that the measure counts at the end of a period: source, position, subject."""
+    states = latest_of(ukuran, FAKTA.c.waktu < akhir, *where).subquery()
+    conditions = [is_open(states.c, akhir), *within(states.c, lingkup)]
+    if ukuran.tahun is not None:
+        conditions.append(states.c.tahun == year_of(akhir))
+    return select(states.c.sumber, states.c.posisi, states.c.subjek).where(*conditions).subquery()
+
+
+def year_of(akhir: datetime) -> str:
+    """Return the year in which a period ends, as the facts write it."""
+    return str((akhir - timedelta(seconds=1)).astimezone(JAKARTA).year)
+
+
+def _figure(ukuran: Ukuran) -> Any:
+    """Return the number of the field, null where it holds none; 0 where only subjects are counted."""
+    if ukuran.isian is None:
+        return literal(0, Numeric)
+    isi = field_of(ukuran.isian)
+    return case((isi.op("~")(_DECIMAL), cast(isi, Numeric)), else_=None)
+
+
+def decided_by(
+    pembilang: Ukuran, penyebut: Ukuran, akhir: datetime, lingkup: Lingkup, where: Sequence[Condition]
+) -> tuple[Condition, Condition]:
+    """Return the condition for the event that decides each subject of the denominator, and for those in the numerator.
+
+    One event a subject: that which puts it into the numerator, else that which puts it into the denominator.
+    """
+    inside = holding_at(pembilang, akhir, lingkup, where)
+    whole = holding_at(penyebut, akhir, lingkup, where)
+    key = tuple_(FAKTA.c.sumber, FAKTA.c.posisi)
+    in_numerator = key.in_(select(inside.c.sumber, inside.c.posisi).where(inside.c.subjek.in_(select(whole.c.subjek))))
+    others = key.in_(select(whole.c.sumber, whole.c.posisi).where(whole.c.subjek.not_in(select(inside.c.subjek))))
+    return or_(in_numerator, others), in_numerator
