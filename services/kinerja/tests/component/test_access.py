@@ -62,6 +62,13 @@ DLH = frozenset({"pegawai.dlh", "penilai.dlh", "atasan.penilai.dlh"})
 EVERY_OPD = frozenset({"bkpsdm", "admin", "layanan"})
 
 
+HITUNG = (
+    "predikat", "sebaran", "tenggat-evaluasi", "cascading", "nilai-kinerja", "capaian-skp", "nilai-pindah", "populasi-unit",
+    "angka-kredit", "tpp", "disiplin", "bup", "nip", "kotak-talenta", "ip-asn", "kesenjangan", "jp",
+)  # fmt: skip
+"""The calculators; that they refuse a field of somebody else stands in ``test_hitung_refused.py``."""
+
+
 def only(*roles: str) -> Allowed:
     return Allowed(roles=frozenset(roles))
 
@@ -96,6 +103,7 @@ API = {
     "GET /v1/sanggahan/<sanggahan_id>": GOALS,
     "POST /v1/sanggahan/<sanggahan_id>/accept": only("bkpsdm"),
     "POST /v1/sanggahan/<sanggahan_id>/reject": only("bkpsdm"),
+    **{f"POST /v1/hitung/{kode}": Allowed(roles=ANYONE) for kode in HITUNG},
     "GET /v1/surat-mati": only("admin"),
     "POST /v1/surat-mati/<int:id>/resend": only("admin"),
 }
@@ -115,6 +123,9 @@ HALAMAN = {
     f"POST {FORM}": only("bkpsdm"),
     "GET /unit/<unit_id>/rename": only("bkpsdm"),
     "POST /unit/<unit_id>/rename": only("bkpsdm"),
+    "GET /hitung": Allowed(roles=ANYONE),
+    "GET /hitung/<kode>": Allowed(roles=ANYONE),
+    "POST /hitung/nip": Allowed(roles=ANYONE, answers=frozenset({200, 403})),
     "GET /peristiwa-gagal": only("admin"),
     "POST /peristiwa-gagal/<int:id>/resend": only("admin"),
 }
@@ -208,6 +219,8 @@ def matrix(orang: Orang, tujuan: Mapping[str, Tujuan]) -> Matrix:
     nobody: frozenset[str] = frozenset()
     things = [("dinkes", orang.dinkes, DINKES | EVERY_OPD), ("dlh", orang.dlh, DLH | EVERY_OPD)]
     targets = [
+        Target(name="a calculator", params={"kode": "predikat"}),
+        Target(name="no calculator", params={"kode": "tiada"}, known_to=nobody),
         Target(name="no letter", params={"id": "1"}, known_to=nobody),
         Target(name="no picture", params={"nama": "tiada.svg"}, known_to=nobody),
         Target(name="no agency", params={"opd_kode": "tiada"}, known_to=nobody),
@@ -350,7 +363,8 @@ def test_no_write_takes_a_field_that_is_not_the_callers_to_set(
     moments = the_right_moment(orang)
     writes = {f"{method} {rule.rule}" for rule, method in list_routes(callers.app) if rule.rule.startswith("/v1/")}
     assert {route for route in writes if route.split()[0] in UNSAFE} - {
-        "POST /v1/surat-mati/<int:id>/resend"  # takes no body
+        "POST /v1/surat-mati/<int:id>/resend",  # takes no body
+        *(f"POST /v1/hitung/{kode}" for kode in HITUNG),
     } == set(moments) | set(moments_of_tujuan(orang, tujuan["dinkes"]))
     gone = callers.send("bkpsdm", "POST", f"/v1/pegawai/{orang.dlh.id}/deactivate", {"alasan": "Pensiun"}, version=1)
     assert gone.status_code == 200

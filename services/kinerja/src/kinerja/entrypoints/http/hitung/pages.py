@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,16 +51,19 @@ def build_hitung_pages(aturan: DaftarAturan, clock: Clock) -> Blueprint:
         args = {} if kalkulator.rahasia else request.args.to_dict()
         return _show(kalkulator, args, meja())
 
-    @pages.post("/hitung/<kode>")
-    @public
-    def compute_rahasia(kode: str) -> tuple[str, int]:
-        """Answer a form whose fields are no business of an address."""
-        kalkulator = _find(kode)
-        if not kalkulator.rahasia:
-            raise NotFound("kalkulator.not_found")
+    for each in KALKULATOR.values():
+        if each.rahasia:
+            _add_kiriman(pages, each, meja)
+    return pages
+
+
+def _add_kiriman(pages: Blueprint, kalkulator: Kalkulator, meja: Callable[[], Meja]) -> None:
+    """Answer a form whose fields are no business of an address, where it is sent to."""
+
+    def compute() -> tuple[str, int]:
         return _show(kalkulator, request.form.to_dict(), meja())
 
-    return pages
+    pages.post(f"/hitung/{kalkulator.kode}", endpoint=f"compute_{kalkulator.kode}")(public(compute))
 
 
 def count(kalkulator: Kalkulator, args: Mapping[str, str], meja: Meja) -> Hitungan:

@@ -62,7 +62,7 @@ class SebaranRequest(Schema):
     jumlah = fields.Nested(JumlahSchema, required=True)
 
 
-class TemuanSchema(Schema):
+class TemuanSebaranSchema(Schema):
     """A bound that is broken."""
 
     kode = fields.String(required=True)
@@ -73,7 +73,7 @@ class SebaranSchema(Schema):
     """Whether the spread agrees."""
 
     sesuai = fields.Boolean(required=True)
-    temuan = fields.List(fields.Nested(TemuanSchema), required=True)
+    temuan = fields.List(fields.Nested(TemuanSebaranSchema), required=True)
 
 
 def _sebaran(body: dict[str, Any], meja: Meja) -> Jawaban:
