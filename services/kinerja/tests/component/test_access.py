@@ -101,6 +101,16 @@ API = {
     "POST /v1/indikator/<indikator_id>/realisasi/<periode>/sanggah": PEOPLE,
     "GET /v1/indikator/<indikator_id>/sanggahan": GOALS,
     "GET /v1/sanggahan/<sanggahan_id>": GOALS,
+    "GET /v1/pohon": GOALS,
+    "POST /v1/simpul": only("bkpsdm"),
+    "GET /v1/simpul/<simpul_id>": GOALS,
+    "POST /v1/simpul/<simpul_id>/change": only("bkpsdm"),
+    "POST /v1/simpul/<simpul_id>/establish": only("bkpsdm"),
+    "GET /v1/perjanjian": GOALS,
+    "POST /v1/perjanjian": only("bkpsdm"),
+    "GET /v1/perjanjian/<perjanjian_id>": GOALS,
+    "POST /v1/perjanjian/<perjanjian_id>/sign": PEOPLE,
+    "POST /v1/perjanjian/<perjanjian_id>/change": only("bkpsdm"),
     "POST /v1/sanggahan/<sanggahan_id>/accept": only("bkpsdm"),
     "POST /v1/sanggahan/<sanggahan_id>/reject": only("bkpsdm"),
     **{f"POST /v1/hitung/{kode}": Allowed(roles=ANYONE) for kode in HITUNG},
@@ -184,6 +194,20 @@ class Tujuan:
 
     indikator_id: str
     sanggahan_id: str
+    simpul_id: str
+    perjanjian_id: str
+
+    def params(self) -> list[dict[str, str]]:
+        """Return the parameters of their routes."""
+        return [*({name: id_} for name, id_ in vars(self).items()), self.quarter]
+
+    @property
+    def quarter(self) -> dict[str, str]:
+        """Return the parameters of a quarter."""
+        return {"indikator_id": self.indikator_id, "periode": "2026-T1"}
+
+
+TIADA = Tujuan(indikator_id="tiada", sanggahan_id="tiada", simpul_id="tiada", perjanjian_id="tiada")
 
 
 @pytest.fixture(scope="module")
@@ -198,6 +222,9 @@ INDIKATOR = {
 }  # fmt: skip
 
 
+SIMPUL = {"tahun": 2026, "jenis": "final_outcome", "uraian_kondisi": "Meningkatnya layanan"}
+
+
 def _make_tujuan(callers: Callers, rooms: Rooms, each: Pegawai) -> Tujuan:
     sumber = {"indikator": "ppt.tepat_waktu", "opd": each.opd_kode}
     body = INDIKATOR | {"unit_id": each.unit_id, "sumber": sumber}
@@ -210,7 +237,15 @@ def _make_tujuan(callers: Callers, rooms: Rooms, each: Pegawai) -> Tujuan:
     with rooms.engine.begin() as conn:
         build_service().make_wiring(rooms).handler.handle(conn, [Item(pesan, told)])
     disputed = callers.send("bkpsdm", "POST", f"{path}/2026-T1/sanggah", {"alasan": "Keliru"}).get_json()
-    return Tujuan(indikator_id=made["id"], sanggahan_id=disputed["id"])
+    goal = callers.send("bkpsdm", "POST", "/v1/simpul", SIMPUL | {"unit_id": each.unit_id}).get_json()
+    year = {"unit_id": each.unit_id, "tahun": 2026}
+    promised = callers.send("bkpsdm", "POST", "/v1/perjanjian", year).get_json()
+    return Tujuan(
+        indikator_id=made["id"],
+        sanggahan_id=disputed["id"],
+        simpul_id=goal["id"],
+        perjanjian_id=promised["id"],
+    )
 
 
 @pytest.fixture(scope="module")
@@ -228,20 +263,9 @@ def matrix(orang: Orang, tujuan: Mapping[str, Tujuan]) -> Matrix:
         Target(name="nobody", params={"pegawai_id": "tiada"}, known_to=nobody),
         Target(name="nobody's form", params={"pegawai_id": "tiada", "aksi": "move"}, known_to=nobody),
     ]
-    for params in (
-        {"indikator_id": "tiada"},
-        {"sanggahan_id": "tiada"},
-        {"indikator_id": "tiada", "periode": "2026-T1"},
-    ):
-        targets.append(Target(name="no goal", params=params, known_to=nobody))
+    for known, goals in [(nobody, TIADA), *((known_to, tujuan[opd]) for opd, _, known_to in things)]:
+        targets += [Target(name="a goal", params=params, known_to=known) for params in goals.params()]
     for opd, each, known_to in things:
-        goals = tujuan[opd]
-        for params in (
-            {"indikator_id": goals.indikator_id},
-            {"sanggahan_id": goals.sanggahan_id},
-            {"indikator_id": goals.indikator_id, "periode": "2026-T1"},
-        ):
-            targets.append(Target(name=f"a goal of {opd}", params=params, known_to=known_to))
         targets.append(Target(name=opd, params={"opd_kode": opd}, known_to=known_to))
         targets.append(Target(name=f"a unit of {opd}", params={"unit_id": each.unit_id}, known_to=known_to))
         targets.append(Target(name=f"one of {opd}", params={"pegawai_id": each.id}, known_to=known_to))
@@ -322,11 +346,25 @@ def the_right_moment(orang: Orang) -> dict[str, tuple[str, dict[str, Any]]]:
     }
 
 
-def moments_of_tujuan(orang: Orang, tujuan: Tujuan) -> dict[str, tuple[dict[str, str], dict[str, Any], int]]:
+@pytest.fixture(scope="module")
+def signed_id(callers: Callers, daerah: LoadOrganisasi) -> str:
+    """Give an agreement that is signed: the regency's own."""
+    akar = {"unit_id": next(unit.id for unit in daerah.unit if unit.induk_id is None), "tahun": 2026}
+    callers.send("bkpsdm", "POST", "/v1/indikator", INDIKATOR | akar)
+    id_ = callers.send("bkpsdm", "POST", "/v1/perjanjian", akar).get_json()["id"]
+    assert callers.send("bkpsdm", "POST", f"/v1/perjanjian/{id_}/sign", {}, version=1).status_code == 200
+    return str(id_)
+
+
+def moments_of_tujuan(
+    orang: Orang, tujuan: Tujuan, signed_id: str = "-"
+) -> dict[str, tuple[dict[str, str], dict[str, Any], int]]:
     """Return for each writing route of goals its parameters, a body that is right, and the version."""
     indikator, why = {"indikator_id": tujuan.indikator_id}, {"alasan": "Keliru"}
     quarter = indikator | {"periode": "2026-T1"}
     sanggahan = {"sanggahan_id": tujuan.sanggahan_id}
+    simpul, perjanjian = {"simpul_id": tujuan.simpul_id}, {"perjanjian_id": tujuan.perjanjian_id}
+    isi = {name: value for name, value in SIMPUL.items() if name != "tahun"}
     change = {name: INDIKATOR[name] for name in ("nama", "satuan", "iku", "target")} | why
     at = "POST /v1/indikator"
     return {
@@ -335,16 +373,26 @@ def moments_of_tujuan(orang: Orang, tujuan: Tujuan) -> dict[str, tuple[dict[str,
         f"{at}/<indikator_id>/realisasi": (indikator, {"periode": "2026-T1", "nilai": "1"}, 3),
         f"{at}/<indikator_id>/realisasi/<periode>/choose": (quarter, {"asal": "manual"}, 3),
         f"{at}/<indikator_id>/realisasi/<periode>/sanggah": (quarter, why, 3),
+        "POST /v1/simpul": ({}, SIMPUL, 1),
+        "POST /v1/simpul/<simpul_id>/change": (simpul, isi, 1),
+        "POST /v1/simpul/<simpul_id>/establish": (simpul, {}, 1),
+        "POST /v1/perjanjian": ({}, {"unit_id": orang.dinkes.unit_id, "tahun": 2027}, 1),
+        "POST /v1/perjanjian/<perjanjian_id>/sign": (perjanjian, {}, 1),
+        "POST /v1/perjanjian/<perjanjian_id>/change": (
+            {"perjanjian_id": signed_id},
+            {"alasan_kode": "pejabat"} | why,
+            2,
+        ),
         "POST /v1/sanggahan/<sanggahan_id>/accept": (sanggahan, why, 1),
         "POST /v1/sanggahan/<sanggahan_id>/reject": (sanggahan, why, 1),
     }
 
 
 def test_no_write_of_goals_takes_a_field_that_is_not_the_callers_to_set(
-    callers: Callers, orang: Orang, tujuan: Mapping[str, Tujuan]
+    callers: Callers, orang: Orang, tujuan: Mapping[str, Tujuan], signed_id: str
 ) -> None:
     wrong = []
-    for route, (params, body, version) in moments_of_tujuan(orang, tujuan["dinkes"]).items():
+    for route, (params, body, version) in moments_of_tujuan(orang, tujuan["dinkes"], signed_id).items():
         path = route.removeprefix("POST ")
         for name, value in params.items():
             path = path.replace(f"<{name}>", value)

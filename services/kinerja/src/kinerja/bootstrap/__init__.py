@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from chassis.cli import Rooms, Service
-from chassis.domain import Clock, SystemClock
+from chassis.domain import JAKARTA, Clock, SystemClock
 from chassis.grpc import Adder
 from chassis.http import create_app, create_surat_mati
 from chassis.http.dead_letter_pages import make_dead_letter_pages
@@ -22,6 +22,7 @@ from chassis.telemetry import inject
 from kinerja.adapters.aturan import load_aturan
 from kinerja.adapters.daerah_contoh import find_rantai, generate_daerah, read_nama_daerah
 from kinerja.adapters.read_models import SqlBaca
+from kinerja.adapters.tujuan.contoh import generate_tujuan
 from kinerja.adapters.unit_of_work import SqlUnitOfWork
 from kinerja.application import Application, queries
 from kinerja.application.organisasi.load import load_organisasi
@@ -109,9 +110,11 @@ def seed(rooms: Rooms) -> None:
     """Load the model regency, and the demonstration accounts where the settings ask for them; repeats change nothing."""
     daerah = generate_daerah()
     rantai = find_rantai(daerah, OPD_AKUN)
-    _application(rooms).load_organisasi(daerah)
+    application = _application(rooms)
+    application.load_organisasi(daerah)
     if not rooms.settings.demo:
         return
+    application.tujuan.load_tujuan(generate_tujuan(daerah, SystemClock().now().astimezone(JAKARTA).year))
     accounts = [
         AkunDemo(akun="pegawai", peran=("pegawai",), opd_kode=OPD_AKUN, pegawai_id=rantai.pegawai.id),
         AkunDemo(akun="penilai", peran=("pegawai", "penilai"), opd_kode=OPD_AKUN, pegawai_id=rantai.penilai.id),

@@ -16,6 +16,7 @@ from kinerja.adapters.unit_of_work import JoinedUnitOfWork
 from kinerja.application.tujuan import TujuanApplication, pohon, queries
 from kinerja.application.tujuan.dispute_realisasi import accept_sanggahan, dispute_realisasi, reject_sanggahan
 from kinerja.application.tujuan.establish_indikator import change_indikator, establish_indikator
+from kinerja.application.tujuan.load import load_tujuan
 from kinerja.application.tujuan.record_realisasi import choose_realisasi, record_realisasi
 from kinerja.application.tujuan.save_simpul import add_simpul, change_simpul, establish_simpul
 from kinerja.application.tujuan.sign_perjanjian import change_perjanjian, draft_perjanjian, sign_perjanjian
@@ -30,6 +31,7 @@ def build_tujuan(engine: Engine, bound: Bound, connect: Callable[[], grpc.Channe
     baca = SqlBacaPohon(engine)
     katalog = PelaporanKatalog(connect, engine)
     return TujuanApplication(
+        load_tujuan=bound(load_tujuan),
         establish_indikator=bound(partial(establish_indikator, katalog=katalog)),
         change_indikator=bound(change_indikator),
         record_realisasi=bound(record_realisasi),

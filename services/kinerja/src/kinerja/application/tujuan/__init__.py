@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from chassis.domain import Pengguna
 from kinerja.application.tujuan.dispute_realisasi import DecideSanggahan, DisputeRealisasi
 from kinerja.application.tujuan.establish_indikator import ChangeIndikator, EstablishIndikator
+from kinerja.application.tujuan.load import LoadTujuan
 from kinerja.application.tujuan.pohon import PerjanjianRow, PohonRow, SaringPerjanjian, SimpulRow
 from kinerja.application.tujuan.queries import (
     HalamanIndikator,
@@ -29,6 +30,7 @@ from kinerja.domain.sanggahan import Sanggahan
 class TujuanApplication:
     """What can be done with goals."""
 
+    load_tujuan: Callable[[LoadTujuan], int]
     establish_indikator: Callable[[EstablishIndikator], IndikatorKinerja]
     change_indikator: Callable[[ChangeIndikator], IndikatorKinerja]
     record_realisasi: Callable[[RecordRealisasi], Tercatat]

@@ -76,7 +76,7 @@ def establish_indikator(
         uow.publish(
             [indikator], at=at, jejak={indikator.id: _jejak(command.pengguna, "establish_indikator", indikator)}
         )
-        _take_known(indikator, at, uow)
+        take_known(indikator, at, uow)
         uow.commit()
         return indikator
 
@@ -126,7 +126,7 @@ def find_unit(unit_id: str, uow: UnitOfWork) -> Unit:
         raise Invalid({"unit_id": ["Unit ini tidak ada. Pilih unit lain"]}) from error
 
 
-def _take_known(indikator: IndikatorKinerja, at: datetime, uow: TujuanUnitOfWork) -> None:
+def take_known(indikator: IndikatorKinerja, at: datetime, uow: TujuanUnitOfWork) -> None:
     """Take the newest known value of each quarter from our own copy."""
     if indikator.sumber is None:
         return
