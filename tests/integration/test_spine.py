@@ -100,6 +100,55 @@ def test_the_survey_after_a_permit_becomes_the_satisfaction_index(simpul: Simpul
     wait_until(lambda: number(read(simpul, "skm.ikm", month)) == 100, timeout=DELAY, what="the survey to be counted")
 
 
+def test_the_circle_closes(simpul: Simpul) -> None:
+    now = datetime.now(JAKARTA)
+    quarter = f"{now.year}-T{(now.month + 2) // 3}"
+    bkpsdm = simpul.api("kinerja", "bkpsdm")
+    goal = {
+        "unit_id": find_unit(simpul, "kesbangpol"), "tahun": now.year, "nama": "Izin diputus tepat waktu",
+        "satuan": "persen", "polaritas": "naik", "iku": True, "target": dict.fromkeys(("T1", "T2", "T3", "T4"), "80"),
+        "sumber": {"indikator": "ppt.tepat_waktu", "opd": "dpmptsp"},
+    }  # fmt: skip
+    id_ = expect(bkpsdm.post("/v1/indikator", goal), 201).body["id"]
+
+    def realisasi() -> list[dict[str, Any]]:
+        return [
+            satu for satu in expect(bkpsdm.get(f"/v1/indikator/{id_}"), 200).body["realisasi"]
+            if satu["periode"] == quarter and Decimal(satu["nilai"]) == 100
+        ]  # fmt: skip
+
+    issue(simpul, apply(simpul))
+    wait_until(realisasi, timeout=DELAY, what="the realisasi of the goal")
+    wait_until(
+        lambda: read(simpul, "sakip.capaian_iku", quarter, opd="kesbangpol")["nilai"] == "125.00",
+        timeout=DELAY, what="the capaian of the key indicators",
+    )  # fmt: skip
+
+    [capaian] = read_asal(simpul, "sakip.capaian_iku", quarter, opd="kesbangpol")
+    behind = read_asal(simpul, "ppt.tepat_waktu", quarter, opd="dpmptsp")
+    assert realisasi()[0]["asal"] == "indikator"
+    assert capaian["type"] == "simpul.kinerja.v1.RealisasiDicatat"
+    assert {event["type"] for event in behind} == {"simpul.perizinan.v1.IzinDiterbitkan"}
+
+
+def test_a_goal_may_not_rest_on_its_own_realisasi(simpul: Simpul) -> None:
+    goal = {
+        "unit_id": find_unit(simpul, "setda"), "tahun": datetime.now(JAKARTA).year, "nama": "Capaian IKU",
+        "satuan": "persen", "polaritas": "naik", "iku": True, "target": dict.fromkeys(("T1", "T2", "T3", "T4"), "80"),
+        "sumber": {"indikator": "sakip.capaian_iku"},
+    }  # fmt: skip
+
+    refused = expect(simpul.api("kinerja", "bkpsdm").post("/v1/indikator", goal), 422)
+
+    assert "sumber" in str(refused.body["errors"])
+
+
+def find_unit(simpul: Simpul, opd: str) -> str:
+    """Return the id of an agency's own unit."""
+    tree = expect(simpul.api("kinerja", "bkpsdm").get("/v1/organisasi"), 200).body
+    return next(str(unit["unit_id"]) for unit in tree["anak"] if unit["opd_kode"] == opd)
+
+
 def test_what_was_known_before_is_told_as_it_was(simpul: Simpul) -> None:
     month = datetime.now(JAKARTA).strftime("%Y-%m")
     wait_until(lambda: read(simpul, "ppt.permohonan_masuk", month)["nilai"] is not None, timeout=DELAY, what="a value")
