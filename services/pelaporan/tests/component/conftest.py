@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -92,6 +92,56 @@ class Arus:
         for nama, nilai in zip(unsur, jawaban, strict=True):
             setattr(isi, nama, nilai)
         self.add(isi, at)
+
+
+class Evaluator:
+    """Somebody with a role before the sheets of instruments, over REST."""
+
+    def __init__(self, client: FlaskClient, headers: dict[str, str]) -> None:
+        """Show these headers."""
+        self._client = client
+        self.headers = headers
+
+    def look(self, sheet: str) -> Any:
+        """Open a sheet, or what stands under it."""
+        return self._client.get(f"/v1/instrumen/{sheet}", headers=self.headers)
+
+    def answer(self, sheet: str, butir: str, jawaban: object, version: int | None = None, **more: object) -> Any:
+        """Answer a butir, by default at the newest version."""
+        path, _, query = sheet.partition("?")
+        if version is None:
+            version = self.look(sheet).get_json()["version"]
+        return self._client.put(
+            f"/v1/instrumen/{path}/jawaban/{butir}?{query}",
+            headers=self.headers | {"If-Match": f'"{version}"'},
+            json={"jawaban": jawaban, **more},
+        )
+
+    def act(self, sheet: str, act: str, body: object = None, version: int | None = None) -> Any:
+        """Establish, reopen, take suggestions, issue …"""
+        path, _, query = sheet.partition("?")
+        if version is None:
+            version = self.look(sheet).get_json()["version"]
+        headers = self.headers | {"If-Match": f'"{version}"'}
+        more: dict[str, Any] = {} if body is None else {"json": body}
+        return self._client.post(f"/v1/instrumen/{path}/{act}?{query}", headers=headers, **more)
+
+    def answer_all(self, sheet: str, jawaban: dict[str, Any], **more: object) -> None:
+        """Give first answers."""
+        for butir, satu in jawaban.items():
+            answer = self.answer(sheet, butir, satu, 0, **more)
+            assert answer.status_code == 200, (butir, answer.get_json())
+
+    def butir(self, sheet: str, kode: str) -> Any:
+        """Return a butir of a sheet."""
+        groups = self.look(sheet).get_json()["komponen"]
+        return next(satu for komponen in groups for satu in komponen["butir"] if satu["kode"] == kode)
+
+    def saran(self, sheet: str) -> dict[str, Any]:
+        """Return the suggested answers of a sheet."""
+        groups = self.look(sheet).get_json()["komponen"]
+        found = [satu for komponen in groups for satu in komponen["butir"] if satu["saran"]]
+        return {satu["kode"]: satu["saran"]["jawaban"] for satu in found}
 
 
 def ramai(benih: int = 7, banyak: int = 120) -> Arus:
@@ -195,6 +245,19 @@ def arus_kinerja() -> Arus:
     return Arus("/simpul/kinerja")
 
 
+@pytest.fixture(scope="module")
+def ask(anyone: FlaskClient) -> Callable[..., dict[str, Any]]:
+    """Give a function that asks a calculator and expects an answer."""
+
+    def ask(kode: str, isi: Mapping[str, Any]) -> dict[str, Any]:
+        answer = anyone.post(f"/v1/hitung/{kode}", json=isi)
+        assert answer.status_code == 200, answer.get_json()
+        made: dict[str, Any] = answer.get_json()
+        return made
+
+    return ask
+
+
 @pytest.fixture
 def handler() -> FaktaHandler:
     """Give the handler of the consumer."""
@@ -230,3 +293,21 @@ def take_in(engine: Engine, handler: FaktaHandler) -> Any:
                 handler.handle(conn, items[start : start + batch])
 
     return take_in
+
+
+@pytest.fixture
+def inspektorat(client: FlaskClient, bearer: Callable[[str], dict[str, str]]) -> Evaluator:
+    """Give an evaluator of the Inspektorat."""
+    return Evaluator(client, bearer("inspektorat"))
+
+
+@pytest.fixture
+def organisasi_api(client: FlaskClient, bearer: Callable[[str], dict[str, str]]) -> Evaluator:
+    """Give an evaluator of Bagian Organisasi."""
+    return Evaluator(client, bearer("organisasi"))
+
+
+@pytest.fixture
+def evaluator(client: FlaskClient, bearer: Callable[[str], dict[str, str]]) -> Callable[[str], Evaluator]:
+    """Give a function from a role to one who has it, before the sheets."""
+    return lambda peran: Evaluator(client, bearer(peran))

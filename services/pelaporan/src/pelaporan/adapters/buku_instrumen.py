@@ -25,6 +25,7 @@ def read_instrumen(aturan: BukuAturan) -> BukuInstrumen:
         aturan=aturan,
         kriteria_unit=daftar["unit"],
         kriteria_kabupaten=daftar["kabupaten"],
+        arti_sakip=kriteria["jawaban"],
         klaster=kriteria["klaster"]["urutan"],
         syarat_klaster=[SyaratKlaster(**satu) for satu in kriteria["klaster"]["predikat"]],
         rubrik=_rubrik(_read("rubrik_ipp")["versi"][-1]),

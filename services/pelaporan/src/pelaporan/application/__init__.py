@@ -21,6 +21,8 @@ from pelaporan.application.instrumen.answer import AnswerButir, CheckButir, Hasi
 from pelaporan.application.instrumen.establish import CheckReopening, EstablishInstrumen, ReopenInstrumen
 from pelaporan.application.instrumen.f03 import AddF03, CheckF03, WithdrawF03
 from pelaporan.application.instrumen.get import GetInstrumen, KeadaanInstrumen, ListInstrumen, ListJawaban
+from pelaporan.application.instrumen.ports import Laporan
+from pelaporan.application.instrumen.report import GetLaporan, IssueLaporan
 from pelaporan.application.ports import AsalNilai, Kesegaran
 from pelaporan.domain.definisi import Definisi
 from pelaporan.domain.kertas_kerja import Jawaban, KertasKerja, RespondenF03
@@ -55,3 +57,5 @@ class Application:
     establish_instrumen: Callable[[EstablishInstrumen], KertasKerja]
     check_reopening: Callable[[CheckReopening], None]
     reopen_instrumen: Callable[[ReopenInstrumen], KertasKerja]
+    get_laporan: Callable[[GetLaporan], bytes]
+    issue_laporan: Callable[[IssueLaporan], Laporan]

@@ -18,6 +18,7 @@ from pelaporan.domain.skm import AturanSkm
 LURING, DARING = "luring", "daring"
 BENTUK, KLASTER, RESPONDEN = "bentuk", "klaster", "responden"
 _MOST = 100_000_000
+_LONGEST = 4_000
 _STATUS = {
     StatusKriteria.TERPENUHI: "Terpenuhi",
     StatusKriteria.SEBAGIAN: "Terpenuhi sebagian",
@@ -62,6 +63,7 @@ class BukuInstrumen:
     aturan: BukuAturan
     kriteria_unit: DaftarKriteria
     kriteria_kabupaten: DaftarKriteria
+    arti_sakip: Mapping[str, str]
     klaster: Sequence[str]
     syarat_klaster: Sequence[SyaratKlaster]
     rubrik: RubrikIpp
@@ -90,7 +92,7 @@ class BukuInstrumen:
     def _arrange_sakip(self, kunci: Kunci) -> Susunan:
         aturan = self.sakip(kunci.tahun)
         daftar = self.kriteria_unit if kunci.opd else self.kriteria_kabupaten
-        jawaban = {kode: f"{nilai:f}" for kode, nilai in aturan.jawaban.items()}
+        jawaban = {kode: self.arti_sakip[kode] for kode in aturan.jawaban}
         kelompok = [
             KelompokButir(
                 kode=komponen.kode,
@@ -121,12 +123,13 @@ class BukuInstrumen:
             induk="",
             pilihan={satu: satu.capitalize() for satu in self.klaster},
         )
-        loaded = f"Daftar kriteria: {daftar.nama}, {sum(daftar.jumlah.values())} kriteria ({daftar.sumber})"
+        loaded = f"Daftar kriteria: {daftar.nama}, {sum(daftar.jumlah.values())} kriteria ({_tell(daftar.sumber)})"
         catatan = loaded if daftar.sub else f"{loaded}. Isinya belum dimuat, jadi subkomponen dijawab langsung"
         return Susunan(
             dasar=aturan.dasar,
             kelompok=kelompok,
             keterangan=[klaster] if kunci.opd else [],
+            teks=_texts(kelompok),
             catatan=[catatan],
             label={pita.kode: pita.label for pita in aturan.pita},
         )
@@ -164,7 +167,8 @@ class BukuInstrumen:
             dasar=aturan.dasar,
             kelompok=kelompok,
             keterangan=[choice],
-            catatan=[f"Rubrik F02 bentuk {bentuk}: {self.rubrik.sumber}"],
+            teks=_texts(kelompok),
+            catatan=[f"Rubrik F02 bentuk {bentuk}: {_tell(self.rubrik.sumber)}"],
             pertanyaan=self.rubrik.f03[bentuk],
             label={pita.kode: pita.label for pita in aturan.pita},
         )
@@ -185,9 +189,11 @@ class BukuInstrumen:
                 *((kode, f"{nama}, jumlah jawaban", Decimal(1)) for kode, nama in aturan.unsur.items()),
             ]
         ]
+        kelompok = [KelompokButir(kode="unsur", nama="Unsur pelayanan", bobot=None, butir=butir)]
         return Susunan(
             dasar=aturan.dasar,
-            kelompok=[KelompokButir(kode="unsur", nama="Unsur pelayanan", bobot=None, butir=butir)],
+            kelompok=kelompok,
+            teks=_texts(kelompok),
             catatan=["Tiap unsur berbobot tepat 1/9. Isian: jumlah jawaban 1 sampai 4 dari semua jawaban lengkap"],
             label={pita.kode: pita.label for pita in aturan.pita},
         )
@@ -211,3 +217,23 @@ def _kriteria(sub: str, kriteria: Sequence[str]) -> Sequence[Butir]:
         )
         for nomor, nama in enumerate(kriteria, start=1)
     ]
+
+
+def _texts(kelompok: Sequence[KelompokButir]) -> Sequence[Butir]:
+    """Return the note and the recommendation of each component."""
+    return [
+        Butir(
+            kode=f"{kode}.{satu.kode}",
+            nama=f"{kata}, {satu.nama}",
+            jenis=JenisButir.KETERANGAN,
+            induk=satu.kode,
+            panjang=_LONGEST,
+        )
+        for satu in kelompok
+        for kode, kata in (("catatan", "Catatan"), ("rekomendasi", "Rekomendasi"))
+    ]
+
+
+def _tell(sumber: str) -> str:
+    """Return how sure a source is, for people."""
+    return sumber.replace("second-hand", "dari tangan kedua")

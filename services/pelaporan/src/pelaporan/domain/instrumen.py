@@ -59,10 +59,16 @@ class Butir:
     bobot: Decimal | None = None
     pilihan: Mapping[str, str] = field(default_factory=dict)
     paling_besar: int = 0
+    panjang: int = 0
+    """Free text of up to so many letters, for a note or a recommendation."""
 
     def accept(self, jawaban: object) -> str:
         """Return an answer as it is kept; refuses one that the scale does not have."""
         teks = str(jawaban).strip() if isinstance(jawaban, int | str) and not isinstance(jawaban, bool) else ""
+        if self.panjang:
+            if len(teks) > self.panjang:
+                raise Invalid({"jawaban": [f"Paling panjang {self.panjang} huruf"]})
+            return teks
         if self.pilihan:
             if teks not in self.pilihan:
                 raise Invalid({"jawaban": [f"Pilih salah satu: {', '.join(self.pilihan)}"]})
@@ -88,12 +94,14 @@ class KelompokButir:
 class Susunan:
     """What one sheet asks: its components in order, and questions about the unit beside them.
 
+    ``teks`` are the notes and recommendations of the report, two for each component.
     ``catatan`` says where its lists come from and what is not loaded; ``pertanyaan`` are those of F03 by aspect.
     """
 
     dasar: Dasar
     kelompok: Sequence[KelompokButir]
     keterangan: Sequence[Butir] = ()
+    teks: Sequence[Butir] = ()
     catatan: Sequence[str] = ()
     pertanyaan: Mapping[str, Sequence[str]] = field(default_factory=dict)
     label: Mapping[str, str] = field(default_factory=dict)
@@ -101,7 +109,7 @@ class Susunan:
     @property
     def butir(self) -> Mapping[str, Butir]:
         """Return every question by code, in order."""
-        found = [*self.keterangan, *(satu for kelompok in self.kelompok for satu in kelompok.butir)]
+        found = [*self.keterangan, *self.teks, *(satu for kelompok in self.kelompok for satu in kelompok.butir)]
         return {satu.kode: satu for satu in found}
 
     def of_jenis(self, jenis: JenisButir) -> Sequence[Butir]:

@@ -93,7 +93,7 @@ def suggest_from_kriteria(buku: BukuInstrumen, kunci: Kunci, susunan: Susunan, i
         if not kriteria or not all(kode in isi for kode in kriteria):
             continue
         hasil = answer_from_kriteria([StatusKriteria(isi[kode]) for kode in kriteria], aturan)
-        words = f"{hasil.p} persen dari {len(kriteria)} kriteria terpenuhi"
+        words = f"{str(hasil.p).replace('.', ',')} persen dari {len(kriteria)} kriteria terpenuhi"
         rests = Sandaran(
             indikator="", periode=str(kunci.tahun), nilai=str(hasil.p), kalimat=f"p dari kriteria {sub.kode}"
         )
@@ -185,3 +185,31 @@ def _assess_skm(buku: BukuInstrumen, kunci: Kunci, susunan: Susunan, isi: Mappin
 
 def _unfinished(missing: int) -> str:
     return f"Belum lengkap: {missing} butir belum dijawab"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasilKlaster:
+    """A predikat that the regency may get, and whether the evaluated units show what it asks; the evaluator decides."""
+
+    kode: str
+    terpenuhi: bool
+    kurang: Sequence[str]
+
+
+def check_klaster(
+    buku: BukuInstrumen, susunan: Susunan, unit: Sequence[tuple[str, str | None]]
+) -> Sequence[HasilKlaster]:
+    """Return for each predikat what the units lack; ``unit`` holds cluster and category of each evaluated unit."""
+    order = list(susunan.label)
+    found = []
+    for syarat in buku.syarat_klaster:
+        kurang = []
+        for klaster, banyak in syarat.unit.items():
+            kategori = [satu for nama, satu in unit if nama == klaster and satu is not None]
+            least = syarat.paling_kurang.get(klaster)
+            if len(kategori) < banyak:
+                kurang.append(f"unit {klaster} {len(kategori)} dari {banyak}")
+            elif least and any(order.index(satu) > order.index(least) for satu in kategori):
+                kurang.append(f"unit {klaster} paling kurang {least}")
+        found.append(HasilKlaster(kode=syarat.kode, terpenuhi=not kurang, kurang=kurang))
+    return found

@@ -56,7 +56,7 @@ def answer_butir(command: AnswerButir, *, ruang: RuangInstrumen, open_penulisan:
         saran = ruang.suggest(kertas, susunan).saran.get(butir.kode)
         lama = kertas.jawaban.get(butir.kode)
         made = kertas.answer(butir, command.isi, saran, oleh=command.pengguna.pengguna_id, pada=now)
-        tulis.store_jawaban(made, _jejak(command.pengguna, "answer_butir", lama, made))
+        tulis.store_jawaban(made, _jejak(command.pengguna, "answer_butir", lama, made, teks=bool(butir.panjang)))
         tulis.commit()
         return HasilJawaban(jawaban=made, version=kertas.version)
 
@@ -132,12 +132,14 @@ def _check_texts(isi: IsiJawaban) -> None:
         raise Invalid({"bukti": [f"Paling banyak {_MOST} bukti, masing-masing paling panjang {_LONGEST} huruf"]})
 
 
-def _jejak(pengguna: Pengguna, aksi: str, lama: Jawaban | None, baru: Jawaban) -> Jejak:
-    """Return the audit row; the reason stays in the history, which can be erased, and not in the chained trail."""
+def _jejak(pengguna: Pengguna, aksi: str, lama: Jawaban | None, baru: Jawaban, *, teks: bool = False) -> Jejak:
+    """Return the audit row; free text stays in the history, which can be erased, and not in the chained trail."""
+    shown = None if teks else baru.jawaban
+    before = lama.jawaban if lama and not teks else None
     return Jejak(
         pengguna=pengguna,
         aksi=aksi,
         pada=baru.pada,
-        dari={"butir": baru.butir, "jawaban": lama.jawaban if lama else None},
-        ke={"butir": baru.butir, "jawaban": baru.jawaban, "asal": str(baru.asal), "version": baru.version},
+        dari={"butir": baru.butir, "jawaban": before},
+        ke={"butir": baru.butir, "jawaban": shown, "asal": str(baru.asal), "version": baru.version},
     )

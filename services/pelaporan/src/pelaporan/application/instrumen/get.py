@@ -17,7 +17,14 @@ from pelaporan.domain.buku_instrumen import BukuInstrumen
 from pelaporan.domain.instrumen import JenisButir, KodeInstrumen, Kunci, Susunan
 from pelaporan.domain.ipp import compute_ipp_kabupaten
 from pelaporan.domain.kertas_kerja import AsalJawaban, Jawaban, KertasKerja
-from pelaporan.domain.penilaian import HasilPenilaian, Kekurangan, assess, list_missing
+from pelaporan.domain.penilaian import (
+    HasilKlaster,
+    HasilPenilaian,
+    Kekurangan,
+    assess,
+    check_klaster,
+    list_missing,
+)
 
 DARI_JAWABAN, DARI_SARAN, DARI_UNIT, DARI_PENETAPAN = "jawaban", "saran", "unit", "penetapan"
 
@@ -58,6 +65,7 @@ class KeadaanInstrumen:
     dari: str
     kurang: Sequence[Kekurangan]
     unit: Sequence[NilaiUnit] = ()
+    klaster: Sequence[HasilKlaster] = ()
     sebelumnya: KeadaanInstrumen | None = None
     penetapan: Sequence[RiwayatPenetapan] = ()
     laporan: Sequence[Laporan] = ()
@@ -171,6 +179,9 @@ def get_instrumen(query: GetInstrumen, *, ruang: RuangInstrumen) -> KeadaanInstr
         sebelumnya: KeadaanInstrumen | None = None
         with suppress(NotFound):
             sebelumnya = ruang.look(arsip.get(lalu))
+        if kunci.kode is KodeInstrumen.SAKIP and not kunci.opd:
+            units = [(satu.klaster, satu.kategori) for satu in unit]
+            keadaan = replace(keadaan, klaster=check_klaster(ruang.buku, keadaan.susunan, units))
         return replace(keadaan, sebelumnya=sebelumnya, penetapan=penetapan, laporan=laporan)
 
 

@@ -48,7 +48,7 @@ def to_instrumen(keadaan: KeadaanInstrumen) -> dict[str, Any]:
             }
             for kelompok in keadaan.susunan.kelompok
         ],
-        "keterangan": [to_butir(keadaan, butir) for butir in keadaan.susunan.keterangan],
+        "keterangan": [to_butir(keadaan, butir) for butir in (*keadaan.susunan.keterangan, *keadaan.susunan.teks)],
         "jawaban": [to_jawaban(satu, opd) for satu in keadaan.kertas.jawaban.values()],
         "kurang": [
             {"butir": satu.butir, "kalimat": satu.kalimat, "menghalangi": satu.menghalangi} for satu in keadaan.kurang
@@ -66,6 +66,7 @@ def to_instrumen(keadaan: KeadaanInstrumen) -> dict[str, Any]:
             }
             for satu in keadaan.unit
         ],
+        "klaster": list(keadaan.klaster),
         "f03": [to_f03(satu) for satu in keadaan.kertas.responden],
         "sebelumnya": _to_sebelumnya(sebelumnya) if sebelumnya else None,
         "penetapan": list(keadaan.penetapan),
@@ -149,4 +150,4 @@ def _to_sebelumnya(keadaan: KeadaanInstrumen) -> dict[str, Any]:
 
 def _value(teks: str) -> str | int:
     """Return a number as a number: the scales of IPP and SKM are whole numbers."""
-    return int(teks) if teks.isdigit() else teks
+    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 12 else teks

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import request
+from flask import Response, request
 
 from chassis.domain import Clock
 from chassis.http import Blueprint, current_pengguna, etag, expected_version, requires
@@ -13,10 +13,17 @@ from pelaporan.application.instrumen.answer import AnswerButir, CheckButir, Take
 from pelaporan.application.instrumen.establish import CheckReopening, EstablishInstrumen, ReopenInstrumen
 from pelaporan.application.instrumen.f03 import AddF03, CheckF03, WithdrawF03
 from pelaporan.application.instrumen.get import GetInstrumen, ListInstrumen, ListJawaban
+from pelaporan.application.instrumen.report import GetLaporan, IssueLaporan
 from pelaporan.application.wewenang import Scope
 from pelaporan.domain.kertas_kerja import IsiJawaban
 from pelaporan.entrypoints.http import schemas_instrumen as schemas
-from pelaporan.entrypoints.http.answers_instrumen import to_f03, to_instrumen, to_jawaban, to_nilai_instrumen
+from pelaporan.entrypoints.http.answers_instrumen import (
+    to_f03,
+    to_instrumen,
+    to_jawaban,
+    to_laporan,
+    to_nilai_instrumen,
+)
 
 Answer = tuple[Any, int, dict[str, str]]
 _LEMBAR = "/v1/instrumen/<kode>/<tahun>"
@@ -178,5 +185,25 @@ def _deciding_api(application: Application) -> Blueprint:
             ReopenInstrumen(expected_version=expected_version(), alasan=body["alasan"], **_who(kode=kode, tahun=tahun))
         )
         return look(kode, tahun)
+
+    @api.route(f"{_LEMBAR}/laporan", methods=["POST"])
+    @requires(Scope.INSTRUMEN_TETAPKAN)
+    @api.arguments(schemas.OpdQuery, location="query")
+    @api.response(201, schemas.LaporanSchema)
+    def issue_laporan(query: dict[str, str], kode: str, tahun: str) -> Answer:
+        """Issue the report of an established sheet as PDF; needs If-Match."""
+        made = application.issue_laporan(
+            IssueLaporan(expected_version=expected_version(), **_who(kode=kode, tahun=tahun))
+        )
+        return to_laporan(made), 201, etag(made.kertas_version)
+
+    @api.route(f"{_LEMBAR}/laporan/<id>")
+    @requires(Scope.INSTRUMEN_BACA)
+    @api.arguments(schemas.OpdQuery, location="query")
+    @api.response(200, content_type="application/pdf")
+    def get_laporan(query: dict[str, str], kode: str, tahun: str, id: str) -> Response:  # noqa: A002
+        """Return a report that was issued, byte for byte."""
+        isi = application.get_laporan(GetLaporan(id=id, **_who(kode=kode, tahun=tahun)))
+        return Response(isi, mimetype="application/pdf")
 
     return api

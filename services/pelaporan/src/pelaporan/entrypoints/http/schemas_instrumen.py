@@ -153,6 +153,14 @@ class NilaiUnitSchema(Schema):
     status = fields.String(required=True)
 
 
+class KlasterSchema(Schema):
+    """A predikat of the regency, and whether its units show what it asks."""
+
+    kode = fields.String(required=True)
+    terpenuhi = fields.Boolean(required=True)
+    kurang = fields.List(fields.String(), required=True)
+
+
 class RespondenF03Schema(Schema):
     """A batch of users' answers that counts."""
 
@@ -199,6 +207,7 @@ class InstrumenSchema(NilaiInstrumenSchema):
     catatan = fields.List(fields.String(), required=True)
     sampai = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     unit = fields.List(fields.Nested(NilaiUnitSchema), required=True)
+    klaster = fields.List(fields.Nested(KlasterSchema), required=True)
     f03 = fields.List(fields.Nested(RespondenF03Schema), required=True)
     sebelumnya = fields.Nested(SebelumnyaSchema, required=True, allow_none=True)
     penetapan = fields.List(fields.Nested(PenetapanSchema), required=True)

@@ -9,6 +9,7 @@ from pelaporan.application import Application
 from pelaporan.entrypoints.http.halaman.dasbor import build_dasbor_pages
 from pelaporan.entrypoints.http.halaman.definisi import build_definisi_pages
 from pelaporan.entrypoints.http.halaman.indikator import build_indikator_pages
+from pelaporan.entrypoints.http.halaman.instrumen import build_instrumen_pages
 
 
 def build_pages(application: Application, clock: Clock) -> list[Blueprint]:
@@ -17,4 +18,5 @@ def build_pages(application: Application, clock: Clock) -> list[Blueprint]:
         build_dasbor_pages(application, clock),
         build_indikator_pages(application, clock),
         build_definisi_pages(application, clock),
+        build_instrumen_pages(application, clock),
     ]

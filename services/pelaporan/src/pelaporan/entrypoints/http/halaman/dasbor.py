@@ -6,10 +6,11 @@ from typing import Any
 
 from flask import Blueprint, Response, make_response, render_template, request, send_file
 
-from chassis.domain import Clock
+from chassis.domain import Clock, NotFound
 from chassis.http import current_pengguna, requires
 from pelaporan.application import Application
 from pelaporan.application.indikator.list import Dasbor, GetDasbor, GetKesegaran
+from pelaporan.application.instrumen.get import ListInstrumen
 from pelaporan.application.wewenang import Scope
 from pelaporan.entrypoints.http.buku_kerja import write_dasbor
 from pelaporan.entrypoints.http.halaman import kata, sajian
@@ -20,6 +21,7 @@ from pelaporan.entrypoints.http.halaman.alamat import (
     periode_pilihan,
     read_alamat,
 )
+from pelaporan.entrypoints.http.halaman.sajian_instrumen import show_kartu
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -42,6 +44,7 @@ def build_dasbor_pages(application: Application, clock: Clock) -> Blueprint:
             "pelaporan/dasbor.html",
             periode_opsi=periode_pilihan(alamat.periode, dasbor.pilihan, clock),
             opd_opsi=opd_pilihan(dasbor.pilihan, alamat.lingkup.opd),
+            kartu=_cards(application, alamat),
             **_shown(alamat, dasbor, clock),
         )
 
@@ -65,6 +68,18 @@ def build_dasbor_pages(application: Application, clock: Clock) -> Blueprint:
         return send_file(block, mimetype=_XLSX, as_attachment=True, download_name=name)
 
     return pages
+
+
+def _cards(application: Application, alamat: Alamat) -> list[dict[str, Any]]:
+    """Return the instruments of the year; none for the past of a figure, or where they are not the reader's."""
+    if alamat.per is not None or not current_pengguna().may(Scope.INSTRUMEN_BACA):
+        return []
+    tahun = str(alamat.periode.sampai // 100)
+    query = ListInstrumen(pengguna=current_pengguna(), tahun=tahun, opd=alamat.lingkup.opd or "")
+    try:
+        return [show_kartu(satu) for satu in application.list_instrumen(query)]
+    except NotFound:
+        return []
 
 
 def _stamp(application: Application) -> str:

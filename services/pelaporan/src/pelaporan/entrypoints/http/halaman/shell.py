@@ -49,9 +49,17 @@ def _rail(engine: Engine) -> Sequence[RailGroup]:
     if pengguna.may(Scope.INDIKATOR_TETAPKAN):
         indikator.append(RailItem(kata="Coba definisi", tautan=url_for("definisi_halaman.show_coba")))
     groups = [RailGroup(judul="Indikator", isi=indikator)]
+    if pengguna.may(Scope.INSTRUMEN_BACA):
+        groups.append(RailGroup(judul="Instrumen", isi=_instruments()))
     if pengguna.may(Scope.SURAT_MATI_BACA):
         groups.append(RailGroup(judul="Data", isi=[_failed(engine)]))
     return groups
+
+
+def _instruments() -> list[RailItem]:
+    """Return the overview; a sheet is one of its pages."""
+    here = request.path.startswith("/instrumen")
+    return [RailItem(kata="Nilai dan kertas kerja", tautan=url_for("instrumen_halaman.list_instrumen"), kini=here)]
 
 
 def _failed(engine: Engine) -> RailItem:
