@@ -5,8 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+
+from simpul.kinerja.v1 import peristiwa_pb2 as kinerja
 from simpul.perizinan.v1 import peristiwa_pb2 as izin
 
+JANUARI = datetime(2025, 1, 14, 3, tzinfo=UTC)
 MEI = datetime(2026, 5, 12, 3, tzinfo=UTC)
 SURVEI = ["344343443", "443433344", "334342334", "344433433", "433443343", "324332433"]
 
@@ -44,6 +48,40 @@ def test_a_suggestion_that_moves_on_leaves_the_answer_where_it_was(
 
     responden = organisasi_api.butir("skm/2026?opd=dpmptsp", "responden")
     assert (responden["jawaban"]["jawaban"], responden["saran"]["jawaban"]) == (1, 2)
+
+
+@pytest.mark.parametrize("skp, jawaban", [(("a", "b"), "terpenuhi"), (("a",), "sebagian"), ((), "belum")])
+def test_the_share_of_people_with_an_skp_suggests_whether_everyone_plans(
+    inspektorat: Any, arus_kinerja: Any, take_in: Any, skp: tuple[str, ...], jawaban: str
+) -> None:
+    for id_ in ("a", "b"):
+        isi = kinerja.PegawaiBerubah(tahun=2025, opd_kode="dlh", pegawai_id=id_, aktif=True)
+        arus_kinerja.add(isi, JANUARI, id_)
+    for id_ in skp:
+        done = kinerja.SkpDitetapkan(tahun=2025, opd_kode="dlh", pegawai_id=id_, skp_id=f"skp-{id_}", baris=3)
+        arus_kinerja.add(done, JANUARI, done.skp_id)
+    take_in(arus_kinerja.items)
+
+    saran = inspektorat.butir("sakip/2025?opd=dlh", "1.b.11")["saran"]
+    assert saran["jawaban"] == jawaban
+    rest = saran["sandaran"][0]
+    assert (rest["indikator"], rest["pembilang"], rest["penyebut"]) == ("asn.skp_ditetapkan", str(len(skp)), "2")
+    assert inspektorat.saran("sakip/2025?opd=dinkes") == {}
+
+
+@pytest.mark.parametrize("quarters, berkala", [((1, 2, 3, 4), "terpenuhi"), ((1, 3), "sebagian")])
+def test_realisasi_in_every_quarter_suggests_that_it_is_measured_regularly(
+    inspektorat: Any, arus_kinerja: Any, take_in: Any, quarters: tuple[int, ...], berkala: str
+) -> None:
+    for quarter in quarters:
+        isi = kinerja.RealisasiDicatat(
+            tahun=2025, opd_kode="dlh", indikator_id="i", periode=f"2025-T{quarter}", target="10", realisasi="9"
+        )
+        arus_kinerja.add(isi, JANUARI.replace(month=quarter * 3), "i")
+    take_in(arus_kinerja.items)
+
+    saran = inspektorat.saran("sakip/2025?opd=dlh")
+    assert (saran["2.b.4"], saran["2.b.6"]) == (berkala, "terpenuhi")
 
 
 def test_permit_facts_suggest_rows_of_ipp(organisasi_api: Any, arus: Any, take_in: Any) -> None:
