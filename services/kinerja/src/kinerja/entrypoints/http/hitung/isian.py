@@ -17,7 +17,7 @@ DAFTAR_MAKS = 200
 _PANJANG_MAKS = 4000
 
 
-class Angka(fields.Field):
+class Angka(fields.Field[Decimal]):
     """A decimal, as a string or a number, within bounds; no NaN, no exponent."""
 
     def __init__(self, minimal: str | None = None, maksimal: str | None = None, **kwargs: Any) -> None:
@@ -30,7 +30,7 @@ class Angka(fields.Field):
         text = str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
         number = Decimal(text) if _ANGKA.fullmatch(text) else None
         if number is None or not self._within(number):
-            raise ValidationError(f"Isi dengan angka{self._bounds()}, misalnya 12.5")
+            raise ValidationError(f"Isi dengan angka{self._bounds()}")
         return number
 
     def _within(self, number: Decimal) -> bool:
@@ -44,7 +44,7 @@ class Angka(fields.Field):
         return f" {self._minimal} sampai {self._maksimal}"
 
 
-class Bulat(fields.Field):
+class Bulat(fields.Field[int]):
     """A whole number within bounds; a fraction is refused, not cut."""
 
     def __init__(self, minimal: int, maksimal: int, **kwargs: Any) -> None:
@@ -59,7 +59,7 @@ class Bulat(fields.Field):
         return int(text)
 
 
-class Kata(fields.Field):
+class Kata(fields.Field[StrEnum]):
     """A word of a vocabulary."""
 
     def __init__(self, kosakata: type[StrEnum], pilihan: Iterable[StrEnum] | None = None, **kwargs: Any) -> None:
@@ -74,7 +74,7 @@ class Kata(fields.Field):
         raise ValidationError(f"Pilih salah satu: {', '.join(self._pilihan)}")
 
 
-def make_daftar(isi: fields.Field, **kwargs: Any) -> fields.List:
+def make_daftar(isi: fields.Field[Any], **kwargs: Any) -> fields.List[Any]:
     """Return a field of a list that is not longer than anybody needs."""
     return fields.List(isi, validate=validate.Length(max=DAFTAR_MAKS), **kwargs)
 

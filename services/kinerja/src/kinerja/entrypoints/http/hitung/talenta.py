@@ -20,6 +20,7 @@ from kinerja.entrypoints.http.hitung.kalkulator import Dasar, Jawaban, Kalkulato
 from kinerja.entrypoints.http.hitung.penilaian import EKSPEKTASI
 
 _KELOMPOK = "Talenta dan kompetensi"
+BUKTI = {"diklat_jabatan": "diklat jabatan", "jp20": "20 JP", "seminar": "seminar"}
 
 
 class KotakRequest(Schema):
@@ -91,10 +92,10 @@ def _ip_asn(body: dict[str, Any], meja: Meja) -> Jawaban:
     own = {name: value for name, value in body.items() if name not in ("predikat", "nilai_prestasi")}
     hasil = compute_ip_asn(DataIpAsn(**own, kinerja=kinerja), aturan)
     parts = {name: getattr(hasil, name) for name in ("kualifikasi", "kompetensi", "kinerja", "disiplin")}
-    proofs = [name for name in ("diklat_jabatan", "jp20", "seminar") if body[name]]
+    proofs = [kata for name, kata in BUKTI.items() if body[name]]
     given = {
         "kualifikasi": tell(body["pendidikan"]),
-        "kompetensi": f"{body['jenis_jabatan']}: {', '.join(tell(each) for each in proofs) or 'tidak ada'}",
+        "kompetensi": f"{tell(body['jenis_jabatan'])}: {', '.join(proofs) or 'tidak ada'}",
         "kinerja": tell(kinerja) if isinstance(kinerja, Predikat) else tell_angka(kinerja),
         "disiplin": tell(body["hukuman_disiplin"]),
     }
