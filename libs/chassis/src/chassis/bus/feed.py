@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import islice
+from typing import Any
 
 import grpc
 import psycopg
@@ -19,11 +22,17 @@ from simpul.feed.v1 import feed_pb2, feed_pb2_grpc
 _log = structlog.get_logger(__name__)
 
 _LIMIT = 5000
+_PAGE = 500
+_PAGE_SECONDS = 30
+_ASKED_AHEAD = 6
+"""Pages that a reader of the whole log has asked for and not yet seen."""
 _PAGES_AHEAD = 20
 """Pages of 500 that may wait for the consumer; then the stream is not read on, and gRPC holds the sender."""
 
 PARTITION = -1
 """What stands for the partition in the progress by the feed: none of Kafka's, whose positions say nothing of the others."""
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Connect = Callable[[], grpc.Channel]
 
@@ -159,7 +168,7 @@ def to_pesan(event: feed_pb2.Event) -> Pesan:
         event.id,
         event.type,
         event.subject,
-        datetime.fromtimestamp(time.seconds, UTC).replace(microsecond=time.nanos // 1000),
+        _EPOCH + timedelta(0, time.seconds, time.nanos // 1000),
         event.data,
         event.traceparent,
         PARTITION,
@@ -174,14 +183,33 @@ def _foreign(source: str, event: feed_pb2.Event) -> Unreadable:
 
 
 def read_all(channel: grpc.Channel, after: int = 0, until: int | None = None) -> Iterator[list[Pesan]]:
-    """Read the log of a service page by page, from ``after`` to ``until`` or its present end."""
+    """Read the log of a service page by page, from ``after`` to ``until`` or its present end.
+
+    Some pages are asked for ahead, so that the service makes them while the caller works on others. Where each begins is
+    known, for the log has no gap; raises ``RuntimeError`` when a page does not reach to the next, or beyond its start.
+    """
     stub = feed_pb2_grpc.EventFeedServiceStub(channel)
-    while True:
-        page = stub.ReadEvents(feed_pb2.ReadEventsRequest(after=after, limit=500), timeout=30)
-        end = page.last if until is None else until
+    end = _end_of(stub) if until is None else until
+
+    def ask(start: int) -> tuple[int, Any]:
+        request = feed_pb2.ReadEventsRequest(after=start, limit=_PAGE)
+        return start, stub.ReadEvents.future(request, timeout=_PAGE_SECONDS)
+
+    starts = iter(range(after, end, _PAGE))
+    asked = deque(map(ask, islice(starts, _ASKED_AHEAD)))
+    while asked:
+        start, asking = asked.popleft()
+        page = asking.result()
+        asked.extend(map(ask, islice(starts, 1)))
         events = [to_pesan(event) for event in page.events if event.sequence <= end]
+        reached = events[-1].posisi if events else start
+        if reached != max(start, min(start + _PAGE, end, page.last)):
+            raise RuntimeError(f"the page of the feed after {start} ends at {reached}: the log has a gap")
         if events:
             yield events
-        if not page.events or page.events[-1].sequence >= end:
-            return
-        after = page.events[-1].sequence
+
+
+def _end_of(stub: feed_pb2_grpc.EventFeedServiceStub) -> int:
+    """Return the newest position of the log."""
+    last: int = stub.ReadEvents(feed_pb2.ReadEventsRequest(limit=1), timeout=_PAGE_SECONDS).last
+    return last

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 
 import grpc
 import psycopg
@@ -13,7 +14,7 @@ import pytest
 from sqlalchemy import Engine
 
 from chassis.bus.feed import PARTITION, FeedSubscriber, read_all, to_pesan
-from chassis.feed import EventFeed, to_event
+from chassis.feed import EventFeed, add_event
 from chassis.outbox import LogTail
 from simpul.feed.v1 import feed_pb2, feed_pb2_grpc
 from tests.support.uji.peristiwa import SUMBER, make_entri, make_pesan, nomor_of, read_log, write_log
@@ -35,6 +36,27 @@ class Server:
     @property
     def stub(self) -> feed_pb2_grpc.EventFeedServiceStub:
         return feed_pb2_grpc.EventFeedServiceStub(self.channel)
+
+
+class Gapped(feed_pb2_grpc.EventFeedServiceServicer):
+    """A log of 1,000 that lacks one event."""
+
+    def __init__(self, missing: int) -> None:
+        self._missing = missing
+
+    def ReadEvents(  # noqa: N802 - the name of the rpc
+        self, request: feed_pb2.ReadEventsRequest, context: grpc.ServicerContext
+    ) -> feed_pb2.ReadEventsResponse:
+        page = feed_pb2.ReadEventsResponse(last=1000)
+        there = (n for n in range(request.after + 1, 1001) if n != self._missing)
+        for posisi in islice(there, request.limit):
+            add_event(page, make_pesan(posisi))
+        return page
+
+    def SubscribeEvents(  # noqa: N802 - the name of the rpc
+        self, request: feed_pb2.SubscribeEventsRequest, context: grpc.ServicerContext
+    ) -> Iterator[feed_pb2.ReadEventsResponse]:
+        raise NotImplementedError
 
 
 @pytest.fixture
@@ -70,8 +92,11 @@ def test_an_event_of_the_feed_is_that_of_the_log(engine: Engine, feed: Server) -
 
 def test_an_event_goes_there_and_back(engine: Engine) -> None:
     pesan = make_pesan(4, traceparent="00-1-2-01")
+    page = feed_pb2.ReadEventsResponse()
 
-    assert to_pesan(to_event(pesan)) == pesan._replace(partisi=PARTITION)
+    add_event(page, pesan)
+
+    assert to_pesan(page.events[0]) == pesan._replace(partisi=PARTITION)
 
 
 def test_a_page_holds_five_hundred_unless_told_fewer(engine: Engine, feed: Server) -> None:
@@ -87,6 +112,25 @@ def test_reading_all_ends_where_it_is_told(engine: Engine, feed: Server) -> None
     write_log(engine, [make_entri(nomor=str(n)) for n in range(20)])
 
     assert [p.posisi for page in read_all(feed.channel, after=5, until=9) for p in page] == [6, 7, 8, 9]
+
+
+@pytest.mark.parametrize("missing", [1, 250, 500])
+def test_a_reader_of_the_whole_log_does_not_step_over_a_gap(missing: int) -> None:
+    server = grpc.server(ThreadPoolExecutor(2))
+    feed_pb2_grpc.add_EventFeedServiceServicer_to_server(Gapped(missing), server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+
+    with grpc.insecure_channel(f"127.0.0.1:{port}") as channel, pytest.raises(RuntimeError, match="gap"):
+        list(read_all(channel))
+
+    server.stop(None).wait()
+
+
+def test_reading_beyond_the_end_of_the_log_ends_with_it(engine: Engine, feed: Server) -> None:
+    write_log(engine, [make_entri(nomor=str(n)) for n in range(3)])
+
+    assert [p.posisi for page in read_all(feed.channel, until=2000) for p in page] == [1, 2, 3]
 
 
 def test_audit_rows_without_event_are_not_in_the_feed(engine: Engine, feed: Server) -> None:
