@@ -84,16 +84,17 @@ def make_app(rooms: Rooms) -> Flask:
     """Return the HTTP application; opens no connection."""
     clock = SystemClock()
     application = build_application(rooms, clock)
+    penghitung = Penghitung(read_aturan(), clock)
     return create_app(
         rooms.settings,
         engine=rooms.engine,
         peran=PERAN,
         blueprints=[
-            *build_api(application, Penghitung(read_aturan(), clock), clock),
+            *build_api(application, penghitung, clock),
             *build_instrumen_api(application, clock),
             create_surat_mati(rooms.engine, FaktaHandler()),
         ],
-        pages=[*build_pages(application, clock), make_dead_letter_pages(rooms.engine, FaktaHandler())],
+        pages=[*build_pages(application, penghitung, clock), make_dead_letter_pages(rooms.engine, FaktaHandler())],
         sentences=KALIMAT,
         setup=[build_shell(rooms.settings, rooms.engine)],
     )

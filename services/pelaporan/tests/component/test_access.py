@@ -119,6 +119,9 @@ HALAMAN = {
     "GET /instrumen/<kode>/<tahun>/kertas-kerja.xlsx": READERS,
     "GET /instrumen/<kode>/<tahun>/laporan.pdf": READERS,
     "GET /instrumen/<kode>/<tahun>/laporan/<id>.pdf": READERS,
+    "GET /hitung": Allowed(roles=ANYONE),
+    "GET /hitung/<kode>": Allowed(roles=ANYONE),
+    "POST /hitung/<kode>": Allowed(roles=ANYONE, answers=frozenset({200, 403})),
     "GET /docs": Allowed(roles=ANYONE),
     "GET /aset/<path:nama>": Allowed(roles=ANYONE),
     "POST /tema": Allowed(roles=ANYONE, answers=frozenset({303, 400, 403})),
@@ -167,6 +170,7 @@ def matrix() -> Matrix:
     nobody: frozenset[str] = frozenset()
     targets = (
         Target(name="an indicator", params={"kode": "ppt.tepat_waktu"}),
+        Target(name="a calculator", params={"kode": "sakip"}, under="/hitung"),
         Target(name="no indicator", params={"kode": "tidak.ada"}, known_to=nobody),
         Target(name="a sheet of the regency", params={"kode": "sakip", "tahun": "2026"}, known_to=REGENCY),
         Target(name="no sheet", params={"kode": "rb", "tahun": "2026"}, known_to=nobody),

@@ -15,11 +15,16 @@ from pelaporan.domain.aturan import Dasar
 
 
 class DasarSchema(Schema):
-    """Where the rules come from, and since when they hold; ``berlaku_dari`` is a day, or a year if no day is known."""
+    """Where the rules come from, and since when they hold.
+
+    ``berlaku_dari`` is a day, or a year if no day is known; ``sampai`` the last year of evaluation, if there is one.
+    """
 
     peraturan = fields.String(required=True)
     berlaku_dari = fields.String(required=True, allow_none=True)
+    sampai = fields.Integer(required=True, allow_none=True)
     sumber = fields.String(required=True)
+    catatan = fields.String(required=True)
 
 
 def make_answer(nama: str, **members: fields.Field[Any]) -> type[Schema]:
@@ -44,7 +49,9 @@ def to_dasar(dasar: Dasar) -> dict[str, Any]:
     return {
         "peraturan": dasar.peraturan,
         "berlaku_dari": None if dasar.berlaku_dari == date.min else sejak,
+        "sampai": dasar.sampai,
         "sumber": dasar.sumber,
+        "catatan": dasar.catatan,
     }
 
 

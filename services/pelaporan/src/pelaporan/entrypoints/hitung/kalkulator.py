@@ -215,8 +215,11 @@ class Penghitung:
 
     def compute(self, kode: str, isi: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to what the schema has read already."""
-        tahun = isi.get("tahun") or self._clock.now().year
-        return KALKULATOR[kode].compute(isi, self.buku, tahun)
+        return KALKULATOR[kode].compute(isi, self.buku, self.year_of(isi))
+
+    def year_of(self, isi: Mapping[str, Any]) -> int:
+        """Return the year of evaluation that is asked, or the present one."""
+        return int(isi.get("tahun") or self._clock.now().year)
 
     def read_and_compute(self, kode: str, mentah: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to what a caller wrote; raises Invalid with every field that is wrong."""

@@ -28,6 +28,7 @@ def build_shell(settings: Settings, engine: Engine) -> Callable[[Flask], object]
             alamat={name: "" if name == settings.service else settings.neighbour_http(name) for name in SERVICES},
             nav=lambda: _rail(engine),
             akun=_akun,
+            tautan_publik=lambda: (_calculators(),),
             katalog=KALIMAT,
         )
 
@@ -51,9 +52,16 @@ def _rail(engine: Engine) -> Sequence[RailGroup]:
     groups = [RailGroup(judul="Indikator", isi=indikator)]
     if pengguna.may(Scope.INSTRUMEN_BACA):
         groups.append(RailGroup(judul="Instrumen", isi=_instruments()))
+    groups.append(RailGroup(judul="Alat", isi=[_calculators()]))
     if pengguna.may(Scope.SURAT_MATI_BACA):
         groups.append(RailGroup(judul="Data", isi=[_failed(engine)]))
     return groups
+
+
+def _calculators() -> RailItem:
+    """Return the list of the calculators; each is one of its pages."""
+    here = request.path.startswith("/hitung")
+    return RailItem(kata="Hitung sendiri", tautan=url_for("hitung_halaman.show_hitung"), kini=here)
 
 
 def _instruments() -> list[RailItem]:
