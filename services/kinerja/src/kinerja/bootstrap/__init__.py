@@ -41,7 +41,7 @@ from kinerja.entrypoints.http.hitung.api import build_hitung_api
 from kinerja.entrypoints.http.hitung.pages import build_hitung_pages
 from kinerja.entrypoints.http.pages import build_pages
 from kinerja.entrypoints.http.shell import build_shell
-from kinerja.entrypoints.http.tujuan import build_tujuan_api
+from kinerja.entrypoints.http.tujuan import build_tujuan_api, build_tujuan_pages
 from kinerja.entrypoints.problems import KALIMAT
 from kinerja.settings import SERVICE
 from simpul.kinerja.v1 import kinerja_pb2_grpc
@@ -81,6 +81,7 @@ def make_app(rooms: Rooms) -> Flask:
         pages=[
             build_pages(application),
             build_form_pages(application),
+            *build_tujuan_pages(application, SystemClock(), rooms.settings.neighbour_http("pelaporan")),
             build_hitung_pages(aturan, SystemClock()),
             make_dead_letter_pages(rooms.engine, handler),
         ],

@@ -55,6 +55,13 @@ def _rail() -> Sequence[RailGroup]:
     ]
     groups = [RailGroup(judul="Saya", isi=own)] if own else []
     groups.append(RailGroup(judul="Organisasi", isi=everything))
+    if pengguna.may(Scope.TUJUAN_BACA):
+        goals = [
+            RailItem(kata="Pohon kinerja", tautan=url_for("tujuan_halaman.show_pohon")),
+            RailItem(kata="Indikator kinerja", tautan=url_for("indikator_halaman.show_daftar")),
+            RailItem(kata="Perjanjian kinerja", tautan=url_for("perjanjian_halaman.show_daftar")),
+        ]
+        groups.append(RailGroup(judul="Tujuan", isi=goals))
     alat = [RailItem(kata="Hitung sendiri", tautan=url_for("hitung_halaman.show_hitung"))]
     groups.append(RailGroup(judul="Alat", isi=alat))
     if pengguna.may(Scope.SURAT_MATI_BACA):

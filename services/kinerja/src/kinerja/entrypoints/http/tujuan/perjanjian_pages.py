@@ -1,0 +1,189 @@
+"""The pages of agreements: the list, one to read, print and sign, its versions side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from chassis.domain import Clock, Invalid, Pengguna, VersionStale
+from chassis.http import current_pengguna, requires
+from kinerja.application import Application
+from kinerja.application.tujuan.pohon import PerjanjianRow, SaringPerjanjian
+from kinerja.application.tujuan.sign_perjanjian import ChangePerjanjian, DraftPerjanjian, SignPerjanjian
+from kinerja.application.wewenang import Scope
+from kinerja.domain.periode import Periode
+from kinerja.domain.perjanjian import AlasanPerubahan, Naskah, StatusPerjanjian
+from kinerja.entrypoints.http.tujuan import kata
+from kinerja.entrypoints.http.tujuan.borang import Form, read_tahun
+from kinerja.entrypoints.http.tujuan.pilihan import unit_choices
+
+PER_HALAMAN = 25
+KEPALA_DAERAH = "Bupati"
+
+
+def build_perjanjian_pages(application: Application, clock: Clock) -> Blueprint:
+    """Return the pages of agreements."""
+    pages = Blueprint("perjanjian_halaman", __name__)
+    tujuan = application.tujuan
+
+    @pages.get("/perjanjian")
+    @requires(Scope.TUJUAN_BACA)
+    def show_daftar() -> str:
+        """Show the agreements of a year."""
+        return _list(application, clock, {}, {})
+
+    @pages.post("/perjanjian")
+    @requires(Scope.TUJUAN_UBAH)
+    def save_baru() -> ResponseReturnValue:
+        """Draw up an agreement, or say what stands in the way."""
+        form = request.form
+        tahun = read_tahun(form.get("tahun", ""), 0)
+        command = DraftPerjanjian(pengguna=current_pengguna(), unit_id=form.get("unit_id", ""), tahun=tahun)
+        try:
+            made = tujuan.draft_perjanjian(command)
+        except Invalid as error:
+            return _list(application, clock, form, error.errors), 422
+        return _back(made.id, "perjanjian")
+
+    @pages.get("/perjanjian/<perjanjian_id>")
+    @requires(Scope.TUJUAN_BACA)
+    def show_perjanjian(perjanjian_id: str) -> str:
+        """Show an agreement, ready to print."""
+        return _page(application, perjanjian_id, {}, {})
+
+    @pages.post("/perjanjian/<perjanjian_id>/sign")
+    @requires(Scope.PERJANJIAN_TANDATANGAN)
+    def save_tanda_tangan(perjanjian_id: str) -> ResponseReturnValue:
+        """Sign as the party whose turn it is."""
+        tujuan.get_perjanjian(current_pengguna(), perjanjian_id)
+        try:
+            tujuan.sign_perjanjian(SignPerjanjian(**_who(perjanjian_id)))
+        except VersionStale:
+            return _page(application, perjanjian_id, {}, {}, berubah=True), 412
+        return _back(perjanjian_id, "tanda-tangan")
+
+    _add_change(pages, application)
+    return pages
+
+
+def _add_change(pages: Blueprint, application: Application) -> None:
+    """Add what draws up a new version."""
+    tujuan = application.tujuan
+
+    @pages.post("/perjanjian/<perjanjian_id>/change")
+    @requires(Scope.TUJUAN_UBAH)
+    def save_ubah(perjanjian_id: str) -> ResponseReturnValue:
+        """Draw up a new version, or say what stands in the way."""
+        tujuan.get_perjanjian(current_pengguna(), perjanjian_id)
+        form = request.form
+        kode = form.get("alasan_kode", "")
+        try:
+            if kode not in set(AlasanPerubahan):
+                raise Invalid({"alasan_kode": ["Pilih alasannya"]})
+            command = ChangePerjanjian(
+                **_who(perjanjian_id), alasan_kode=AlasanPerubahan(kode), alasan=form.get("alasan", "")
+            )
+            tujuan.change_perjanjian(command)
+        except Invalid as error:
+            galat = {"alasan" if name == "_schema" else name: words for name, words in error.errors.items()}
+            return _page(application, perjanjian_id, form, galat), 422
+        except VersionStale:
+            return _page(application, perjanjian_id, form, {}, berubah=True), 412
+        return _back(perjanjian_id, "perjanjian-ubah")
+
+
+def _list(application: Application, clock: Clock, values: Form, galat: Mapping[str, list[str]]) -> str:
+    pengguna, kini = current_pengguna(), Periode.containing(clock.now()).tahun
+    tahun = read_tahun(request.values.get("tahun", ""), kini)
+    halaman = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+    saring = SaringPerjanjian(tahun=tahun, halaman=halaman, per_halaman=PER_HALAMAN)
+    rows, jumlah = application.tujuan.list_perjanjian(pengguna, saring)
+    boleh_ubah = pengguna.may(Scope.TUJUAN_UBAH)
+    return render_template(
+        "kinerja/tujuan/daftar_perjanjian.html",
+        daftar=[
+            {
+                "row": row,
+                "pertama": _party(row, row.perjanjian.kini.pihak_pertama_id)[0],
+                "giliran": _turn(row, pengguna),
+            }
+            for row in rows
+        ],
+        jumlah=jumlah,
+        halaman=halaman,
+        per_halaman=PER_HALAMAN,
+        tahun=tahun,
+        boleh_ubah=boleh_ubah,
+        unit_pilihan=unit_choices(application, pengguna) if boleh_ubah else [],
+        nilai=values or {"tahun": str(tahun)},
+        galat=galat,
+    )
+
+
+def _page(
+    application: Application,
+    perjanjian_id: str,
+    values: Form,
+    galat: Mapping[str, list[str]],
+    *,
+    berubah: bool = False,
+) -> str:
+    pengguna = current_pengguna()
+    row = application.tujuan.get_perjanjian(pengguna, perjanjian_id)
+    perjanjian = row.perjanjian
+    before = perjanjian.naskah[-2] if len(perjanjian.naskah) > 1 else None
+    return render_template(
+        "kinerja/tujuan/perjanjian.html",
+        row=row,
+        naskah=perjanjian.kini,
+        pertama=_party(row, perjanjian.kini.pihak_pertama_id),
+        kedua=_party(row, perjanjian.kini.pihak_kedua_id),
+        giliran=_turn(row, pengguna),
+        boleh_ubah=pengguna.may(Scope.TUJUAN_UBAH),
+        lama=_compared(row, before) if before else None,
+        baru=_compared(row, perjanjian.kini) if before else None,
+        sebelum=before,
+        alasan_pilihan=list(kata.ALASAN_PERUBAHAN.items()),
+        nilai=values,
+        galat=galat,
+        berubah=berubah,
+    )
+
+
+def _party(row: PerjanjianRow, pegawai_id: str) -> tuple[str, str]:
+    """Return the name and the post of a party; the head of the regency stands by the office."""
+    return row.nama.get(pegawai_id, (KEPALA_DAERAH, "Kepala daerah"))
+
+
+def _turn(row: PerjanjianRow, pengguna: Pengguna) -> bool:
+    """Tell whether it is the caller's turn to sign."""
+    naskah = row.perjanjian.kini
+    if row.perjanjian.status is not StatusPerjanjian.DRAF or not pengguna.may(Scope.PERJANJIAN_TANDATANGAN):
+        return False
+    wanted = naskah.pihak_pertama_id if naskah.pertama_pada is None else naskah.pihak_kedua_id
+    return pengguna.pegawai_id == wanted if wanted else pengguna.may(Scope.TUJUAN_UBAH)
+
+
+def _compared(row: PerjanjianRow, naskah: Naskah) -> dict[str, str]:
+    """Return a version as what is compared, line by line."""
+    lines = {
+        "Pihak Pertama": ", ".join(_party(row, naskah.pihak_pertama_id)),
+        "Pihak Kedua": ", ".join(_party(row, naskah.pihak_kedua_id)),
+    }
+    for each in naskah.lampiran:
+        target = ", ".join(f"{kunci} {nilai.replace('.', ',')}" for kunci, nilai in sorted(each.target.items()))
+        lines[each.indikator] = f"{target} ({each.satuan})"
+    return lines
+
+
+def _who(perjanjian_id: str) -> dict[str, Any]:
+    version = request.form.get("version", type=int)
+    return {"pengguna": current_pengguna(), "perjanjian_id": perjanjian_id, "expected_version": version}
+
+
+def _back(perjanjian_id: str, tersimpan: str) -> ResponseReturnValue:
+    address = url_for("perjanjian_halaman.show_perjanjian", perjanjian_id=perjanjian_id, tersimpan=tersimpan)
+    return redirect(address, code=303)
