@@ -15,6 +15,7 @@ from chassis.idempotency import Transaction, transaction
 from chassis.outbox import Entri, append
 from kinerja.adapters.events import to_message
 from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiRepository, SqlUnitRepository
+from kinerja.adapters.skp.repository import SqlSkpRepository
 from kinerja.adapters.tujuan.indikator import SqlIndikatorRepository, SqlSalinanIndikator, SqlSanggahanRepository
 from kinerja.adapters.tujuan.pohon import SqlPerjanjianRepository, SqlSimpulRepository
 from kinerja.application.jejak import Jejak
@@ -53,6 +54,11 @@ class SqlUnitOfWork:
     def indikator(self) -> SqlIndikatorRepository:
         """The indicators of units."""
         return SqlIndikatorRepository(self._open)
+
+    @property
+    def skp(self) -> SqlSkpRepository:
+        """The plans of work."""
+        return SqlSkpRepository(self._open)
 
     @property
     def simpul(self) -> SqlSimpulRepository:

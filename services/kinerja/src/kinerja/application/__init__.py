@@ -13,6 +13,7 @@ from kinerja.application.pegawai.deactivate import DeactivatePegawai
 from kinerja.application.pegawai.move import MovePegawai
 from kinerja.application.pegawai.reactivate import ReactivatePegawai
 from kinerja.application.queries import Halaman, JabatanRow, PegawaiRow, RiwayatRow, SaringPegawai, UnitNode, UnitRow
+from kinerja.application.skp import SkpApplication
 from kinerja.application.tujuan import TujuanApplication
 from kinerja.application.unit.rename import RenameUnit
 from kinerja.domain.pegawai import Pegawai
@@ -56,3 +57,4 @@ class Application:
     list_riwayat: Callable[[Pengguna, str], list[RiwayatRow]]
 
     tujuan: TujuanApplication
+    skp: SkpApplication

@@ -32,6 +32,7 @@ from kinerja.application.pegawai.move import move_pegawai
 from kinerja.application.pegawai.reactivate import reactivate_pegawai
 from kinerja.application.unit.rename import rename_unit
 from kinerja.application.wewenang import PERAN
+from kinerja.bootstrap.skp import build_skp
 from kinerja.bootstrap.tujuan import build_handler, build_tujuan
 from kinerja.entrypoints.events import SOURCES
 from kinerja.entrypoints.grpc import SCOPES, KinerjaServicer
@@ -41,6 +42,7 @@ from kinerja.entrypoints.http.hitung.api import build_hitung_api
 from kinerja.entrypoints.http.hitung.pages import build_hitung_pages
 from kinerja.entrypoints.http.pages import build_pages
 from kinerja.entrypoints.http.shell import build_shell
+from kinerja.entrypoints.http.skp.api import build_skp_api
 from kinerja.entrypoints.http.tujuan import build_tujuan_api, build_tujuan_pages
 from kinerja.entrypoints.problems import KALIMAT
 from kinerja.settings import SERVICE
@@ -75,6 +77,7 @@ def make_app(rooms: Rooms) -> Flask:
         blueprints=[
             *build_api(application),
             *build_tujuan_api(application.tujuan),
+            build_skp_api(application.skp),
             build_hitung_api(aturan, SystemClock()),
             create_surat_mati(rooms.engine, handler),
         ],
@@ -178,4 +181,5 @@ def build_application(
         list_jabatan=baca.list_jabatan,
         list_riwayat=partial(queries.list_riwayat, baca=baca),
         tujuan=build_tujuan(engine, bound, connect),
+        skp=build_skp(engine, bound),
     )

@@ -129,15 +129,15 @@ def check_populasi(usul: Populasi, n: int, aturan: AturanNilai) -> list[str]:
 
 def rank_predikat(populasi: Populasi, jumlah: Mapping[PredikatNilai, int]) -> list[dict[PredikatNilai, int]]:
     """Return who fills each of the three parts, the best first; a predikat may be split by a line."""
-    left = [[predikat, jumlah.get(predikat, 0)] for predikat in PredikatNilai]
+    left = {predikat: jumlah.get(predikat, 0) for predikat in PredikatNilai}
     parts: list[dict[PredikatNilai, int]] = []
     for room in (populasi.di_atas, populasi.sesuai, populasi.di_bawah):
         part: dict[PredikatNilai, int] = {}
-        for row in left:
-            taken = min(room, int(row[1]))
+        for predikat, rest in left.items():
+            taken = min(room, rest)
             if taken:
-                part[PredikatNilai(row[0])] = taken
-            row[1] = int(row[1]) - taken
+                part[predikat] = taken
+            left[predikat] = rest - taken
             room -= taken
         parts.append(part)
     return parts

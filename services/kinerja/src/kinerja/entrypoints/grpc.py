@@ -11,6 +11,7 @@ from chassis.domain import Invalid
 from chassis.grpc import current_pengguna
 from kinerja.application import Application
 from kinerja.application.queries import PegawaiRow, UnitNode
+from kinerja.application.skp.queries import BarisRow
 from kinerja.application.tujuan.record_realisasi import RecordRealisasi, Tercatat
 from kinerja.application.wewenang import Scope
 from kinerja.domain.bilangan import check_nilai
@@ -57,6 +58,20 @@ class KinerjaServicer(kinerja_pb2_grpc.KinerjaServiceServicer):
         _add_units(response, node)
         return response
 
+    def GetSkp(  # noqa: N802 - the contract's name
+        self, request: kinerja_pb2.GetSkpRequest, context: grpc.ServicerContext
+    ) -> kinerja_pb2.Skp:
+        """Return an SKP with its rows."""
+        row = self._application.skp.get_skp(current_pengguna(), request.id)
+        return kinerja_pb2.Skp(
+            id=row.id,
+            pegawai_id=row.pegawai_id,
+            tahun=row.tahun,
+            status=row.status,
+            version=row.version,
+            baris=[_to_baris(each) for each in row.baris],
+        )
+
     def RecordRealisasi(  # noqa: N802 - the contract's name
         self, request: kinerja_pb2.RecordRealisasiRequest, context: grpc.ServicerContext
     ) -> kinerja_pb2.Realisasi:
@@ -85,6 +100,19 @@ def _to_realisasi(tercatat: Tercatat) -> kinerja_pb2.Realisasi:
         nilai=f"{row.nilai:f}",
         capaian="" if row.capaian is None else f"{row.capaian:f}",
         asal=row.asal.value,
+    )
+
+
+def _to_baris(row: BarisRow) -> kinerja_pb2.BarisSkp:
+    return kinerja_pb2.BarisSkp(
+        id=row.id,
+        hasil_kerja=row.hasil_kerja,
+        jenis=row.jenis,
+        induk_id=row.induk_id or "",
+        indikator=[
+            kinerja_pb2.IndikatorSkp(uraian=each["uraian"], aspek=each["aspek"] or "", target=each["target"])
+            for each in row.indikator
+        ],
     )
 
 

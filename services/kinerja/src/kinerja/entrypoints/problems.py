@@ -7,6 +7,10 @@ from collections.abc import Mapping
 KALIMAT: Mapping[str, str] = {
     "organisasi.not_found": "Perangkat daerah ini tidak ada, atau bukan perangkat daerah Anda.",
     "unit.not_found": "Unit ini tidak ada, atau bukan bagian dari perangkat daerah Anda.",
+    "skp.not_found": "SKP ini tidak ada, atau bukan milik Anda maupun bawahan Anda.",
+    "skp.already_exists": "Anda sudah punya SKP untuk tahun itu. Buka SKP yang ada, atau usulkan perubahannya.",
+    "skp.transition_not_allowed": "Langkah ini tidak cocok dengan keadaan SKP sekarang. Muat ulang untuk melihatnya.",
+    "skp.own": "Ini SKP Anda sendiri. Atasan langsung Anda yang menetapkan atau mengembalikannya.",
     "pegawai.not_found": "Pegawai ini tidak ada, atau bukan pegawai perangkat daerah Anda.",
     "indikator.not_found": "Indikator ini tidak ada, atau bukan indikator perangkat daerah Anda.",
     "realisasi.not_found": "Belum ada realisasi untuk triwulan ini.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chassis.domain import Clock
 from kinerja.application.pegawai.change import PegawaiCommand, change_pegawai
-from kinerja.application.ports import UnitOfWork
+from kinerja.application.skp.ports import SkpUnitOfWork
 from kinerja.domain.organisasi import Organisasi
 from kinerja.domain.pegawai import Pegawai
 
@@ -18,7 +18,7 @@ class AssignAtasan(PegawaiCommand):
     atasan_id: str | None
 
 
-def assign_atasan(command: AssignAtasan, *, uow: UnitOfWork, clock: Clock) -> Pegawai:
+def assign_atasan(command: AssignAtasan, *, uow: SkpUnitOfWork, clock: Clock) -> Pegawai:
     """Name the superior; one who stands below the pegawai is refused."""
 
     def act(pegawai: Pegawai, organisasi: Organisasi) -> None:

@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass
 
 from chassis.domain import Clock, Invalid, Pengguna
 from kinerja.application.jejak import Jejak, jejak_of
-from kinerja.application.ports import UnitOfWork
+from kinerja.application.skp.close import close_skp
+from kinerja.application.skp.ports import SkpUnitOfWork
 from kinerja.application.wewenang import Scope
 from kinerja.domain.organisasi import Organisasi
 from kinerja.domain.pegawai import Kedudukan, Pegawai
+from kinerja.domain.skp import AlasanPenutupan
 from kinerja.domain.unit import PohonUnit
 
 ALASAN_PALING_PANJANG = 500
@@ -29,8 +31,19 @@ class PegawaiCommand:
 Act = Callable[[Pegawai, Organisasi], None]
 
 
-def change_pegawai(command: PegawaiCommand, aksi: str, act: Act, *, uow: UnitOfWork, clock: Clock) -> Pegawai:
-    """Let ``act`` change the pegawai inside ``uow``, and everyone whose superior follows from it; commit."""
+def change_pegawai(
+    command: PegawaiCommand,
+    aksi: str,
+    act: Act,
+    *,
+    uow: SkpUnitOfWork,
+    clock: Clock,
+    ends: AlasanPenutupan | None = None,
+) -> Pegawai:
+    """Let ``act`` change the pegawai inside ``uow``, and everyone whose superior follows from it; commit.
+
+    ``ends`` says why the change ends the SKP of the post that is left.
+    """
     command.pengguna.require(Scope.PEGAWAI_UBAH)
     people = {each.id: each for each in uow.pegawai.list_active()}
     pegawai = people.setdefault(
@@ -46,6 +59,8 @@ def change_pegawai(command: PegawaiCommand, aksi: str, act: Act, *, uow: UnitOfW
     for each in changed.values():
         each.conclude(at=at)
     uow.pegawai.save(list(changed.values()))
+    if ends is not None:
+        close_skp([pegawai.id], ends, uow=uow, clock=clock)
     uow.publish(list(changed.values()), at=at, jejak=_jejak(command, aksi, before, changed))
     uow.commit()
     return pegawai

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from chassis.domain import Clock, Invalid, NotFound
 from kinerja.application.pegawai.change import PegawaiCommand, change_pegawai
 from kinerja.application.ports import UnitOfWork
+from kinerja.application.skp.ports import SkpUnitOfWork
 from kinerja.domain.jabatan import Jabatan
 from kinerja.domain.organisasi import Organisasi
 from kinerja.domain.pegawai import Pegawai
+from kinerja.domain.skp import AlasanPenutupan
 from kinerja.domain.unit import Unit
 
 
@@ -21,7 +23,7 @@ class MovePegawai(PegawaiCommand):
     jabatan_kode: str
 
 
-def move_pegawai(command: MovePegawai, *, uow: UnitOfWork, clock: Clock) -> Pegawai:
+def move_pegawai(command: MovePegawai, *, uow: SkpUnitOfWork, clock: Clock) -> Pegawai:
     """Move the pegawai; superiors that follow from the tree move with them."""
 
     def act(pegawai: Pegawai, organisasi: Organisasi) -> None:
@@ -29,7 +31,7 @@ def move_pegawai(command: MovePegawai, *, uow: UnitOfWork, clock: Clock) -> Pega
 
     with uow:
         uow.lock_organisasi()
-        return change_pegawai(command, "move_pegawai", act, uow=uow, clock=clock)
+        return change_pegawai(command, "move_pegawai", act, uow=uow, clock=clock, ends=AlasanPenutupan.PINDAH)
 
 
 def _unit(uow: UnitOfWork, unit_id: str) -> Unit:

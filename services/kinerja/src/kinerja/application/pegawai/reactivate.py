@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chassis.domain import Clock
 from kinerja.application.pegawai.change import PegawaiCommand, change_pegawai
-from kinerja.application.ports import UnitOfWork
+from kinerja.application.skp.ports import SkpUnitOfWork
 from kinerja.domain.organisasi import Organisasi
 from kinerja.domain.pegawai import Pegawai
 
@@ -16,7 +16,7 @@ class ReactivatePegawai(PegawaiCommand):
     """Whom."""
 
 
-def reactivate_pegawai(command: ReactivatePegawai, *, uow: UnitOfWork, clock: Clock) -> Pegawai:
+def reactivate_pegawai(command: ReactivatePegawai, *, uow: SkpUnitOfWork, clock: Clock) -> Pegawai:
     """Take the pegawai into service again; refused where the unit has another head meanwhile."""
 
     def act(pegawai: Pegawai, organisasi: Organisasi) -> None:

@@ -1,0 +1,115 @@
+"""What is read of SKP for pages and answers: SQL, past the aggregates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Engine, text
+
+from chassis.idempotency import reading
+from kinerja.application.ports import Rantai
+from kinerja.application.skp.queries import BarisRow, BelumRow, HalamanSkp, RekapRow, SaringSkp, SkpRow
+
+_SKP = """
+SELECT s.*, p.nama AS pegawai, j.nama AS jabatan, u.nama AS unit, p.atasan_id, a.atasan_id AS atasan_penilai_id,
+       p.aktif, p.unit_id AS unit_kini, p.opd_kode AS opd_kini,
+       (SELECT count(*) FROM skp_baris b WHERE b.skp_id = s.id) AS jumlah_baris
+FROM skp s
+JOIN pegawai p ON p.id = s.pegawai_id
+JOIN jabatan j ON j.kode = p.jabatan_kode
+JOIN unit u ON u.id = s.unit_id
+LEFT JOIN pegawai a ON a.id = p.atasan_id
+"""
+_BARIS = """
+SELECT b.id, b.hasil_kerja, b.jenis, b.induk_id, i.hasil_kerja AS induk, b.indikator
+FROM skp_baris b LEFT JOIN skp_baris i ON i.id = b.induk_id
+"""
+_WITHIN = "(s.pegawai_id = :sendiri OR p.atasan_id = :sendiri OR a.atasan_id = :sendiri)"
+_CONDITIONS: Mapping[str, str] = {
+    "pegawai_id": "s.pegawai_id = :pegawai_id",
+    "tahun": "s.tahun = :tahun",
+    "status": "s.status = :status",
+}
+_REKAP = """
+SELECT p.opd_kode, u.id AS unit_id, u.nama AS unit, count(*) AS pegawai,
+       count(*) FILTER (WHERE s.id IS NULL) AS belum,
+       count(*) FILTER (WHERE s.status IN ('draf', 'dikembalikan')) AS draf,
+       count(*) FILTER (WHERE s.status = 'diajukan') AS diajukan,
+       count(*) FILTER (WHERE s.status IN ('ditetapkan', 'usul_perubahan')) AS ditetapkan
+FROM pegawai p
+JOIN unit u ON u.id = p.unit_id
+LEFT JOIN skp s ON s.pegawai_id = p.id AND s.tahun = :tahun AND s.status <> 'ditutup'
+WHERE p.aktif AND (CAST(:opd AS text) IS NULL OR p.opd_kode = :opd)
+GROUP BY p.opd_kode, u.id, u.nama, u.urutan
+ORDER BY belum DESC, u.urutan
+"""
+_BELUM = """
+SELECT p.id AS pegawai_id, p.nama, j.nama AS jabatan, u.nama AS unit
+FROM pegawai p JOIN jabatan j ON j.kode = p.jabatan_kode JOIN unit u ON u.id = p.unit_id
+WHERE p.aktif AND p.unit_id = :unit_id AND NOT EXISTS (
+    SELECT 1 FROM skp s WHERE s.pegawai_id = p.id AND s.tahun = :tahun AND s.status <> 'ditutup')
+ORDER BY p.nama, p.id
+"""
+
+
+class SqlBacaSkp:
+    """The read models of SKP in PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Read from the database of ``engine``, within the transaction of a request that has one."""
+        self._engine = engine
+
+    def find(self, skp_id: str) -> SkpRow | None:
+        """Return one with its rows, or None."""
+        rows = self._rows(f"{_SKP} WHERE s.id = :id", {"id": skp_id})
+        if not rows:
+            return None
+        baris = self._rows(f"{_BARIS} WHERE b.skp_id = :id ORDER BY b.urutan", {"id": skp_id})
+        return _to_skp(rows[0], [BarisRow(**each) for each in baris])
+
+    def list_seen(self, saring: SaringSkp, *, pegawai_id: str | None, everyone: bool) -> HalamanSkp:
+        """Return a page."""
+        wanted = {name: value for name in _CONDITIONS if (value := getattr(saring, name))}
+        conditions = [_CONDITIONS[name] for name in wanted]
+        if not everyone:
+            conditions.append(_WITHIN)
+            wanted["sendiri"] = pegawai_id
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
+        query = f"{_SKP} {where} ORDER BY s.tahun DESC, p.nama, s.id LIMIT :banyak OFFSET :lewati"
+        counted = self._rows(f"SELECT count(*) AS n FROM ({_SKP} {where}) AS semua", wanted)  # noqa: S608 - constants
+        return HalamanSkp(data=[_to_skp(row) for row in self._rows(query, wanted | page)], jumlah=counted[0]["n"])
+
+    def list_baris_of(self, pegawai_id: str | None, tahun: int) -> Sequence[BarisRow]:
+        """Return the rows in the open SKP of a person."""
+        query = (
+            f"{_BARIS} JOIN skp s ON s.id = b.skp_id WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun"
+            " AND s.status <> 'ditutup' ORDER BY b.urutan"
+        )
+        return [BarisRow(**row) for row in self._rows(query, {"pegawai_id": pegawai_id, "tahun": tahun})]
+
+    def list_rekap(self, tahun: int, opd_kode: str | None) -> Sequence[RekapRow]:
+        """Return the progress by unit, those furthest behind first."""
+        return [RekapRow(**row) for row in self._rows(_REKAP, {"tahun": tahun, "opd": opd_kode})]
+
+    def list_belum(self, tahun: int, unit_id: str) -> Sequence[BelumRow]:
+        """Return who in a unit has no SKP of the year yet."""
+        return [BelumRow(**row) for row in self._rows(_BELUM, {"tahun": tahun, "unit_id": unit_id})]
+
+    def _rows(self, query: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        with reading(self._engine) as conn:
+            return [dict(row) for row in conn.execute(text(query), values).mappings()]
+
+
+def _to_skp(row: Mapping[str, Any], baris: Sequence[BarisRow] = ()) -> SkpRow:
+    rantai = Rantai(
+        pegawai_id=row["pegawai_id"],
+        unit_id=row["unit_kini"],
+        opd_kode=row["opd_kini"],
+        atasan_id=row["atasan_id"],
+        atasan_penilai_id=row["atasan_penilai_id"],
+        aktif=row["aktif"],
+    )
+    names = SkpRow.__dataclass_fields__.keys() - {"rantai", "baris"}
+    return SkpRow(**{name: row[name] for name in names}, rantai=rantai, baris=baris)

@@ -1,0 +1,121 @@
+"""SKP as aggregates in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from chassis.domain import Conflict, NotFound, VersionStale
+from kinerja.adapters.skp.tables import BARIS, SKP
+from kinerja.domain.skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil, Skp, StatusSkp
+
+_STATE = ("status", "versi", "version", "catatan", "penilai_id", "diajukan_pada", "ditetapkan_pada")
+_KEY = ("id", "pegawai_id", "unit_id", "opd_kode", "tahun")
+
+
+class SqlSkpRepository:
+    """The plans of work."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work in the transaction of ``connection``."""
+        self._connection = connection
+
+    def get(self, skp_id: str) -> Skp:
+        """Return an SKP, locked; raises NotFound."""
+        row = self._connection.execute(select(SKP).where(SKP.c.id == skp_id).with_for_update()).one_or_none()
+        if row is None:
+            raise NotFound("skp.not_found", skp_id=skp_id)
+        return self._whole(row)
+
+    def has_open(self, pegawai_id: str, tahun: int) -> bool:
+        """Tell whether a person has an open one of the year."""
+        query = select(SKP.c.id).where(SKP.c.pegawai_id == pegawai_id, SKP.c.tahun == tahun, _is_open())
+        return self._connection.execute(query).first() is not None
+
+    def list_open(self, pegawai_id: Sequence[str]) -> list[Skp]:
+        """Return every open SKP of these people, locked."""
+        query = select(SKP).where(SKP.c.pegawai_id.in_(pegawai_id), _is_open()).order_by(SKP.c.id).with_for_update()
+        return [self._whole(row) for row in self._connection.execute(query)]
+
+    def list_row_ids(self, pegawai_id: str | None, tahun: int) -> set[str]:
+        """Return the ids of the rows in the open SKP of a person."""
+        query = (
+            select(BARIS.c.id)
+            .join(SKP, SKP.c.id == BARIS.c.skp_id)
+            .where(SKP.c.pegawai_id == pegawai_id, SKP.c.tahun == tahun, _is_open())
+        )
+        return set(self._connection.execute(query).scalars())
+
+    def add(self, skp: Skp) -> None:
+        """Store a new one; raises Conflict."""
+        try:
+            self._connection.execute(insert(SKP), _values(skp, (*_KEY, *_STATE)))
+        except IntegrityError as error:
+            raise Conflict("skp.already_exists") from error
+        self._write_baris(skp)
+
+    def save(self, skp: Skp) -> None:
+        """Store the changes; raises VersionStale."""
+        statement = update(SKP).where(SKP.c.id == skp.id, SKP.c.version == skp.version - 1)
+        if self._connection.execute(statement.values(_values(skp, _STATE))).rowcount != 1:
+            raise VersionStale
+        if skp.dapat_diubah:
+            self._connection.execute(delete(BARIS).where(BARIS.c.skp_id == skp.id))
+            self._write_baris(skp)
+
+    def _write_baris(self, skp: Skp) -> None:
+        rows = [_baris_row(skp.id, urutan, each) for urutan, each in enumerate(skp.baris)]
+        if rows:
+            self._connection.execute(insert(BARIS), rows)
+
+    def _whole(self, row: Any) -> Skp:
+        query = select(BARIS).where(BARIS.c.skp_id == row.id).order_by(BARIS.c.urutan)
+        baris = [_to_baris(each) for each in self._connection.execute(query)]
+        return Skp(
+            **{name: getattr(row, name) for name in (*_KEY, *_STATE) if name != "status"},
+            status=StatusSkp(row.status),
+            baris=baris,
+        )
+
+
+def _is_open() -> Any:
+    return SKP.c.status != StatusSkp.DITUTUP.value
+
+
+def _values(skp: Skp, names: Sequence[str]) -> dict[str, Any]:
+    return {name: getattr(skp, name) for name in names} | {"status": skp.status.value}
+
+
+def _baris_row(skp_id: str, urutan: int, baris: BarisSkp) -> dict[str, Any]:
+    return {
+        "id": baris.id,
+        "skp_id": skp_id,
+        "urutan": urutan,
+        "hasil_kerja": baris.hasil_kerja.strip(),
+        "jenis": baris.jenis.value,
+        "induk_id": baris.induk_id,
+        "indikator": [
+            {"uraian": each.uraian.strip(), "aspek": each.aspek, "target": each.target.strip()}
+            for each in baris.indikator
+        ],
+    }
+
+
+def _to_baris(row: Any) -> BarisSkp:
+    indikator = [
+        IndikatorSkp(
+            uraian=each["uraian"], target=each["target"], aspek=Aspek(each["aspek"]) if each["aspek"] else None
+        )
+        for each in row.indikator
+    ]
+    return BarisSkp(
+        id=row.id,
+        baru=False,
+        hasil_kerja=row.hasil_kerja,
+        jenis=JenisHasil(row.jenis),
+        induk_id=row.induk_id,
+        indikator=indikator,
+    )

@@ -1,0 +1,39 @@
+"""The tables of SKP, made by ``kinerja_0003``."""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Integer, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
+
+from kinerja.adapters.tables import metadata
+
+_MOMENT = TIMESTAMP(timezone=True)
+
+SKP = Table(
+    "skp",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("pegawai_id", Text, ForeignKey("pegawai.id"), nullable=False),
+    Column("unit_id", Text, ForeignKey("unit.id"), nullable=False),
+    Column("opd_kode", Text, nullable=False),
+    Column("tahun", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("versi", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("catatan", Text, nullable=False),
+    Column("penilai_id", Text, ForeignKey("pegawai.id")),
+    Column("diajukan_pada", _MOMENT),
+    Column("ditetapkan_pada", _MOMENT),
+)
+
+BARIS = Table(
+    "skp_baris",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("skp_id", Text, ForeignKey("skp.id"), nullable=False),
+    Column("urutan", Integer, nullable=False),
+    Column("hasil_kerja", Text, nullable=False),
+    Column("jenis", Text, nullable=False),
+    Column("induk_id", Text),
+    Column("indikator", JSONB, nullable=False),
+)

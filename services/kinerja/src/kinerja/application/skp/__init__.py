@@ -1,0 +1,31 @@
+"""SKP, the plans of work: `SkpApplication` is the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from chassis.domain import Pengguna
+from kinerja.application.skp.decide import EstablishSkp, ReturnSkp
+from kinerja.application.skp.queries import BarisRow, BelumRow, HalamanSkp, RekapRow, SaringSkp, SkpRow
+from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
+from kinerja.domain.skp import Skp
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkpApplication:
+    """What can be done with an SKP."""
+
+    create_skp: Callable[[CreateSkp], Skp]
+    write_skp: Callable[[WriteSkp], Skp]
+    submit_skp: Callable[[SubmitSkp], Skp]
+    propose_change: Callable[[ProposeChange], Skp]
+    return_skp: Callable[[ReturnSkp], Skp]
+    establish_skp: Callable[[EstablishSkp], Skp]
+
+    get_skp: Callable[[Pengguna, str], SkpRow]
+    list_skp: Callable[[Pengguna, SaringSkp], HalamanSkp]
+    list_induk: Callable[[Pengguna, str], Sequence[BarisRow]]
+    list_baris_of: Callable[[str | None, int], Sequence[BarisRow]]
+    get_rekap: Callable[[Pengguna, int], Sequence[RekapRow]]
+    list_belum: Callable[[Pengguna, int, str], Sequence[BelumRow]]

@@ -1,0 +1,46 @@
+"""What the use cases of SKP need from the world."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from kinerja.application.ports import UnitOfWork
+from kinerja.domain.skp import Skp
+
+
+class SkpRepository(Protocol):
+    """The plans of work."""
+
+    def get(self, skp_id: str) -> Skp:
+        """Return an SKP, locked to the end of the transaction; raises NotFound ``skp.not_found``."""
+        ...
+
+    def has_open(self, pegawai_id: str, tahun: int) -> bool:
+        """Tell whether a person has an SKP of the year that was not closed."""
+        ...
+
+    def list_open(self, pegawai_id: Sequence[str]) -> list[Skp]:
+        """Return every SKP of these people that was not closed, locked."""
+        ...
+
+    def list_row_ids(self, pegawai_id: str | None, tahun: int) -> set[str]:
+        """Return the ids of the rows in the open SKP of a person."""
+        ...
+
+    def add(self, skp: Skp) -> None:
+        """Store a new one; raises Conflict ``skp.already_exists`` where the person has one of that year open."""
+        ...
+
+    def save(self, skp: Skp) -> None:
+        """Store the changes; raises VersionStale where another change came first."""
+        ...
+
+
+class SkpUnitOfWork(UnitOfWork, Protocol):
+    """One transaction that reaches the plans of work too."""
+
+    @property
+    def skp(self) -> SkpRepository:
+        """The plans."""
+        ...

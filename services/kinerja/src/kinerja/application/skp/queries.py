@@ -1,0 +1,151 @@
+"""Questions about SKP: one, many, the superior's rows, the progress of BKPSDM."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from chassis.domain import NotFound, Pengguna
+from kinerja.application.hubungan import Hubungan, relate
+from kinerja.application.ports import Rantai
+from kinerja.application.wewenang import Jangkauan, Scope
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarisRow:
+    """A row, with the words of the superior's row that it serves."""
+
+    id: str
+    hasil_kerja: str
+    jenis: str
+    induk_id: str | None
+    induk: str | None
+    indikator: Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkpRow:
+    """An SKP as it is shown; ``rantai`` says who stands above its owner."""
+
+    id: str
+    pegawai_id: str
+    pegawai: str
+    jabatan: str
+    unit: str
+    opd_kode: str
+    tahun: int
+    status: str
+    versi: int
+    version: int
+    catatan: str
+    jumlah_baris: int
+    diajukan_pada: datetime | None
+    ditetapkan_pada: datetime | None
+    rantai: Rantai
+    baris: Sequence[BarisRow] = field(default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaringSkp:
+    """Which SKP."""
+
+    pegawai_id: str = ""
+    tahun: int | None = None
+    status: str = ""
+    halaman: int = 1
+    per_halaman: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class HalamanSkp:
+    """A page of them."""
+
+    data: Sequence[SkpRow]
+    jumlah: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RekapRow:
+    """How far a unit is with the SKP of a year."""
+
+    opd_kode: str
+    unit_id: str
+    unit: str
+    pegawai: int
+    belum: int
+    draf: int
+    diajukan: int
+    ditetapkan: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class BelumRow:
+    """One who has no SKP of the year yet."""
+
+    pegawai_id: str
+    nama: str
+    jabatan: str
+    unit: str
+
+
+class BacaSkp(Protocol):
+    """What is read of SKP."""
+
+    def find(self, skp_id: str) -> SkpRow | None:
+        """Return one with its rows, or None."""
+        ...
+
+    def list_seen(self, saring: SaringSkp, *, pegawai_id: str | None, everyone: bool) -> HalamanSkp:
+        """Return a page: everyone's, or those of a person and of the two levels below them."""
+        ...
+
+    def list_baris_of(self, pegawai_id: str | None, tahun: int) -> Sequence[BarisRow]:
+        """Return the rows in the open SKP of a person."""
+        ...
+
+    def list_rekap(self, tahun: int, opd_kode: str | None) -> Sequence[RekapRow]:
+        """Return the progress by unit."""
+        ...
+
+    def list_belum(self, tahun: int, unit_id: str) -> Sequence[BelumRow]:
+        """Return who in a unit has no SKP of the year yet."""
+        ...
+
+
+def get_skp(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> SkpRow:
+    """Return an SKP; out of reach it is not found."""
+    row = baca.find(skp_id)
+    if row is None or relate(pengguna, row.rantai) is Hubungan.ORANG_LAIN:
+        raise NotFound("skp.not_found", skp_id=skp_id)
+    return row
+
+
+def list_skp(pengguna: Pengguna, saring: SaringSkp, *, baca: BacaSkp) -> HalamanSkp:
+    """Return the SKP within reach: one's own, those of the people below, or all for BKPSDM."""
+    everyone = pengguna.may(Scope.SEMUA_OPD)
+    return baca.list_seen(saring, pegawai_id=pengguna.pegawai_id, everyone=everyone)
+
+
+def list_induk(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> Sequence[BarisRow]:
+    """Return the rows of the superior that the SKP may serve."""
+    row = get_skp(pengguna, skp_id, baca=baca)
+    return list_baris_atasan(row.rantai.atasan_id, row.tahun, baca=baca)
+
+
+def list_baris_atasan(atasan_id: str | None, tahun: int, *, baca: BacaSkp) -> Sequence[BarisRow]:
+    """Return the rows of a superior, none where nobody stands above."""
+    return baca.list_baris_of(atasan_id, tahun) if atasan_id else ()
+
+
+def get_rekap(pengguna: Pengguna, tahun: int, *, baca: BacaSkp) -> Sequence[RekapRow]:
+    """Return the progress by unit, within reach."""
+    pengguna.require(Scope.SKP_REKAP)
+    return baca.list_rekap(tahun, Jangkauan(pengguna).opd_kode)
+
+
+def list_belum(pengguna: Pengguna, tahun: int, unit_id: str, *, baca: BacaSkp) -> Sequence[BelumRow]:
+    """Return who has none yet."""
+    pengguna.require(Scope.SKP_REKAP)
+    return baca.list_belum(tahun, unit_id)

@@ -1,0 +1,106 @@
+"""Use cases of the owner: write an SKP, hand it in, propose a change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from chassis.domain import Clock, Conflict, Forbidden, Pengguna, uuid7
+from kinerja.application.hubungan import Hubungan
+from kinerja.application.skp.act import SkpCommand, act_on, tell
+from kinerja.application.skp.ports import SkpUnitOfWork
+from kinerja.application.wewenang import Scope
+from kinerja.domain.skp import AlasanPerubahan, BarisSkp, Skp, check_alasan, check_baris
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreateSkp:
+    """The year and the rows; the owner is the caller."""
+
+    pengguna: Pengguna
+    tahun: int
+    baris: Sequence[BarisSkp]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteSkp:
+    """The rows that are to stand."""
+
+    pengguna: Pengguna
+    skp_id: str
+    expected_version: int | None
+    baris: Sequence[BarisSkp]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubmitSkp:
+    """Which plan is handed in."""
+
+    pengguna: Pengguna
+    skp_id: str
+    expected_version: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposeChange:
+    """Which plan is to change, and why (ps 28)."""
+
+    pengguna: Pengguna
+    skp_id: str
+    expected_version: int | None
+    alasan_kode: AlasanPerubahan
+    alasan: str
+
+
+def create_skp(command: CreateSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
+    """Write the caller's plan of a year; one at a time."""
+    pengguna = command.pengguna
+    pengguna.require(Scope.SKP_SUSUN)
+    if pengguna.pegawai_id is None:
+        raise Forbidden
+    with uow:
+        rantai = uow.pegawai.get_rantai(pengguna.pegawai_id)
+        if uow.skp.has_open(rantai.pegawai_id, command.tahun):
+            raise Conflict("skp.already_exists")
+        check_baris(command.baris, uow.skp.list_row_ids(rantai.atasan_id, command.tahun))
+        skp = Skp(
+            id=str(uuid7()),
+            pegawai_id=rantai.pegawai_id,
+            unit_id=rantai.unit_id,
+            opd_kode=rantai.opd_kode,
+            tahun=command.tahun,
+            baris=command.baris,
+        )
+        uow.skp.add(skp)
+        tell(skp, pengguna, "create_skp", dari="", uow=uow, clock=clock)
+        return skp
+
+
+def write_skp(command: WriteSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
+    """Replace the rows while the plan is the owner's to write."""
+
+    def act(skp: Skp) -> None:
+        rantai = uow.pegawai.get_rantai(skp.pegawai_id)
+        skp.write(command.baris, of_superior=uow.skp.list_row_ids(rantai.atasan_id, skp.tahun))
+
+    return _own(command, "write_skp", act, uow=uow, clock=clock)
+
+
+def submit_skp(command: SubmitSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
+    """Hand the plan in."""
+    return _own(command, "submit_skp", lambda skp: skp.submit(at=clock.now()), uow=uow, clock=clock)
+
+
+def propose_change(command: ProposeChange, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
+    """Open an established plan for a change."""
+
+    def act(skp: Skp) -> None:
+        skp.propose_change()
+        check_alasan(command.alasan)
+
+    return _own(command, f"propose_change.{command.alasan_kode}", act, uow=uow, clock=clock)
+
+
+def _own(command: SkpCommand, aksi: str, act: Callable[[Skp], None], *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
+    command.pengguna.require(Scope.SKP_SUSUN)
+    return act_on(command, aksi, {Hubungan.DIRI_SENDIRI}, lambda skp, _: act(skp), uow=uow, clock=clock)

@@ -1,0 +1,33 @@
+"""Builds the use cases of SKP."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Engine
+
+from kinerja.adapters.skp.read_model import SqlBacaSkp
+from kinerja.application.skp import SkpApplication, queries
+from kinerja.application.skp.decide import establish_skp, return_skp
+from kinerja.application.skp.write import create_skp, propose_change, submit_skp, write_skp
+
+
+def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[Any], Any]]) -> SkpApplication:
+    """Return the use cases; ``bound`` gives each its unit of work and clock."""
+    baca = SqlBacaSkp(engine)
+    return SkpApplication(
+        create_skp=bound(create_skp),
+        write_skp=bound(write_skp),
+        submit_skp=bound(submit_skp),
+        propose_change=bound(propose_change),
+        return_skp=bound(return_skp),
+        establish_skp=bound(establish_skp),
+        get_skp=partial(queries.get_skp, baca=baca),
+        list_skp=partial(queries.list_skp, baca=baca),
+        list_induk=partial(queries.list_induk, baca=baca),
+        list_baris_of=baca.list_baris_of,
+        get_rekap=partial(queries.get_rekap, baca=baca),
+        list_belum=partial(queries.list_belum, baca=baca),
+    )

@@ -1,0 +1,1 @@
+"""SKP over HTTP: the routes and the pages."""

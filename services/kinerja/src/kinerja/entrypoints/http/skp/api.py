@@ -1,0 +1,168 @@
+"""REST: SKP, the plans of work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from typing import Any
+
+from chassis.domain import Forbidden, TransitionNotAllowed
+from chassis.http import Blueprint, current_pengguna, etag, expected_version, make_page, make_page_schema, requires
+from kinerja.application.hubungan import Hubungan, relate
+from kinerja.application.skp import SkpApplication
+from kinerja.application.skp.decide import ASSESSOR, EstablishSkp, ReturnSkp
+from kinerja.application.skp.queries import SaringSkp
+from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
+from kinerja.application.wewenang import Scope
+from kinerja.domain.skp import AlasanPerubahan, Aspek, BarisSkp, IndikatorSkp, JenisHasil, StatusSkp
+from kinerja.entrypoints.http.answers import Answer, check_version
+from kinerja.entrypoints.http.skp import schemas
+
+_OWNER = frozenset({Hubungan.DIRI_SENDIRI})
+
+
+def build_skp_api(skp: SkpApplication) -> Blueprint:
+    """Return the routes."""
+    api = Blueprint("skp", __name__, description="SKP, the plans of work")
+    _add_reads(api, skp)
+    _add_owner(api, skp)
+    _add_assessor(api, skp)
+    return api
+
+
+def _add_reads(api: Blueprint, skp: SkpApplication) -> None:
+    @api.route("/v1/skp")
+    @requires(Scope.SKP_BACA)
+    @api.arguments(schemas.SkpQuery, location="query")
+    @api.response(200, make_page_schema(schemas.RingkasSkpSchema))
+    def list_skp(query: dict[str, Any]) -> Any:
+        """Return the SKP within the caller's reach."""
+        found = skp.list_skp(current_pengguna(), SaringSkp(**query))
+        return make_page(found.data, query=query, jumlah=found.jumlah)
+
+    @api.route("/v1/skp/<skp_id>")
+    @requires(Scope.SKP_BACA)
+    @api.response(200, schemas.SkpSchema)
+    def get_skp(skp_id: str) -> Answer:
+        """Return an SKP with its rows."""
+        return _shown(skp, skp_id)
+
+    @api.route("/v1/skp/<skp_id>/induk")
+    @requires(Scope.SKP_BACA)
+    @api.response(200, schemas.DaftarBarisSchema)
+    def list_induk(skp_id: str) -> Any:
+        """Return the rows of the superior that the SKP may serve."""
+        return {"data": skp.list_induk(current_pengguna(), skp_id)}
+
+    @api.route("/v1/skp/rekap")
+    @requires(Scope.SKP_REKAP)
+    @api.arguments(schemas.RekapQuery, location="query")
+    @api.response(200, schemas.DaftarRekapSchema)
+    def get_rekap(query: dict[str, Any]) -> Any:
+        """Return the progress of a year by unit."""
+        return {"data": skp.get_rekap(current_pengguna(), query["tahun"])}
+
+
+def _add_owner(api: Blueprint, skp: SkpApplication) -> None:
+    @api.route("/v1/skp", methods=["POST"])
+    @requires(Scope.SKP_SUSUN)
+    @api.arguments(schemas.CreateSkpSchema)
+    @api.response(201, schemas.SkpSchema)
+    def create_skp(body: dict[str, Any]) -> Answer:
+        """Write the caller's own SKP of a year."""
+        made = skp.create_skp(
+            CreateSkp(pengguna=current_pengguna(), tahun=body["tahun"], baris=read_baris(body["baris"]))
+        )
+        return _shown(skp, made.id, 201)
+
+    @api.route("/v1/skp/<skp_id>", methods=["PUT"])
+    @requires(Scope.SKP_SUSUN)
+    @api.arguments(schemas.WriteSkpSchema, first=_check(skp, _OWNER, _WRITABLE))
+    @api.response(200, schemas.SkpSchema)
+    def write_skp(body: dict[str, Any], skp_id: str) -> Answer:
+        """Replace the rows while the SKP is the owner's to write; needs If-Match."""
+        skp.write_skp(WriteSkp(**_which(skp_id), baris=read_baris(body["baris"])))
+        return _shown(skp, skp_id)
+
+    @api.route("/v1/skp/<skp_id>/submit", methods=["POST"])
+    @requires(Scope.SKP_SUSUN)
+    @api.response(200, schemas.SkpSchema)
+    def submit_skp(skp_id: str) -> Answer:
+        """Hand the SKP in; needs If-Match."""
+        skp.submit_skp(SubmitSkp(**_which(skp_id)))
+        return _shown(skp, skp_id)
+
+    @api.route("/v1/skp/<skp_id>/propose-change", methods=["POST"])
+    @requires(Scope.SKP_SUSUN)
+    @api.arguments(schemas.ProposeChangeSchema, first=_check(skp, _OWNER, {StatusSkp.DITETAPKAN}))
+    @api.response(200, schemas.SkpSchema)
+    def propose_change(body: dict[str, Any], skp_id: str) -> Answer:
+        """Open an established SKP for a change, with the reason of PP 30/2019 ps 28; needs If-Match."""
+        kode = AlasanPerubahan(body["alasan_kode"])
+        skp.propose_change(ProposeChange(**_which(skp_id), alasan_kode=kode, alasan=body["alasan"]))
+        return _shown(skp, skp_id)
+
+
+def _add_assessor(api: Blueprint, skp: SkpApplication) -> None:
+    @api.route("/v1/skp/<skp_id>/return", methods=["POST"])
+    @requires(Scope.SKP_TETAPKAN)
+    @api.arguments(schemas.ReturnSkpSchema, first=_check(skp, ASSESSOR, {StatusSkp.DIAJUKAN}))
+    @api.response(200, schemas.SkpSchema)
+    def return_skp(body: dict[str, Any], skp_id: str) -> Answer:
+        """Give an SKP back to its owner with what is to be mended; needs If-Match."""
+        skp.return_skp(ReturnSkp(**_which(skp_id), alasan=body["alasan"]))
+        return _shown(skp, skp_id)
+
+    @api.route("/v1/skp/<skp_id>/establish", methods=["POST"])
+    @requires(Scope.SKP_TETAPKAN)
+    @api.response(200, schemas.SkpSchema)
+    def establish_skp(skp_id: str) -> Answer:
+        """Establish an SKP; needs If-Match."""
+        skp.establish_skp(EstablishSkp(**_which(skp_id)))
+        return _shown(skp, skp_id)
+
+
+_WRITABLE = frozenset({StatusSkp.DRAF, StatusSkp.DIKEMBALIKAN, StatusSkp.USUL_PERUBAHAN})
+
+
+def _check(skp: SkpApplication, may: Set[Hubungan], status: Set[StatusSkp]) -> Callable[[str], None]:
+    """Return what refuses before the fields are looked at: unknown, not theirs, no or an old version, wrong state."""
+
+    def check_skp(skp_id: str) -> None:
+        pengguna = current_pengguna()
+        row = skp.get_skp(pengguna, skp_id)
+        hubungan = relate(pengguna, row.rantai)
+        if hubungan not in may:
+            raise Forbidden("skp.own") if hubungan is Hubungan.DIRI_SENDIRI else Forbidden
+        check_version(row.version)
+        if row.status not in status:
+            raise TransitionNotAllowed("skp.transition_not_allowed", skp_id=skp_id)
+
+    return check_skp
+
+
+def _which(skp_id: str) -> dict[str, Any]:
+    return {"pengguna": current_pengguna(), "skp_id": skp_id, "expected_version": expected_version()}
+
+
+def _shown(skp: SkpApplication, skp_id: str, status: int = 200) -> Answer:
+    row = skp.get_skp(current_pengguna(), skp_id)
+    return row, status, etag(row.version)
+
+
+def read_baris(baris: Sequence[dict[str, Any]]) -> list[BarisSkp]:
+    """Return rows as the domain knows them."""
+    return [
+        BarisSkp(
+            hasil_kerja=each["hasil_kerja"],
+            jenis=JenisHasil(each["jenis"]),
+            induk_id=each["induk_id"] or None,
+            **({"id": each["id"], "baru": False} if each.get("id") else {}),
+            indikator=[
+                IndikatorSkp(
+                    uraian=one["uraian"], target=one["target"], aspek=Aspek(one["aspek"]) if one["aspek"] else None
+                )
+                for one in each["indikator"]
+            ],
+        )
+        for each in baris
+    ]

@@ -1,0 +1,131 @@
+"""The shapes of requests and answers about SKP."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from chassis.http import HalamanQuery, Schema
+from kinerja.domain.skp import AlasanPerubahan, Aspek, JenisHasil, StatusSkp
+
+_TAHUN = validate.Range(1900, 2999)
+_TEXT = validate.Length(max=200)
+
+
+class IndikatorSkpSchema(Schema):
+    """How a row is measured."""
+
+    uraian = fields.String(required=True)
+    aspek = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(list(Aspek)))
+    target = fields.String(required=True)
+
+
+class BarisSkpSchema(Schema):
+    """A result of work to write."""
+
+    hasil_kerja = fields.String(required=True)
+    jenis = fields.String(required=True, validate=validate.OneOf(list(JenisHasil)))
+    induk_id = fields.String(load_default=None, allow_none=True)
+    indikator = fields.List(fields.Nested(IndikatorSkpSchema), required=True)
+
+
+class BarisTetapSchema(BarisSkpSchema):
+    """A result of work to write; one that stands already keeps its id."""
+
+    id = fields.String(load_default=None, allow_none=True)
+
+
+class CreateSkpSchema(Schema):
+    """A plan to write."""
+
+    tahun = fields.Integer(required=True, strict=True, validate=_TAHUN)
+    baris = fields.List(fields.Nested(BarisSkpSchema), required=True)
+
+
+class WriteSkpSchema(Schema):
+    """The rows that are to stand."""
+
+    baris = fields.List(fields.Nested(BarisTetapSchema), required=True)
+
+
+class ReturnSkpSchema(Schema):
+    """What is to be mended."""
+
+    alasan = fields.String(required=True)
+
+
+class ProposeChangeSchema(Schema):
+    """Why an established plan is to change."""
+
+    alasan_kode = fields.String(required=True, validate=validate.OneOf(list(AlasanPerubahan)))
+    alasan = fields.String(required=True)
+
+
+class SkpQuery(HalamanQuery):
+    """Which SKP."""
+
+    pegawai_id = fields.String(load_default="", validate=_TEXT)
+    tahun = fields.Integer(load_default=None, validate=_TAHUN)
+    status = fields.String(load_default="", validate=validate.OneOf(["", *StatusSkp]))
+
+
+class RekapQuery(Schema):
+    """Of which year."""
+
+    tahun = fields.Integer(required=True, validate=_TAHUN)
+
+
+class BarisSchema(BarisSkpSchema):
+    """A row as it stands."""
+
+    id = fields.String(required=True)
+    induk = fields.String(allow_none=True)
+
+
+class RingkasSkpSchema(Schema):
+    """An SKP in a list."""
+
+    id = fields.String(required=True)
+    pegawai_id = fields.String(required=True)
+    pegawai = fields.String()
+    jabatan = fields.String()
+    unit = fields.String()
+    opd_kode = fields.String()
+    tahun = fields.Integer()
+    status = fields.String()
+    versi = fields.Integer()
+    version = fields.Integer()
+    jumlah_baris = fields.Integer()
+
+
+class SkpSchema(RingkasSkpSchema):
+    """An SKP with its rows."""
+
+    catatan = fields.String()
+    diajukan_pada = fields.AwareDateTime(allow_none=True)
+    ditetapkan_pada = fields.AwareDateTime(allow_none=True)
+    baris = fields.List(fields.Nested(BarisSchema))
+
+
+class DaftarBarisSchema(Schema):
+    """The rows of a superior."""
+
+    data = fields.List(fields.Nested(BarisSchema))
+
+
+class RekapSchema(Schema):
+    """The progress of a unit."""
+
+    opd_kode = fields.String()
+    unit_id = fields.String()
+    unit = fields.String()
+    pegawai = fields.Integer()
+    belum = fields.Integer()
+    draf = fields.Integer()
+    diajukan = fields.Integer()
+    ditetapkan = fields.Integer()
+
+
+class DaftarRekapSchema(Schema):
+    """The progress by unit."""
+
+    data = fields.List(fields.Nested(RekapSchema))
