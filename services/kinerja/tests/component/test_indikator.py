@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
@@ -105,7 +105,7 @@ def handle(conn: Connection, items: list[Item]) -> None:
 
 
 @pytest.fixture
-def kinerja(client: FlaskClient, token: Token, unit_id: str, engine: Engine) -> Iterator[Kinerja]:
+def kinerja(client: FlaskClient, token: Token, unit_id: str, engine: Engine) -> Kinerja:
     return Kinerja(client, token("bkpsdm", opd="bkpsdm"), unit_id, engine)
 
 

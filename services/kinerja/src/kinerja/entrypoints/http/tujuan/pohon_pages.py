@@ -148,7 +148,7 @@ def _road(row: SimpulRow, rows: Sequence[SimpulRow]) -> list[SimpulRow]:
 def _tree(rows: Sequence[SimpulRow]) -> list[dict[str, Any]]:
     """Return goals, a parent before its children, as the tree that the page draws."""
     nodes = {row.simpul.id: _node(row) for row in rows}
-    roots = []
+    roots: list[dict[str, Any]] = []
     for row in rows:
         above = nodes.get(row.simpul.isi.induk_id or "")
         (above["anak"] if above is not None else roots).append(nodes[row.simpul.id])
