@@ -4,27 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import grpc
 import pytest
 from sqlalchemy import Engine
 
 from chassis.cli import Rooms
-from chassis.consumer import Item
 from chassis.grpc import channel
 from chassis.identity import Identity
-from chassis.pesan import Pesan
 from chassis.settings import read_settings
 from kinerja.application.organisasi.load import LoadOrganisasi
 from kinerja.application.wewenang import PERAN
 from kinerja.bootstrap import build_service
 from kinerja.domain.pegawai import Pegawai
 from simpul.kinerja.v1 import kinerja_pb2 as pb
-from simpul.pelaporan.v1.peristiwa_pb2 import IndikatorDihitung
+from tests.support import kinerja_tujuan
 from tests.support.access import (
     ANYONE,
     SIGNED_IN,
@@ -38,6 +34,7 @@ from tests.support.access import (
 )
 from tests.support.borang import read_borang
 from tests.support.callers import FEED, Akun, Callers, Rpcs, serve_rpcs
+from tests.support.kinerja_tujuan import INDIKATOR, TIADA, Tujuan, make_tujuan, moments_of_tujuan
 
 SERVICE = pb.DESCRIPTOR.services_by_name["KinerjaService"]
 ACTS = ("move", "assign-atasan", "deactivate", "reactivate")
@@ -74,10 +71,6 @@ def only(*roles: str) -> Allowed:
 
 
 READERS = only("pegawai", "penilai", "atasan_penilai", "bkpsdm", "admin", "layanan")
-GOALS = only("pegawai", "penilai", "atasan_penilai", "bkpsdm", "layanan")
-"""Who reads goals; those of another agency are not found, the regency's own are everyone's."""
-PEOPLE = only("pegawai", "penilai", "atasan_penilai", "bkpsdm")
-RECORDERS = only("bkpsdm", "layanan")
 TREE = replace(READERS, answers=frozenset({200, 303, 404}))
 """The tree of the own agency; an account without one has none."""
 API = {
@@ -91,28 +84,7 @@ API = {
     "GET /v1/pegawai/<pegawai_id>": READERS,
     "GET /v1/pegawai/<pegawai_id>/jejak": READERS,
     **{f"POST /v1/pegawai/<pegawai_id>/{act}": only("bkpsdm") for act in ACTS},
-    "GET /v1/indikator": GOALS,
-    "POST /v1/indikator": only("bkpsdm"),
-    "GET /v1/indikator/<indikator_id>": GOALS,
-    "POST /v1/indikator/<indikator_id>/change": only("bkpsdm"),
-    "GET /v1/indikator/<indikator_id>/realisasi": GOALS,
-    "POST /v1/indikator/<indikator_id>/realisasi": RECORDERS,
-    "POST /v1/indikator/<indikator_id>/realisasi/<periode>/choose": RECORDERS,
-    "POST /v1/indikator/<indikator_id>/realisasi/<periode>/sanggah": PEOPLE,
-    "GET /v1/indikator/<indikator_id>/sanggahan": GOALS,
-    "GET /v1/sanggahan/<sanggahan_id>": GOALS,
-    "GET /v1/pohon": GOALS,
-    "POST /v1/simpul": only("bkpsdm"),
-    "GET /v1/simpul/<simpul_id>": GOALS,
-    "POST /v1/simpul/<simpul_id>/change": only("bkpsdm"),
-    "POST /v1/simpul/<simpul_id>/establish": only("bkpsdm"),
-    "GET /v1/perjanjian": GOALS,
-    "POST /v1/perjanjian": only("bkpsdm"),
-    "GET /v1/perjanjian/<perjanjian_id>": GOALS,
-    "POST /v1/perjanjian/<perjanjian_id>/sign": PEOPLE,
-    "POST /v1/perjanjian/<perjanjian_id>/change": only("bkpsdm"),
-    "POST /v1/sanggahan/<sanggahan_id>/accept": only("bkpsdm"),
-    "POST /v1/sanggahan/<sanggahan_id>/reject": only("bkpsdm"),
+    **kinerja_tujuan.API,
     **{f"POST /v1/hitung/{kode}": Allowed(roles=ANYONE) for kode in HITUNG},
     "GET /v1/surat-mati": only("admin"),
     "POST /v1/surat-mati/<int:id>/resend": only("admin"),
@@ -131,29 +103,7 @@ HALAMAN = {
     "GET /pegawai/<pegawai_id>": READERS,
     f"GET {FORM}": only("bkpsdm"),
     f"POST {FORM}": only("bkpsdm"),
-    "GET /tujuan": GOALS,
-    "GET /tujuan/baru": only("bkpsdm"),
-    "POST /tujuan/baru": only("bkpsdm"),
-    "GET /tujuan/<simpul_id>": GOALS,
-    "GET /tujuan/<simpul_id>/change": only("bkpsdm"),
-    "POST /tujuan/<simpul_id>/change": only("bkpsdm"),
-    "POST /tujuan/<simpul_id>/establish": only("bkpsdm"),
-    "GET /indikator": GOALS,
-    "GET /indikator/baru": only("bkpsdm"),
-    "POST /indikator/baru": only("bkpsdm"),
-    "GET /indikator/<indikator_id>": GOALS,
-    "GET /indikator/<indikator_id>/change": only("bkpsdm"),
-    "POST /indikator/<indikator_id>/change": only("bkpsdm"),
-    "POST /indikator/<indikator_id>/realisasi": only("bkpsdm"),
-    "POST /indikator/<indikator_id>/realisasi/<periode>/choose": only("bkpsdm"),
-    "GET /indikator/<indikator_id>/realisasi/<periode>/sanggah": PEOPLE,
-    "POST /indikator/<indikator_id>/realisasi/<periode>/sanggah": PEOPLE,
-    "POST /sanggahan/<sanggahan_id>/decide": only("bkpsdm"),
-    "GET /perjanjian": GOALS,
-    "POST /perjanjian": only("bkpsdm"),
-    "GET /perjanjian/<perjanjian_id>": GOALS,
-    "POST /perjanjian/<perjanjian_id>/sign": PEOPLE,
-    "POST /perjanjian/<perjanjian_id>/change": only("bkpsdm"),
+    **kinerja_tujuan.HALAMAN,
     "GET /unit/<unit_id>/rename": only("bkpsdm"),
     "POST /unit/<unit_id>/rename": only("bkpsdm"),
     "GET /hitung": Allowed(roles=ANYONE),
@@ -166,7 +116,7 @@ RPC = {
     f"/{SERVICE.full_name}/GetPegawai": READERS,
     f"/{SERVICE.full_name}/ListPejabat": only("bkpsdm", "admin", "layanan"),
     f"/{SERVICE.full_name}/GetOrganisasi": READERS,
-    f"/{SERVICE.full_name}/RecordRealisasi": RECORDERS,
+    f"/{SERVICE.full_name}/RecordRealisasi": kinerja_tujuan.RECORDERS,
     f"/{FEED.full_name}/ReadEvents": only("pelanggan", "layanan"),
     f"/{FEED.full_name}/SubscribeEvents": only("pelanggan", "layanan"),
 }
@@ -211,64 +161,10 @@ def orang(daerah: LoadOrganisasi) -> Orang:
     return Orang(dinkes=leaf["dinkes"], dlh=leaf["dlh"])
 
 
-@dataclass(frozen=True, kw_only=True)
-class Tujuan:
-    """What hangs on the goals of an agency: an indicator whose first quarter waits for a choice, and a dispute."""
-
-    indikator_id: str
-    sanggahan_id: str
-    simpul_id: str
-    perjanjian_id: str
-
-    def params(self) -> list[dict[str, str]]:
-        """Return the parameters of their routes."""
-        return [*({name: id_} for name, id_ in vars(self).items()), self.quarter]
-
-    @property
-    def quarter(self) -> dict[str, str]:
-        """Return the parameters of a quarter."""
-        return {"indikator_id": self.indikator_id, "periode": "2026-T1"}
-
-
-TIADA = Tujuan(indikator_id="tiada", sanggahan_id="tiada", simpul_id="tiada", perjanjian_id="tiada")
-
-
 @pytest.fixture(scope="module")
 def tujuan(callers: Callers, rooms: Rooms, orang: Orang) -> Mapping[str, Tujuan]:
     """Give the goals of each agency."""
-    return {opd: _make_tujuan(callers, rooms, each) for opd, each in vars(orang).items()}
-
-
-INDIKATOR = {
-    "unit_id": "", "tahun": 2026, "nama": "Uji", "satuan": "persen", "polaritas": "naik", "iku": True,
-    "target": {"T1": "80", "T2": "80", "T3": "80", "T4": "80"},
-}  # fmt: skip
-
-
-SIMPUL = {"tahun": 2026, "jenis": "final_outcome", "uraian_kondisi": "Meningkatnya layanan"}
-
-
-def _make_tujuan(callers: Callers, rooms: Rooms, each: Pegawai) -> Tujuan:
-    sumber = {"indikator": "ppt.tepat_waktu", "opd": each.opd_kode}
-    body = INDIKATOR | {"unit_id": each.unit_id, "sumber": sumber}
-    made = callers.send("bkpsdm", "POST", "/v1/indikator", body).get_json()
-    path = f"/v1/indikator/{made['id']}/realisasi"
-    callers.send("bkpsdm", "POST", path, {"periode": "2026-T1", "nilai": "81"})
-    told = IndikatorDihitung(kode=sumber["indikator"], opd_kode=each.opd_kode, periode="2026-T1", nilai="71")
-    tipe, id_ = told.DESCRIPTOR.full_name, str(uuid4())
-    pesan = Pesan("/simpul/pelaporan", 1, id_, tipe, "s", datetime(2026, 4, 1, tzinfo=UTC), told.SerializeToString())
-    with rooms.engine.begin() as conn:
-        build_service().make_wiring(rooms).handler.handle(conn, [Item(pesan, told)])
-    disputed = callers.send("bkpsdm", "POST", f"{path}/2026-T1/sanggah", {"alasan": "Keliru"}).get_json()
-    goal = callers.send("bkpsdm", "POST", "/v1/simpul", SIMPUL | {"unit_id": each.unit_id}).get_json()
-    year = {"unit_id": each.unit_id, "tahun": 2026}
-    promised = callers.send("bkpsdm", "POST", "/v1/perjanjian", year).get_json()
-    return Tujuan(
-        indikator_id=made["id"],
-        sanggahan_id=disputed["id"],
-        simpul_id=goal["id"],
-        perjanjian_id=promised["id"],
-    )
+    return {opd: make_tujuan(callers, rooms, each) for opd, each in vars(orang).items()}
 
 
 @pytest.fixture(scope="module")
@@ -379,43 +275,11 @@ def signed_id(callers: Callers, daerah: LoadOrganisasi) -> str:
     return str(id_)
 
 
-def moments_of_tujuan(
-    orang: Orang, tujuan: Tujuan, signed_id: str = "-"
-) -> dict[str, tuple[dict[str, str], dict[str, Any], int]]:
-    """Return for each writing route of goals its parameters, a body that is right, and the version."""
-    indikator, why = {"indikator_id": tujuan.indikator_id}, {"alasan": "Keliru"}
-    quarter = indikator | {"periode": "2026-T1"}
-    sanggahan = {"sanggahan_id": tujuan.sanggahan_id}
-    simpul, perjanjian = {"simpul_id": tujuan.simpul_id}, {"perjanjian_id": tujuan.perjanjian_id}
-    isi = {name: value for name, value in SIMPUL.items() if name != "tahun"}
-    change = {name: INDIKATOR[name] for name in ("nama", "satuan", "iku", "target")} | why
-    at = "POST /v1/indikator"
-    return {
-        at: ({}, INDIKATOR | {"unit_id": orang.dinkes.unit_id}, 1),
-        f"{at}/<indikator_id>/change": (indikator, change, 3),
-        f"{at}/<indikator_id>/realisasi": (indikator, {"periode": "2026-T1", "nilai": "1"}, 3),
-        f"{at}/<indikator_id>/realisasi/<periode>/choose": (quarter, {"asal": "manual"}, 3),
-        f"{at}/<indikator_id>/realisasi/<periode>/sanggah": (quarter, why, 3),
-        "POST /v1/simpul": ({}, SIMPUL, 1),
-        "POST /v1/simpul/<simpul_id>/change": (simpul, isi, 1),
-        "POST /v1/simpul/<simpul_id>/establish": (simpul, {}, 1),
-        "POST /v1/perjanjian": ({}, {"unit_id": orang.dinkes.unit_id, "tahun": 2027}, 1),
-        "POST /v1/perjanjian/<perjanjian_id>/sign": (perjanjian, {}, 1),
-        "POST /v1/perjanjian/<perjanjian_id>/change": (
-            {"perjanjian_id": signed_id},
-            {"alasan_kode": "pejabat"} | why,
-            2,
-        ),
-        "POST /v1/sanggahan/<sanggahan_id>/accept": (sanggahan, why, 1),
-        "POST /v1/sanggahan/<sanggahan_id>/reject": (sanggahan, why, 1),
-    }
-
-
 def test_no_write_of_goals_takes_a_field_that_is_not_the_callers_to_set(
     callers: Callers, orang: Orang, tujuan: Mapping[str, Tujuan], signed_id: str
 ) -> None:
     wrong = []
-    for route, (params, body, version) in moments_of_tujuan(orang, tujuan["dinkes"], signed_id).items():
+    for route, (params, body, version) in moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"], signed_id).items():
         path = route.removeprefix("POST ")
         for name, value in params.items():
             path = path.replace(f"<{name}>", value)
@@ -436,7 +300,7 @@ def test_no_write_takes_a_field_that_is_not_the_callers_to_set(
     assert {route for route in writes if route.split()[0] in UNSAFE} - {
         "POST /v1/surat-mati/<int:id>/resend",  # takes no body
         *(f"POST /v1/hitung/{kode}" for kode in HITUNG),
-    } == set(moments) | set(moments_of_tujuan(orang, tujuan["dinkes"]))
+    } == set(moments) | set(moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"]))
     gone = callers.send("bkpsdm", "POST", f"/v1/pegawai/{orang.dlh.id}/deactivate", {"alasan": "Pensiun"}, version=1)
     assert gone.status_code == 200
 
