@@ -20,8 +20,8 @@ from typing import Any
 
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import OperationalError
 
+from chassis.database import raw
 from chassis.domain import Conflict, Invalid
 from chassis.failpoint import Failpoint, reach
 
@@ -159,11 +159,9 @@ def _claim(conn: Connection, kunci: Kunci) -> bool:
     """Take the key until the transaction ends; False when somebody has used it."""
     values = kunci.values() | {"permintaan": kunci.permintaan}
     try:
-        return conn.exec_driver_sql(_CLAIM, values).rowcount == 1
-    except OperationalError as error:
-        if isinstance(error.orig, LockNotAvailable):
-            raise Conflict("idempotency.in_progress") from error
-        raise
+        return raw(conn).execute(_CLAIM, values).rowcount == 1
+    except LockNotAvailable as error:
+        raise Conflict("idempotency.in_progress") from error
 
 
 def _find(conn: Connection, kunci: Kunci) -> Jawaban:
@@ -185,4 +183,4 @@ def _act_within(ambient: _Ambient, act: Callable[[], Jawaban]) -> Jawaban:
 
 def _store(conn: Connection, kunci: Kunci, answer: Jawaban) -> None:
     values = kunci.values() | {"status": answer.status, "jawaban": answer.isi, "tajuk": json.dumps(answer.tajuk)}
-    conn.exec_driver_sql(_STORE, values)
+    raw(conn).execute(_STORE, values)
