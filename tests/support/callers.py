@@ -36,10 +36,11 @@ _addresses = (IPv4Address("10.64.0.0") + n for n in count())
 
 @dataclass(frozen=True, kw_only=True)
 class Akun:
-    """Who calls: roles, and the agency, if any."""
+    """Who calls: roles, the agency and the person, if any."""
 
     peran: tuple[str, ...]
     opd_kode: str | None = None
+    pegawai_id: str | None = None
 
 
 class Callers:
@@ -52,7 +53,14 @@ class Callers:
         self._akun = akun
         with rooms.engine.begin() as conn:
             for name, each in akun.items():
-                create_akun(conn, akun=name, sandi_hash="-", peran=each.peran, opd_kode=each.opd_kode)
+                create_akun(
+                    conn,
+                    akun=name,
+                    sandi_hash="-",
+                    peran=each.peran,
+                    opd_kode=each.opd_kode,
+                    pegawai_id=each.pegawai_id,
+                )
 
     @cached_property
     def tokens(self) -> Mapping[str, str]:

@@ -15,110 +15,23 @@ from chassis.cli import Rooms
 from chassis.grpc import channel
 from chassis.identity import Identity
 from chassis.settings import read_settings
+from kinerja.adapters.daerah_contoh import find_rantai
 from kinerja.application.organisasi.load import LoadOrganisasi
 from kinerja.application.wewenang import PERAN
 from kinerja.bootstrap import build_service
 from kinerja.domain.pegawai import Pegawai
 from simpul.kinerja.v1 import kinerja_pb2 as pb
-from tests.support import kinerja_tujuan
-from tests.support.access import (
-    ANYONE,
-    SIGNED_IN,
-    UNSAFE,
-    Allowed,
-    Matrix,
-    Target,
-    list_routes,
-    mass_assignments,
-    refused_methods,
-)
+from tests.support.access import UNSAFE, Matrix, Target, list_routes, mass_assignments, refused_methods
 from tests.support.borang import read_borang
 from tests.support.callers import FEED, Akun, Callers, Rpcs, serve_rpcs
+from tests.support.kinerja_access import AKUN, API, DINKES, DLH, EVERY_OPD, HALAMAN, HITUNG, RPC, SERVICE
+from tests.support.kinerja_skp import SkpContoh, make_skp, moments_of_skp, targets_of_no_skp, targets_of_skp
 from tests.support.kinerja_tujuan import INDIKATOR, TIADA, Tujuan, make_tujuan, moments_of_tujuan
 
-SERVICE = pb.DESCRIPTOR.services_by_name["KinerjaService"]
-ACTS = ("move", "assign-atasan", "deactivate", "reactivate")
-FORM = "/pegawai/<pegawai_id>/<any(move, assign_atasan, deactivate, reactivate):aksi>"
-AKUN = {
-    "pegawai": Akun(peran=("pegawai",), opd_kode="dinkes"),
-    "penilai": Akun(peran=("penilai",), opd_kode="dinkes"),
-    "atasan.penilai": Akun(peran=("atasan_penilai",), opd_kode="dinkes"),
-    "pegawai.dlh": Akun(peran=("pegawai",), opd_kode="dlh"),
-    "penilai.dlh": Akun(peran=("penilai",), opd_kode="dlh"),
-    "atasan.penilai.dlh": Akun(peran=("atasan_penilai",), opd_kode="dlh"),
-    "pegawai.tanpa.opd": Akun(peran=("pegawai",)),
-    "bkpsdm": Akun(peran=("bkpsdm",), opd_kode="bkpsdm"),
-    "admin": Akun(peran=("admin",)),
-    "pelanggan": Akun(peran=("pelanggan",)),
-    "layanan": Akun(peran=("layanan",)),
-    "peran.asing": Akun(peran=("verifikator",), opd_kode="dinkes"),
-}
-"""The last one has a role of another service, which counts nothing here."""
-DINKES = frozenset({"pegawai", "penilai", "atasan.penilai"})
-DLH = frozenset({"pegawai.dlh", "penilai.dlh", "atasan.penilai.dlh"})
-EVERY_OPD = frozenset({"bkpsdm", "admin", "layanan"})
-
-
-HITUNG = (
-    "predikat", "sebaran", "tenggat-evaluasi", "cascading", "nilai-kinerja", "capaian-skp", "nilai-pindah", "populasi-unit",
-    "angka-kredit", "tpp", "disiplin", "bup", "nip", "kotak-talenta", "ip-asn", "kesenjangan", "jp",
-)  # fmt: skip
-"""The calculators; that they refuse a field of somebody else stands in ``test_hitung_refused.py``."""
-
-
-def only(*roles: str) -> Allowed:
-    return Allowed(roles=frozenset(roles))
-
-
-READERS = only("pegawai", "penilai", "atasan_penilai", "bkpsdm", "admin", "layanan")
-TREE = replace(READERS, answers=frozenset({200, 303, 404}))
-"""The tree of the own agency; an account without one has none."""
-API = {
-    "GET /openapi.json": Allowed(roles=ANYONE),
-    "GET /v1/saya": Allowed(roles=SIGNED_IN),
-    "GET /v1/organisasi": TREE,
-    "GET /v1/unit/<unit_id>": READERS,
-    "POST /v1/unit/<unit_id>/rename": only("bkpsdm"),
-    "GET /v1/jabatan": READERS,
-    "GET /v1/pegawai": READERS,
-    "GET /v1/pegawai/<pegawai_id>": READERS,
-    "GET /v1/pegawai/<pegawai_id>/jejak": READERS,
-    **{f"POST /v1/pegawai/<pegawai_id>/{act}": only("bkpsdm") for act in ACTS},
-    **kinerja_tujuan.API,
-    **{f"POST /v1/hitung/{kode}": Allowed(roles=ANYONE) for kode in HITUNG},
-    "GET /v1/surat-mati": only("admin"),
-    "POST /v1/surat-mati/<int:id>/resend": only("admin"),
-}
-HALAMAN = {
-    "GET /": TREE,
-    "GET /docs": Allowed(roles=ANYONE),
-    "GET /aset/<path:nama>": Allowed(roles=ANYONE),
-    "POST /tema": Allowed(roles=ANYONE, answers=frozenset({303, 400, 403})),
-    "GET /masuk": Allowed(roles=ANYONE),
-    "POST /masuk": Allowed(roles=ANYONE, answers=frozenset({401, 403, 429})),
-    "POST /keluar": Allowed(roles=ANYONE, answers=frozenset({303, 403})),
-    "GET /organisasi": TREE,
-    "GET /organisasi/<opd_kode>": READERS,
-    "GET /pegawai": TREE,
-    "GET /pegawai/<pegawai_id>": READERS,
-    f"GET {FORM}": only("bkpsdm"),
-    f"POST {FORM}": only("bkpsdm"),
-    **kinerja_tujuan.HALAMAN,
-    "GET /unit/<unit_id>/rename": only("bkpsdm"),
-    "POST /unit/<unit_id>/rename": only("bkpsdm"),
-    "GET /hitung": Allowed(roles=ANYONE),
-    "GET /hitung/<kode>": Allowed(roles=ANYONE),
-    "POST /hitung/nip": Allowed(roles=ANYONE, answers=frozenset({200, 403})),
-    "GET /peristiwa-gagal": only("admin"),
-    "POST /peristiwa-gagal/<int:id>/resend": only("admin"),
-}
-RPC = {
-    f"/{SERVICE.full_name}/GetPegawai": READERS,
-    f"/{SERVICE.full_name}/ListPejabat": only("bkpsdm", "admin", "layanan"),
-    f"/{SERVICE.full_name}/GetOrganisasi": READERS,
-    f"/{SERVICE.full_name}/RecordRealisasi": kinerja_tujuan.RECORDERS,
-    f"/{FEED.full_name}/ReadEvents": only("pelanggan", "layanan"),
-    f"/{FEED.full_name}/SubscribeEvents": only("pelanggan", "layanan"),
+_CODES = {
+    200: grpc.StatusCode.OK,
+    403: grpc.StatusCode.PERMISSION_DENIED,
+    404: grpc.StatusCode.NOT_FOUND,
 }
 
 
@@ -142,9 +55,15 @@ def rooms(shared_engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Ro
 
 
 @pytest.fixture(scope="module")
-def callers(rooms: Rooms) -> Callers:
-    """Give everyone, before the service."""
-    return Callers(rooms, build_service().make_app(rooms), AKUN)
+def callers(rooms: Rooms, daerah: LoadOrganisasi) -> Callers:
+    """Give everyone, before the service; of each agency one who assesses the other."""
+    people = {}
+    for opd, suffix in (("dinkes", ""), ("dlh", ".dlh")):
+        rantai = find_rantai(daerah, opd)
+        for name in ("pegawai", "penilai", "atasan_penilai"):
+            people[name.replace("_", ".") + suffix] = getattr(rantai, name).id
+    akun = {name: replace(each, pegawai_id=people.get(name)) for name, each in AKUN.items()}
+    return Callers(rooms, build_service().make_app(rooms), akun)
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +87,13 @@ def tujuan(callers: Callers, rooms: Rooms, orang: Orang) -> Mapping[str, Tujuan]
 
 
 @pytest.fixture(scope="module")
-def matrix(orang: Orang, tujuan: Mapping[str, Tujuan]) -> Matrix:
+def skp(callers: Callers) -> Mapping[str, SkpContoh]:
+    """Give the plans of work of a person of each agency."""
+    return {"dinkes": make_skp(callers, ""), "dlh": make_skp(callers, ".dlh")}
+
+
+@pytest.fixture(scope="module")
+def matrix(orang: Orang, tujuan: Mapping[str, Tujuan], skp: Mapping[str, SkpContoh]) -> Matrix:
     """Give the table with one thing of each kind and agency, and ids of none."""
     nobody: frozenset[str] = frozenset()
     things = [("dinkes", orang.dinkes, DINKES | EVERY_OPD), ("dlh", orang.dlh, DLH | EVERY_OPD)]
@@ -184,6 +109,9 @@ def matrix(orang: Orang, tujuan: Mapping[str, Tujuan]) -> Matrix:
     ]
     for known, goals in [(nobody, TIADA), *((known_to, tujuan[opd]) for opd, _, known_to in things)]:
         targets += [Target(name="a goal", params=params, known_to=known) for params in goals.params()]
+    targets += targets_of_no_skp()
+    for plans in skp.values():
+        targets += targets_of_skp(plans, {"bkpsdm", "layanan"})
     for opd, each, known_to in things:
         targets.append(Target(name=opd, params={"opd_kode": opd}, known_to=known_to))
         targets.append(Target(name=f"a unit of {opd}", params={"unit_id": each.unit_id}, known_to=known_to))
@@ -252,6 +180,19 @@ def test_every_rpc_on_things_of_the_own_and_another_agency(rpcs: Rpcs, orang: Or
     assert wrong == []
 
 
+def test_a_plan_is_asked_of_by_rpc_as_by_rest(rpcs: Rpcs, callers: Callers, skp: Mapping[str, SkpContoh]) -> None:
+    wrong = []
+    for plans in skp.values():
+        request = pb.GetSkpRequest(id=plans.draf_id)
+        for caller in AKUN:
+            status = callers.send(caller, "GET", f"/v1/skp/{plans.draf_id}").status_code
+            code = rpcs.invoke(caller, f"/{SERVICE.full_name}/GetSkp", request, pb.Skp)
+            if code is not _CODES[status]:
+                wrong.append((caller, plans.pegawai, status, code))
+
+    assert wrong == []
+
+
 def the_right_moment(orang: Orang) -> dict[str, tuple[str, dict[str, Any]]]:
     """Return for each writing route whom or what it is about, and a body that is right."""
     why = {"alasan": "SK 800/1"}
@@ -275,16 +216,18 @@ def signed_id(callers: Callers, daerah: LoadOrganisasi) -> str:
     return str(id_)
 
 
-def test_no_write_of_goals_takes_a_field_that_is_not_the_callers_to_set(
-    callers: Callers, orang: Orang, tujuan: Mapping[str, Tujuan], signed_id: str
+def test_no_write_of_goals_and_plans_takes_a_field_that_is_not_the_callers_to_set(
+    callers: Callers, orang: Orang, tujuan: Mapping[str, Tujuan], skp: Mapping[str, SkpContoh], signed_id: str
 ) -> None:
+    of_goals = moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"], signed_id)
+    moments = {route: ("bkpsdm", *moment) for route, moment in of_goals.items()} | moments_of_skp(skp["dinkes"])
     wrong = []
-    for route, (params, body, version) in moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"], signed_id).items():
-        path = route.removeprefix("POST ")
+    for route, (caller, params, body, version) in moments.items():
+        method, path = route.split()
         for name, value in params.items():
             path = path.replace(f"<{name}>", value)
         for name, assigned in mass_assignments(body):
-            answer = callers.send("bkpsdm", "POST", path, assigned, version=version)
+            answer = callers.send(caller, method, path, assigned, version=version)
             problem = answer.get_json()
             if answer.status_code != 422 or list(problem["errors"]) != [name]:
                 wrong.append((route, name, answer.status_code, problem))
@@ -293,14 +236,14 @@ def test_no_write_of_goals_takes_a_field_that_is_not_the_callers_to_set(
 
 
 def test_no_write_takes_a_field_that_is_not_the_callers_to_set(
-    callers: Callers, orang: Orang, tujuan: Mapping[str, Tujuan]
+    callers: Callers, orang: Orang, tujuan: Mapping[str, Tujuan], skp: Mapping[str, SkpContoh]
 ) -> None:
     moments = the_right_moment(orang)
     writes = {f"{method} {rule.rule}" for rule, method in list_routes(callers.app) if rule.rule.startswith("/v1/")}
     assert {route for route in writes if route.split()[0] in UNSAFE} - {
         "POST /v1/surat-mati/<int:id>/resend",  # takes no body
         *(f"POST /v1/hitung/{kode}" for kode in HITUNG),
-    } == set(moments) | set(moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"]))
+    } == {*moments, *moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"]), *moments_of_skp(skp["dinkes"])}
     gone = callers.send("bkpsdm", "POST", f"/v1/pegawai/{orang.dlh.id}/deactivate", {"alasan": "Pensiun"}, version=1)
     assert gone.status_code == 200
 

@@ -138,3 +138,7 @@ class JejakSchema(Schema):
     """The audit trail of a person, the newest first."""
 
     data = fields.List(fields.Nested(RiwayatSchema), required=True)
+
+
+class KosongSchema(Schema):
+    """A body without fields."""

@@ -15,6 +15,7 @@ from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, W
 from kinerja.application.wewenang import Scope
 from kinerja.domain.skp import AlasanPerubahan, Aspek, BarisSkp, IndikatorSkp, JenisHasil, StatusSkp
 from kinerja.entrypoints.http.answers import Answer, check_version
+from kinerja.entrypoints.http.schemas import KosongSchema
 from kinerja.entrypoints.http.skp import schemas
 
 _OWNER = frozenset({Hubungan.DIRI_SENDIRI})
@@ -85,8 +86,9 @@ def _add_owner(api: Blueprint, skp: SkpApplication) -> None:
 
     @api.route("/v1/skp/<skp_id>/submit", methods=["POST"])
     @requires(Scope.SKP_SUSUN)
+    @api.arguments(KosongSchema, first=_check(skp, _OWNER, _WRITABLE))
     @api.response(200, schemas.SkpSchema)
-    def submit_skp(skp_id: str) -> Answer:
+    def submit_skp(body: dict[str, Any], skp_id: str) -> Answer:
         """Hand the SKP in; needs If-Match."""
         skp.submit_skp(SubmitSkp(**_which(skp_id)))
         return _shown(skp, skp_id)
@@ -114,8 +116,9 @@ def _add_assessor(api: Blueprint, skp: SkpApplication) -> None:
 
     @api.route("/v1/skp/<skp_id>/establish", methods=["POST"])
     @requires(Scope.SKP_TETAPKAN)
+    @api.arguments(KosongSchema, first=_check(skp, ASSESSOR, {StatusSkp.DIAJUKAN}))
     @api.response(200, schemas.SkpSchema)
-    def establish_skp(skp_id: str) -> Answer:
+    def establish_skp(body: dict[str, Any], skp_id: str) -> Answer:
         """Establish an SKP; needs If-Match."""
         skp.establish_skp(EstablishSkp(**_which(skp_id)))
         return _shown(skp, skp_id)

@@ -13,6 +13,7 @@ from kinerja.application.tujuan.sign_perjanjian import ChangePerjanjian, DraftPe
 from kinerja.application.wewenang import Scope
 from kinerja.domain.perjanjian import AlasanPerubahan
 from kinerja.entrypoints.http.answers import Answer, check_version
+from kinerja.entrypoints.http.schemas import KosongSchema
 from kinerja.entrypoints.http.tujuan import pohon_schemas as schemas
 from kinerja.entrypoints.http.tujuan.answers import read_isi, to_perjanjian, to_pohon, to_simpul
 
@@ -66,7 +67,7 @@ def build_pohon_api(tujuan: TujuanApplication) -> Blueprint:
 
     @api.route("/v1/simpul/<simpul_id>/establish", methods=["POST"])
     @requires(Scope.TUJUAN_UBAH)
-    @api.arguments(schemas.KosongSchema, first=check_draf)
+    @api.arguments(KosongSchema, first=check_draf)
     @api.response(200, schemas.SimpulSchema)
     def establish_simpul(body: dict[str, Any], simpul_id: str) -> Answer:
         """Set a goal; needs If-Match."""
@@ -116,7 +117,7 @@ def build_perjanjian_api(tujuan: TujuanApplication) -> Blueprint:
 
     @api.route("/v1/perjanjian/<perjanjian_id>/sign", methods=["POST"])
     @requires(Scope.PERJANJIAN_TANDATANGAN)
-    @api.arguments(schemas.KosongSchema, first=check("draf"))
+    @api.arguments(KosongSchema, first=check("draf"))
     @api.response(200, schemas.PerjanjianSchema)
     def sign_perjanjian(body: dict[str, Any], perjanjian_id: str) -> Answer:
         """Sign as the party whose turn it is; needs If-Match."""

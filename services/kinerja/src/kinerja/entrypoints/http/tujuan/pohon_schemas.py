@@ -51,10 +51,6 @@ class AddSimpulSchema(IsiSimpulSchema):
     tahun = fields.Integer(required=True, strict=True, validate=_TAHUN)
 
 
-class KosongSchema(Schema):
-    """A body without fields."""
-
-
 class TemuanSchema(Schema):
     """A finding; ``berat`` ones stand in the way."""
 

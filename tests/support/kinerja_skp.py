@@ -1,0 +1,105 @@
+"""Who may do what with the SKP of kinerja: its part of the access tables, and plans to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.access import Allowed, Target
+from tests.support.callers import Callers
+
+_PLANNERS = frozenset({"pegawai", "penilai", "atasan_penilai"})
+READERS = Allowed(roles=_PLANNERS | {"bkpsdm", "layanan"})
+"""Who reads plans; those of people who are not below the caller are not found."""
+OWNERS = Allowed(roles=_PLANNERS)
+ASSESSORS = Allowed(roles=frozenset({"penilai", "atasan_penilai"}))
+PROGRESS = Allowed(roles=frozenset({"bkpsdm"}))
+API = {
+    "GET /v1/skp": READERS,
+    "POST /v1/skp": OWNERS,
+    "GET /v1/skp/rekap": PROGRESS,
+    "GET /v1/skp/<skp_id>": READERS,
+    "PUT /v1/skp/<skp_id>": Allowed(roles=_PLANNERS, answers=frozenset({403, 428})),
+    "GET /v1/skp/<skp_id>/induk": READERS,
+    "POST /v1/skp/<skp_id>/submit": OWNERS,
+    "POST /v1/skp/<skp_id>/propose-change": OWNERS,
+    "POST /v1/skp/<skp_id>/return": ASSESSORS,
+    "POST /v1/skp/<skp_id>/establish": ASSESSORS,
+}
+"""A superior reads the plan and gets 403 where the owner writes it."""
+HALAMAN: dict[str, Allowed] = {}
+_OF_OWNER = ("/v1/skp/<skp_id>/submit", "/v1/skp/<skp_id>/propose-change")
+_OF_ASSESSOR = ("/v1/skp/<skp_id>/return", "/v1/skp/<skp_id>/establish")
+BARIS = {
+    "hasil_kerja": "Terpenuhinya rekomendasi tepat waktu", "jenis": "utama",
+    "indikator": [{"uraian": "Rekomendasi tepat waktu", "aspek": "waktu", "target": "95 persen"}],
+}  # fmt: skip
+Moment = tuple[str, dict[str, str], dict[str, Any], int]
+"""Who, the parameters, a body that is right, the version."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkpContoh:
+    """The plans of one person, one of each state; ``pegawai`` and ``penilai`` are callers."""
+
+    pegawai: str
+    penilai: str
+    atasan: str
+    draf_id: str
+    diajukan_id: str
+    ditetapkan_id: str
+
+
+def make_skp(callers: Callers, suffix: str) -> SkpContoh:
+    """Write the plans of the caller ``pegawai`` of an agency."""
+    pegawai, penilai = f"pegawai{suffix}", f"penilai{suffix}"
+    made = {}
+    for tahun in (2024, 2025, 2026):
+        answer = callers.send(pegawai, "POST", "/v1/skp", {"tahun": tahun, "baris": [BARIS]})
+        assert answer.status_code == 201, answer.text
+        made[tahun] = answer.get_json()["id"]
+    for tahun in (2024, 2025):
+        assert callers.send(pegawai, "POST", f"/v1/skp/{made[tahun]}/submit", version=1).status_code == 200
+    assert callers.send(penilai, "POST", f"/v1/skp/{made[2024]}/establish", version=2).status_code == 200
+    return SkpContoh(
+        pegawai=pegawai,
+        penilai=penilai,
+        atasan=f"atasan.penilai{suffix}",
+        draf_id=made[2026],
+        diajukan_id=made[2025],
+        ditetapkan_id=made[2024],
+    )
+
+
+def targets_of_skp(skp: SkpContoh, keepers: Set[str]) -> Iterator[Target]:
+    """Yield the plan, and for the roads that only some may take on it, the plan with these."""
+    params, above = {"skp_id": skp.draf_id}, frozenset({skp.penilai, skp.atasan})
+    chain = above | {skp.pegawai}
+    yield Target(name=f"an SKP of {skp.pegawai}", params=params, known_to=chain | keepers)
+    for under, those in [(_OF_OWNER, frozenset({skp.pegawai})), (_OF_ASSESSOR, above)]:
+        for road in under:
+            name, refused = f"an SKP of {skp.pegawai}", frozenset({403, 404})
+            yield Target(name=name, params=params, known_to=those, under=road, hidden=refused)
+
+
+def targets_of_no_skp() -> Iterator[Target]:
+    """Yield what is nobody's plan."""
+    for under in ("", *_OF_OWNER, *_OF_ASSESSOR):
+        yield Target(name="no SKP", params={"skp_id": "tiada"}, known_to=frozenset(), under=under)
+
+
+def moments_of_skp(skp: SkpContoh) -> dict[str, Moment]:
+    """Return for each writing route who sends it, its parameters, a body that is right, and the version."""
+    why = {"alasan": "Target belum terukur"}
+    draf, diajukan, ditetapkan = ({"skp_id": id_} for id_ in (skp.draf_id, skp.diajukan_id, skp.ditetapkan_id))
+    change = why | {"alasan_kode": "strategi_program_anggaran"}
+    at = "POST /v1/skp"
+    return {
+        at: (skp.pegawai, {}, {"tahun": 2027, "baris": [BARIS]}, 1),
+        "PUT /v1/skp/<skp_id>": (skp.pegawai, draf, {"baris": [BARIS]}, 1),
+        f"{at}/<skp_id>/submit": (skp.pegawai, draf, {}, 1),
+        f"{at}/<skp_id>/propose-change": (skp.pegawai, ditetapkan, change, 3),
+        f"{at}/<skp_id>/return": (skp.penilai, diajukan, why, 2),
+        f"{at}/<skp_id>/establish": (skp.penilai, diajukan, {}, 2),
+    }
