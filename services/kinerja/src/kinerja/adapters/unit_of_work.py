@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, text
 
 from chassis.idempotency import Transaction, transaction
 from chassis.outbox import Entri, append
+from kinerja.adapters.evaluasi.repository import SqlEvaluasiRepository
 from kinerja.adapters.events import to_message
 from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiRepository, SqlUnitRepository
 from kinerja.adapters.skp.repository import SqlSkpRepository
@@ -59,6 +60,11 @@ class SqlUnitOfWork:
     def skp(self) -> SqlSkpRepository:
         """The plans of work."""
         return SqlSkpRepository(self._open)
+
+    @property
+    def evaluasi(self) -> SqlEvaluasiRepository:
+        """The appraisals."""
+        return SqlEvaluasiRepository(self._open)
 
     @property
     def simpul(self) -> SqlSimpulRepository:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chassis.domain import Pengguna
+from kinerja.application.evaluasi import EvaluasiApplication
 from kinerja.application.organisasi.load import LoadOrganisasi, Termuat
 from kinerja.application.pegawai.assign_atasan import AssignAtasan
 from kinerja.application.pegawai.deactivate import DeactivatePegawai
@@ -58,3 +59,4 @@ class Application:
 
     tujuan: TujuanApplication
     skp: SkpApplication
+    evaluasi: EvaluasiApplication

@@ -32,11 +32,13 @@ from kinerja.application.pegawai.move import move_pegawai
 from kinerja.application.pegawai.reactivate import reactivate_pegawai
 from kinerja.application.unit.rename import rename_unit
 from kinerja.application.wewenang import PERAN
+from kinerja.bootstrap.evaluasi import build_evaluasi
 from kinerja.bootstrap.skp import build_skp
 from kinerja.bootstrap.tujuan import build_handler, build_tujuan
 from kinerja.entrypoints.events import SOURCES
 from kinerja.entrypoints.grpc import SCOPES, KinerjaServicer
 from kinerja.entrypoints.http.api import build_api
+from kinerja.entrypoints.http.evaluasi.api import build_evaluasi_api
 from kinerja.entrypoints.http.form_pages import build_form_pages
 from kinerja.entrypoints.http.hitung.api import build_hitung_api
 from kinerja.entrypoints.http.hitung.pages import build_hitung_pages
@@ -78,6 +80,7 @@ def make_app(rooms: Rooms) -> Flask:
             *build_api(application),
             *build_tujuan_api(application.tujuan),
             build_skp_api(application.skp),
+            build_evaluasi_api(application.evaluasi),
             build_hitung_api(aturan, SystemClock()),
             create_surat_mati(rooms.engine, handler),
         ],
@@ -182,4 +185,5 @@ def build_application(
         list_riwayat=partial(queries.list_riwayat, baca=baca),
         tujuan=build_tujuan(engine, bound, connect),
         skp=build_skp(engine, bound),
+        evaluasi=build_evaluasi(engine, bound),
     )

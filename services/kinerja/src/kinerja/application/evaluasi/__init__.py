@@ -1,0 +1,28 @@
+"""The appraisal of people: `EvaluasiApplication` is the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chassis.domain import Pengguna
+from kinerja.application.evaluasi.assess import CreateEvaluasi, EstablishEvaluasi, WriteEvaluasi
+from kinerja.application.evaluasi.document import DecideKeberatan, ObjectEvaluasi, ReceiveEvaluasi, SendEvaluasi
+from kinerja.application.evaluasi.queries import EvaluasiRow, HalamanEvaluasi, SaringEvaluasi
+from kinerja.domain.evaluasi import Evaluasi
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluasiApplication:
+    """What can be done with an appraisal."""
+
+    create_evaluasi: Callable[[CreateEvaluasi], Evaluasi]
+    write_evaluasi: Callable[[WriteEvaluasi], Evaluasi]
+    establish_evaluasi: Callable[[EstablishEvaluasi], Evaluasi]
+    send_evaluasi: Callable[[SendEvaluasi], Evaluasi]
+    receive_evaluasi: Callable[[ReceiveEvaluasi], Evaluasi]
+    object_evaluasi: Callable[[ObjectEvaluasi], Evaluasi]
+    decide_keberatan: Callable[[DecideKeberatan], Evaluasi]
+
+    get_evaluasi: Callable[[Pengguna, str], EvaluasiRow]
+    list_evaluasi: Callable[[Pengguna, SaringEvaluasi], HalamanEvaluasi]

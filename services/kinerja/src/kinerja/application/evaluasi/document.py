@@ -1,0 +1,101 @@
+"""Use cases of the year's document: hand over, receive, object, decide the objection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from chassis.domain import JAKARTA, Clock, Conflict, Pengguna
+from kinerja.application.evaluasi.act import ABOVE, ASSESSOR, OWNER, act_on
+from kinerja.application.evaluasi.ports import EvaluasiUnitOfWork
+from kinerja.application.hubungan import Hubungan
+from kinerja.application.wewenang import Scope
+from kinerja.domain.evaluasi import Evaluasi, Nilai, Putusan
+
+
+@dataclass(frozen=True, kw_only=True)
+class SendEvaluasi:
+    """Which document is handed over."""
+
+    pengguna: Pengguna
+    evaluasi_id: str
+    expected_version: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiveEvaluasi:
+    """Which document was received."""
+
+    pengguna: Pengguna
+    evaluasi_id: str
+    expected_version: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObjectEvaluasi:
+    """To which appraisal its person objects, and why."""
+
+    pengguna: Pengguna
+    evaluasi_id: str
+    expected_version: int | None
+    alasan: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecideKeberatan:
+    """How an objection is decided; ``nilai`` holds from now where it is granted."""
+
+    pengguna: Pengguna
+    evaluasi_id: str
+    expected_version: int | None
+    putusan: Putusan
+    nilai: Nilai | None
+    alasan: str
+
+
+def send_evaluasi(command: SendEvaluasi, *, uow: EvaluasiUnitOfWork, clock: Clock) -> Evaluasi:
+    """Hand the document to its person."""
+    command.pengguna.require(Scope.EVALUASI_TETAPKAN)
+
+    def act(evaluasi: Evaluasi, _: Hubungan) -> None:
+        evaluasi.send(at=clock.now())
+
+    return act_on(command, "send_evaluasi", ASSESSOR, act, uow=uow, clock=clock)
+
+
+def receive_evaluasi(command: ReceiveEvaluasi, *, uow: EvaluasiUnitOfWork, clock: Clock) -> Evaluasi:
+    """Take the document."""
+    command.pengguna.require(Scope.KEBERATAN_AJUKAN)
+
+    def act(evaluasi: Evaluasi, _: Hubungan) -> None:
+        evaluasi.receive(at=clock.now())
+
+    return act_on(command, "receive_evaluasi", OWNER, act, uow=uow, clock=clock)
+
+
+def object_evaluasi(
+    command: ObjectEvaluasi, *, uow: EvaluasiUnitOfWork, clock: Clock, due_keberatan: Callable[[date], date]
+) -> Evaluasi:
+    """Object within the days of PP 30/2019 ps 59; the day of receipt is day 0."""
+    command.pengguna.require(Scope.KEBERATAN_AJUKAN)
+    today = clock.now().astimezone(JAKARTA).date()
+
+    def act(evaluasi: Evaluasi, _: Hubungan) -> None:
+        evaluasi.object(command.alasan)
+        received = evaluasi.diterima_pada
+        if received and today > due_keberatan(received.astimezone(JAKARTA).date()):
+            raise Conflict("keberatan.too_late")
+
+    return act_on(command, "object_evaluasi", OWNER, act, uow=uow, clock=clock)
+
+
+def decide_keberatan(command: DecideKeberatan, *, uow: EvaluasiUnitOfWork, clock: Clock) -> Evaluasi:
+    """Decide the objection, finally; the assessor's superior who did not sign."""
+    command.pengguna.require(Scope.KEBERATAN_PUTUS)
+
+    def act(evaluasi: Evaluasi, _: Hubungan) -> None:
+        pemutus = command.pengguna.pegawai_id or ""
+        evaluasi.decide(pemutus, command.putusan, command.nilai, command.alasan, at=clock.now())
+
+    return act_on(command, f"decide_keberatan.{command.putusan}", ABOVE, act, uow=uow, clock=clock)

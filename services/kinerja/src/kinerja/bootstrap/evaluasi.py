@@ -1,0 +1,36 @@
+"""Builds the use cases of appraisals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Engine
+
+from kinerja.adapters.aturan import load_tenggat_evaluasi
+from kinerja.adapters.evaluasi.read_model import SqlBacaEvaluasi
+from kinerja.application.evaluasi import EvaluasiApplication, queries
+from kinerja.application.evaluasi.assess import create_evaluasi, establish_evaluasi, write_evaluasi
+from kinerja.application.evaluasi.document import decide_keberatan, object_evaluasi, receive_evaluasi, send_evaluasi
+
+
+def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[Any], Any]]) -> EvaluasiApplication:
+    """Return the use cases; ``bound`` gives each its unit of work and clock."""
+    baca = SqlBacaEvaluasi(engine)
+    return EvaluasiApplication(
+        create_evaluasi=bound(create_evaluasi),
+        write_evaluasi=bound(write_evaluasi),
+        establish_evaluasi=bound(establish_evaluasi),
+        send_evaluasi=bound(send_evaluasi),
+        receive_evaluasi=bound(receive_evaluasi),
+        object_evaluasi=bound(partial(object_evaluasi, due_keberatan=_due_keberatan)),
+        decide_keberatan=bound(decide_keberatan),
+        get_evaluasi=partial(queries.get_evaluasi, baca=baca),
+        list_evaluasi=partial(queries.list_evaluasi, baca=baca),
+    )
+
+
+def _due_keberatan(diterima: date) -> date:
+    return load_tenggat_evaluasi(diterima).due_keberatan(diterima)

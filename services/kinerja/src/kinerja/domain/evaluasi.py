@@ -1,0 +1,239 @@
+"""An *evaluasi*, the appraisal of a person in a quarter or a year (PermenPANRB 6/2022; PP 30/2019 ps 49, 59).
+
+A quarter ends with its establishment. The year's document is then handed over, received, and may be objected to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum, auto
+
+from chassis.domain import Forbidden, Invalid, TransitionNotAllowed, VersionRequired, VersionStale, uuid7
+from kinerja.domain.periode import Periode
+from kinerja.domain.predikat import Ekspektasi, Predikat, compute_predikat
+
+TEKS_PALING_PANJANG = 2000
+
+
+class StatusEvaluasi(StrEnum):
+    """Where an appraisal stands."""
+
+    DIEVALUASI = auto()
+    DITETAPKAN = auto()
+    DISAMPAIKAN = auto()
+    DITERIMA = auto()
+    KEBERATAN = auto()
+    DIPUTUS = auto()
+
+
+class TingkatPenilai(StrEnum):
+    """Who assesses: the direct superior, or the one above where that one is absent."""
+
+    PENILAI = auto()
+    ATASAN_PENILAI = auto()
+
+
+class Putusan(StrEnum):
+    """How an objection is decided."""
+
+    DIKABULKAN = auto()
+    DITOLAK = auto()
+
+
+_QUARTER: Mapping[StatusEvaluasi, StatusEvaluasi] = {StatusEvaluasi.DIEVALUASI: StatusEvaluasi.DITETAPKAN}
+_YEAR: Mapping[StatusEvaluasi, StatusEvaluasi] = _QUARTER | {
+    StatusEvaluasi.DITETAPKAN: StatusEvaluasi.DISAMPAIKAN,
+    StatusEvaluasi.DISAMPAIKAN: StatusEvaluasi.DITERIMA,
+    StatusEvaluasi.DITERIMA: StatusEvaluasi.KEBERATAN,
+    StatusEvaluasi.KEBERATAN: StatusEvaluasi.DIPUTUS,
+}
+"""Each state has one way on; the first that has none is the last."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluasiDitetapkan:
+    """An appraisal was established, as the event of the same name tells it."""
+
+    tahun: int
+    opd_kode: str
+    unit_id: str
+    evaluasi_id: str
+    pegawai_id: str
+    periode: str
+    hasil_kerja: str
+    perilaku: str
+    predikat: str
+    tingkat_penilai: str
+    penilai_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class KeberatanDiputus:
+    """An objection was decided, as the event of the same name tells it."""
+
+    tahun: int
+    opd_kode: str
+    unit_id: str
+    keberatan_id: str
+    evaluasi_id: str
+    pegawai_id: str
+    periode: str
+    putusan: str
+    predikat_semula: str
+    predikat: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nilai:
+    """The two ratings, which are the assessor's judgement, with the note that the person reads."""
+
+    hasil_kerja: Ekspektasi
+    perilaku: Ekspektasi
+    catatan: str
+
+    @property
+    def predikat(self) -> Predikat:
+        """The word that the two make."""
+        return compute_predikat(self.hasil_kerja, self.perilaku)
+
+
+@dataclass(eq=False, kw_only=True)
+class Evaluasi:
+    """The aggregate. Every change of status goes through :meth:`_move_to`."""
+
+    id: str
+    pegawai_id: str
+    unit_id: str
+    opd_kode: str
+    periode: Periode
+    nilai: Nilai
+    penilai_id: str
+    tingkat_penilai: TingkatPenilai
+    status: StatusEvaluasi = StatusEvaluasi.DIEVALUASI
+    version: int = 1
+    ditetapkan_pada: datetime | None = None
+    disampaikan_pada: datetime | None = None
+    diterima_pada: datetime | None = None
+    keberatan_id: str | None = None
+    keberatan_alasan: str = ""
+    putusan: Putusan | None = None
+    putusan_alasan: str = ""
+    predikat_semula: Predikat | None = None
+    diputus_pada: datetime | None = None
+    events: list[EvaluasiDitetapkan | KeberatanDiputus] = field(default_factory=list, repr=False)
+
+    @property
+    def predikat(self) -> Predikat:
+        """The word that holds."""
+        return self.nilai.predikat
+
+    def expect(self, version: int | None) -> None:
+        """Refuse a caller who does not know the present version."""
+        if version is None:
+            raise VersionRequired
+        if version != self.version:
+            raise VersionStale
+
+    def rate(self, nilai: Nilai, penilai_id: str, tingkat: TingkatPenilai) -> None:
+        """Judge anew while nothing is established."""
+        self._require(StatusEvaluasi.DITETAPKAN)
+        check_nilai(nilai, tingkat)
+        self.nilai, self.penilai_id, self.tingkat_penilai = nilai, penilai_id, tingkat
+        self.version += 1
+
+    def establish(self, penilai_id: str, tingkat: TingkatPenilai, *, at: datetime) -> None:
+        """Sign the appraisal; who signs is the assessor."""
+        self._require(StatusEvaluasi.DITETAPKAN)
+        check_nilai(self.nilai, tingkat)
+        self._move_to(StatusEvaluasi.DITETAPKAN)
+        self.penilai_id, self.tingkat_penilai, self.ditetapkan_pada = penilai_id, tingkat, at
+        self.events.append(
+            EvaluasiDitetapkan(
+                tahun=self.periode.tahun,
+                opd_kode=self.opd_kode,
+                unit_id=self.unit_id,
+                evaluasi_id=self.id,
+                pegawai_id=self.pegawai_id,
+                periode=self.periode.teks,
+                hasil_kerja=self.nilai.hasil_kerja.value,
+                perilaku=self.nilai.perilaku.value,
+                predikat=self.predikat.value,
+                tingkat_penilai=tingkat.value,
+                penilai_id=penilai_id,
+            )
+        )
+
+    def send(self, *, at: datetime) -> None:
+        """Hand the year's document over."""
+        self._move_to(StatusEvaluasi.DISAMPAIKAN)
+        self.disampaikan_pada = at
+
+    def receive(self, *, at: datetime) -> None:
+        """Take the document; from this day the objection's clock runs."""
+        self._move_to(StatusEvaluasi.DITERIMA)
+        self.diterima_pada = at
+
+    def object(self, alasan: str) -> None:
+        """Object to the appraisal with reasons."""
+        self._require(StatusEvaluasi.KEBERATAN)
+        check_teks("alasan", alasan, "Tulis alasan keberatan Anda")
+        self._move_to(StatusEvaluasi.KEBERATAN)
+        self.keberatan_id, self.keberatan_alasan = str(uuid7()), alasan.strip()
+
+    def decide(self, pemutus_id: str, putusan: Putusan, nilai: Nilai | None, alasan: str, *, at: datetime) -> None:
+        """Decide the objection, finally; who signed the appraisal may not."""
+        if pemutus_id == self.penilai_id:
+            raise Forbidden("evaluasi.signed_by_you")
+        self._require(StatusEvaluasi.DIPUTUS)
+        check_teks("alasan", alasan, "Tulis pertimbangan putusannya")
+        if putusan is Putusan.DIKABULKAN and nilai is None:
+            raise Invalid({"hasil_kerja": ["Isi hasil kerja dan perilaku yang berlaku setelah keberatan dikabulkan"]})
+        if putusan is Putusan.DITOLAK and nilai is not None:
+            raise Invalid({"hasil_kerja": ["Kosongkan. Nilai tidak berubah bila keberatan ditolak"]})
+        self._move_to(StatusEvaluasi.DIPUTUS)
+        self.predikat_semula = self.predikat
+        self.nilai = nilai or self.nilai
+        self.putusan, self.putusan_alasan, self.diputus_pada = putusan, alasan.strip(), at
+        self.events.append(self._decided(putusan, self.predikat_semula))
+
+    def _decided(self, putusan: Putusan, semula: Predikat) -> KeberatanDiputus:
+        return KeberatanDiputus(
+            tahun=self.periode.tahun,
+            opd_kode=self.opd_kode,
+            unit_id=self.unit_id,
+            keberatan_id=self.keberatan_id or "",
+            evaluasi_id=self.id,
+            pegawai_id=self.pegawai_id,
+            periode=self.periode.teks,
+            putusan=putusan.value,
+            predikat_semula=semula.value,
+            predikat=self.predikat.value,
+        )
+
+    def _require(self, status: StatusEvaluasi) -> None:
+        moves = _QUARTER if self.periode.triwulan else _YEAR
+        if moves.get(self.status) is not status:
+            raise TransitionNotAllowed("evaluasi.transition_not_allowed", evaluasi_id=self.id)
+
+    def _move_to(self, status: StatusEvaluasi) -> None:
+        self._require(status)
+        self.status = status
+        self.version += 1
+
+
+def check_nilai(nilai: Nilai, tingkat: TingkatPenilai) -> None:
+    """Refuse a note too long, or none where the superior's superior assesses; raises Invalid."""
+    if len(nilai.catatan) > TEKS_PALING_PANJANG:
+        raise Invalid({"catatan": [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]})
+    if tingkat is TingkatPenilai.ATASAN_PENILAI and not nilai.catatan.strip():
+        raise Invalid({"catatan": ["Tulis mengapa Anda menilai, bukan atasan langsungnya"]})
+
+
+def check_teks(at: str, teks: str, empty: str) -> None:
+    """Refuse a text that says nothing or too much; raises Invalid."""
+    if not teks.strip():
+        raise Invalid({at: [empty]})
+    if len(teks) > TEKS_PALING_PANJANG:
+        raise Invalid({at: [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]})

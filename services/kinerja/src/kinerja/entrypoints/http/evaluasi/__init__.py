@@ -1,0 +1,1 @@
+"""Appraisals over HTTP: the routes and the pages."""

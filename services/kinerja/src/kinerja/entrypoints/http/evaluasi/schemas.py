@@ -1,0 +1,81 @@
+"""The shapes of requests and answers about appraisals."""
+
+from __future__ import annotations
+
+from marshmallow import fields, validate
+
+from chassis.http import HalamanQuery, Schema
+from kinerja.domain.evaluasi import Putusan, StatusEvaluasi
+from kinerja.domain.predikat import Ekspektasi
+
+_TEXT = validate.Length(max=200)
+_EKSPEKTASI = validate.OneOf(list(Ekspektasi))
+
+
+class WriteEvaluasiSchema(Schema):
+    """The two ratings and the note."""
+
+    hasil_kerja = fields.String(required=True, validate=_EKSPEKTASI)
+    perilaku = fields.String(required=True, validate=_EKSPEKTASI)
+    catatan = fields.String(load_default="")
+
+
+class CreateEvaluasiSchema(WriteEvaluasiSchema):
+    """Whom to rate, for which period, and how."""
+
+    pegawai_id = fields.String(required=True, validate=_TEXT)
+    periode = fields.String(required=True, validate=_TEXT)
+
+
+class ObjectEvaluasiSchema(Schema):
+    """Why the person objects."""
+
+    alasan = fields.String(required=True)
+
+
+class DecideKeberatanSchema(Schema):
+    """How the objection is decided; the ratings only where it is granted."""
+
+    putusan = fields.String(required=True, validate=validate.OneOf(list(Putusan)))
+    alasan = fields.String(required=True)
+    hasil_kerja = fields.String(load_default=None, allow_none=True, validate=_EKSPEKTASI)
+    perilaku = fields.String(load_default=None, allow_none=True, validate=_EKSPEKTASI)
+
+
+class EvaluasiQuery(HalamanQuery):
+    """Which appraisals."""
+
+    pegawai_id = fields.String(load_default="", validate=_TEXT)
+    periode = fields.String(load_default="", validate=_TEXT)
+    status = fields.String(load_default="", validate=validate.OneOf(["", *StatusEvaluasi]))
+
+
+class EvaluasiSchema(Schema):
+    """An appraisal."""
+
+    id = fields.String(required=True)
+    pegawai_id = fields.String(required=True)
+    pegawai = fields.String()
+    jabatan = fields.String()
+    unit_id = fields.String()
+    unit = fields.String()
+    opd_kode = fields.String()
+    periode = fields.String()
+    hasil_kerja = fields.String()
+    perilaku = fields.String()
+    predikat = fields.String()
+    catatan = fields.String()
+    status = fields.String()
+    version = fields.Integer()
+    penilai_id = fields.String()
+    penilai = fields.String()
+    tingkat_penilai = fields.String()
+    ditetapkan_pada = fields.AwareDateTime(allow_none=True)
+    disampaikan_pada = fields.AwareDateTime(allow_none=True)
+    diterima_pada = fields.AwareDateTime(allow_none=True)
+    keberatan_id = fields.String(allow_none=True)
+    keberatan_alasan = fields.String()
+    putusan = fields.String(allow_none=True)
+    putusan_alasan = fields.String()
+    predikat_semula = fields.String(allow_none=True)
+    diputus_pada = fields.AwareDateTime(allow_none=True)

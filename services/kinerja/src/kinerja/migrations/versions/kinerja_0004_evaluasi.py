@@ -1,0 +1,50 @@
+"""Appraisals of people."""
+
+from alembic import op
+
+revision = "kinerja_0004"
+down_revision = "kinerja_0003"
+branch_labels = None
+depends_on = None
+
+_TABLES = """
+CREATE TABLE evaluasi (
+    id text PRIMARY KEY,
+    pegawai_id text NOT NULL REFERENCES pegawai (id),
+    unit_id text NOT NULL REFERENCES unit (id),
+    opd_kode text NOT NULL,
+    periode text NOT NULL,
+    hasil_kerja text NOT NULL CHECK (hasil_kerja IN ('di_atas', 'sesuai', 'di_bawah')),
+    perilaku text NOT NULL CHECK (perilaku IN ('di_atas', 'sesuai', 'di_bawah')),
+    predikat text NOT NULL
+        CHECK (predikat IN ('sangat_baik', 'baik', 'butuh_perbaikan', 'kurang', 'sangat_kurang')),
+    catatan text NOT NULL,
+    penilai_id text NOT NULL REFERENCES pegawai (id),
+    tingkat_penilai text NOT NULL CHECK (tingkat_penilai IN ('penilai', 'atasan_penilai')),
+    status text NOT NULL
+        CHECK (status IN ('dievaluasi', 'ditetapkan', 'disampaikan', 'diterima', 'keberatan', 'diputus')),
+    version integer NOT NULL,
+    ditetapkan_pada timestamptz,
+    disampaikan_pada timestamptz,
+    diterima_pada timestamptz,
+    keberatan_id text,
+    keberatan_alasan text NOT NULL,
+    putusan text CHECK (putusan IN ('dikabulkan', 'ditolak')),
+    putusan_alasan text NOT NULL,
+    predikat_semula text,
+    diputus_pada timestamptz,
+    CHECK (pegawai_id <> penilai_id),
+    CONSTRAINT evaluasi_satu UNIQUE (pegawai_id, periode)
+);
+CREATE INDEX evaluasi_unit ON evaluasi (periode, opd_kode, unit_id);
+"""
+
+
+def upgrade() -> None:
+    """Make the tables."""
+    op.execute(_TABLES)
+
+
+def downgrade() -> None:
+    """Remove them with all they hold."""
+    op.execute("DROP TABLE evaluasi")

@@ -1,0 +1,355 @@
+"""REST: an appraisal from the ratings to the decision of an objection."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, text
+
+from chassis.outbox import Sequencer
+from chassis.outbox._leader import connect
+from kinerja.adapters.daerah_contoh import Rantai, find_rantai
+from kinerja.application.organisasi.load import LoadOrganisasi
+from simpul.kinerja.v1 import peristiwa_pb2 as pb
+
+Token = Callable[..., str]
+Events = Callable[[], list[tuple[str, str, bytes]]]
+NILAI = {"hasil_kerja": "sesuai", "perilaku": "di_atas", "catatan": ""}
+
+
+@dataclass
+class Orang:
+    """A person before the API: what they ask goes with their token."""
+
+    client: FlaskClient
+    token: str
+
+    def get(self, path: str) -> Any:
+        return self.client.get(path, headers={"Authorization": f"Bearer {self.token}"})
+
+    def send(self, path: str, body: object = None, *, version: int | None = None, method: str = "POST") -> Any:
+        headers = {"Authorization": f"Bearer {self.token}"}
+        if version is not None:
+            headers["If-Match"] = f'"{version}"'
+        return self.client.open(path, method=method, headers=headers, json=body)
+
+
+@pytest.fixture
+def rantai(daerah: LoadOrganisasi) -> Rantai:
+    return find_rantai(daerah, "dinkes")
+
+
+@pytest.fixture
+def pegawai(client: FlaskClient, token: Token, rantai: Rantai) -> Orang:
+    return Orang(client, token("pegawai", opd="dinkes", pegawai_id=rantai.pegawai.id))
+
+
+@pytest.fixture
+def penilai(client: FlaskClient, token: Token, rantai: Rantai) -> Orang:
+    return Orang(client, token("pegawai", "penilai", opd="dinkes", pegawai_id=rantai.penilai.id))
+
+
+@pytest.fixture
+def atasan(client: FlaskClient, token: Token, rantai: Rantai) -> Orang:
+    roles = ("pegawai", "penilai", "atasan_penilai")
+    return Orang(client, token(*roles, opd="dinkes", pegawai_id=rantai.atasan_penilai.id))
+
+
+@pytest.fixture
+def bkpsdm(client: FlaskClient, token: Token) -> Orang:
+    return Orang(client, token("bkpsdm", opd="bkpsdm"))
+
+
+@pytest.fixture(autouse=True)
+def skp(engine: Engine, rantai: Rantai) -> None:
+    """Give the person an SKP of 2026 that holds."""
+    with engine.begin() as conn:
+        conn.execute(
+            text(
+                "INSERT INTO skp (id, pegawai_id, unit_id, opd_kode, tahun, status, versi, version, catatan)"
+                " VALUES ('skp', :id, :unit_id, 'dinkes', 2026, 'ditetapkan', 1, 3, '')"
+            ),
+            {"id": rantai.pegawai.id, "unit_id": rantai.pegawai.unit_id},
+        )
+
+
+@pytest.fixture
+def events(engine: Engine) -> Events:
+    def read() -> list[tuple[str, str, bytes]]:
+        with connect(engine) as leader:
+            Sequencer(engine).drain(leader)
+        with engine.connect() as conn:
+            query = (
+                "SELECT type, subject, data FROM log WHERE type LIKE '%Evaluasi%' OR type LIKE '%Keberatan%'"
+                " ORDER BY urut"
+            )
+            return [(row[0].rpartition(".")[2], row[1], bytes(row[2])) for row in conn.execute(text(query))]
+
+    return read
+
+
+@pytest.fixture
+def rate(penilai: Orang, rantai: Rantai) -> Callable[..., dict[str, Any]]:
+    def make(periode: str = "2026-T1", **nilai: str) -> dict[str, Any]:
+        body = {"pegawai_id": rantai.pegawai.id, "periode": periode} | NILAI | nilai
+        answer = penilai.send("/v1/evaluasi", body)
+        assert answer.status_code == 201, answer.get_json()
+        made: dict[str, Any] = answer.get_json()
+        return made
+
+    return make
+
+
+Rate = Callable[..., dict[str, Any]]
+
+
+def refused(answer: Any) -> tuple[int, str]:
+    return answer.status_code, answer.get_json()["code"]
+
+
+@pytest.mark.parametrize(
+    "hasil_kerja, perilaku, predikat",
+    [
+        ("di_atas", "di_atas", "sangat_baik"),
+        ("sesuai", "sesuai", "baik"),
+        ("di_bawah", "di_atas", "butuh_perbaikan"),
+        ("di_atas", "di_bawah", "kurang"),
+        ("di_bawah", "di_bawah", "sangat_kurang"),
+    ],
+)
+def test_two_ratings_make_the_predikat(rate: Rate, hasil_kerja: str, perilaku: str, predikat: str) -> None:
+    assert rate(hasil_kerja=hasil_kerja, perilaku=perilaku)["predikat"] == predikat
+
+
+def test_a_quarter_is_rated_changed_and_established(rate: Rate, penilai: Orang, rantai: Rantai, events: Events) -> None:
+    made = rate()
+    path = f"/v1/evaluasi/{made['id']}"
+
+    changed = penilai.send(path, NILAI | {"hasil_kerja": "di_atas"}, version=1, method="PUT")
+    established = penilai.send(f"{path}/establish", version=2)
+
+    assert (made["predikat"], made["status"], made["version"]) == ("baik", "dievaluasi", 1)
+    assert (changed.status_code, changed.get_json()["predikat"]) == (200, "sangat_baik")
+    assert (established.status_code, established.get_json()["status"]) == (200, "ditetapkan")
+    assert established.headers["ETag"] == '"3"'
+    [(name, subject, data)] = events()
+    event = pb.EvaluasiDitetapkan.FromString(data)
+    assert (name, subject, event.evaluasi_id) == ("EvaluasiDitetapkan", made["id"], made["id"])
+    assert (event.pegawai_id, event.penilai_id) == (rantai.pegawai.id, rantai.penilai.id)
+    assert (event.periode, event.predikat, event.tingkat_penilai) == ("2026-T1", "sangat_baik", "penilai")
+    assert (event.opd_kode, event.unit_id, event.tahun) == ("dinkes", rantai.pegawai.unit_id, 2026)
+
+
+def test_a_quarter_ends_with_its_establishment(rate: Rate, penilai: Orang) -> None:
+    path = f"/v1/evaluasi/{rate()['id']}"
+    penilai.send(f"{path}/establish", version=1)
+
+    assert refused(penilai.send(f"{path}/send", version=2)) == (409, "evaluasi.transition_not_allowed")
+    assert refused(penilai.send(path, NILAI, version=2, method="PUT")) == (409, "evaluasi.transition_not_allowed")
+
+
+def test_one_appraisal_a_person_and_period(rate: Rate, penilai: Orang, rantai: Rantai) -> None:
+    rate()
+
+    again = penilai.send("/v1/evaluasi", {"pegawai_id": rantai.pegawai.id, "periode": "2026-T1"} | NILAI)
+
+    assert refused(again) == (409, "evaluasi.already_exists")
+    assert rate("2026-T2")["periode"] == "2026-T2"
+
+
+@pytest.mark.parametrize("status, versi", [("diajukan", 0), ("draf", 0)])
+def test_without_an_established_plan_nobody_is_rated(
+    engine: Engine, penilai: Orang, rantai: Rantai, status: str, versi: int
+) -> None:
+    with engine.begin() as conn:
+        conn.execute(text("UPDATE skp SET status = :status, versi = :versi"), {"status": status, "versi": versi})
+
+    answer = penilai.send("/v1/evaluasi", {"pegawai_id": rantai.pegawai.id, "periode": "2026-T1"} | NILAI)
+
+    assert refused(answer) == (409, "skp.not_established")
+
+
+def test_a_plan_of_another_year_does_not_count(penilai: Orang, rantai: Rantai) -> None:
+    answer = penilai.send("/v1/evaluasi", {"pegawai_id": rantai.pegawai.id, "periode": "2025-T4"} | NILAI)
+
+    assert refused(answer) == (409, "skp.not_established")
+
+
+@pytest.mark.parametrize(
+    "field, value",
+    [("hasil_kerja", "bagus"), ("perilaku", ""), ("periode", "2026-T5"), ("catatan", "x" * 2001)],
+)
+def test_what_says_nothing_is_refused(penilai: Orang, rantai: Rantai, field: str, value: str) -> None:
+    body = {"pegawai_id": rantai.pegawai.id, "periode": "2026-T1"} | NILAI | {field: value}
+
+    answer = penilai.send("/v1/evaluasi", body)
+
+    assert (answer.status_code, list(answer.get_json()["errors"])) == (422, [field])
+
+
+def test_who_may_rate_whom(
+    pegawai: Orang, penilai: Orang, bkpsdm: Orang, client: FlaskClient, token: Token, daerah: LoadOrganisasi,
+    rantai: Rantai,
+) -> None:  # fmt: skip
+    stranger = next(each for each in daerah.pegawai if each.opd_kode == "dlh" and each.memimpin)
+    foreign = Orang(client, token("penilai", opd="dlh", pegawai_id=stranger.id))
+
+    def rate(orang: Orang, pegawai_id: str) -> tuple[int, str]:
+        return refused(orang.send("/v1/evaluasi", {"pegawai_id": pegawai_id, "periode": "2026-T1"} | NILAI))
+
+    assert rate(pegawai, rantai.pegawai.id) == (403, "auth.forbidden")
+    assert rate(bkpsdm, rantai.pegawai.id) == (403, "auth.forbidden")
+    assert rate(penilai, rantai.penilai.id) == (403, "evaluasi.own")
+    assert rate(foreign, rantai.pegawai.id) == (404, "pegawai.not_found")
+    assert rate(penilai, "tiada") == (404, "pegawai.not_found")
+
+
+def test_the_superiors_superior_says_why_and_is_told_as_the_assessor(
+    atasan: Orang, rantai: Rantai, events: Events
+) -> None:
+    body = {"pegawai_id": rantai.pegawai.id, "periode": "2026-T1"} | NILAI
+
+    mute = atasan.send("/v1/evaluasi", body)
+    made = atasan.send("/v1/evaluasi", body | {"catatan": "Atasan langsung cuti besar"}).get_json()
+    established = atasan.send(f"/v1/evaluasi/{made['id']}/establish", version=1)
+
+    assert (mute.status_code, list(mute.get_json()["errors"])) == (422, ["catatan"])
+    assert established.get_json()["tingkat_penilai"] == "atasan_penilai"
+    event = pb.EvaluasiDitetapkan.FromString(events()[0][2])
+    assert (event.tingkat_penilai, event.penilai_id) == ("atasan_penilai", rantai.atasan_penilai.id)
+
+
+def test_refusals_come_in_order(rate: Rate, pegawai: Orang, penilai: Orang, client: FlaskClient) -> None:
+    path = f"/v1/evaluasi/{rate()['id']}"
+
+    def write(orang: Orang, at: str, version: int | None) -> tuple[int, str]:
+        return refused(orang.send(at, {"asing": 1}, version=version, method="PUT"))
+
+    assert refused(client.post(f"{path}/establish")) == (401, "auth.unauthenticated")
+    assert refused(pegawai.send(f"{path}/establish", version=1)) == (403, "auth.forbidden")
+    assert write(penilai, "/v1/evaluasi/tiada", 1) == (404, "evaluasi.not_found")
+    assert write(penilai, path, None) == (428, "version.required")
+    assert write(penilai, path, 7) == (412, "version.stale")
+    assert write(penilai, path, 1) == (422, "request.invalid")
+    assert refused(penilai.send(f"{path}/establish", version=9)) == (412, "version.stale")
+
+
+def test_a_peer_and_another_agency_find_nothing(
+    rate: Rate, client: FlaskClient, token: Token, daerah: LoadOrganisasi, rantai: Rantai
+) -> None:
+    path = f"/v1/evaluasi/{rate()['id']}"
+    peer = next(
+        each for each in daerah.pegawai
+        if each.unit_id == rantai.pegawai.unit_id and each.id != rantai.pegawai.id and not each.memimpin
+    )  # fmt: skip
+    stranger = next(each for each in daerah.pegawai if each.opd_kode == "dlh" and each.memimpin)
+    others = [
+        Orang(client, token("pegawai", opd="dinkes", pegawai_id=peer.id)),
+        Orang(client, token("penilai", opd="dlh", pegawai_id=stranger.id)),
+        Orang(client, token("pegawai", opd="dinkes")),
+    ]
+
+    assert [each.get(path).status_code for each in others] == [404, 404, 404]
+    assert [each.get("/v1/evaluasi").get_json()["jumlah"] for each in others] == [0, 0, 0]
+
+
+def test_the_list_is_filtered(rate: Rate, pegawai: Orang, penilai: Orang, bkpsdm: Orang, rantai: Rantai) -> None:
+    rate("2026-T1")
+    rate("2026-T2")
+
+    def count(orang: Orang, query: str = "") -> int:
+        return int(orang.get(f"/v1/evaluasi?{query}").get_json()["jumlah"])
+
+    assert [count(each) for each in (pegawai, penilai, bkpsdm)] == [2, 2, 2]
+    assert count(bkpsdm, "periode=2026-T1") == 1
+    assert count(bkpsdm, f"pegawai_id={rantai.pegawai.id}&status=dievaluasi") == 2
+    assert count(bkpsdm, "status=ditetapkan") == count(bkpsdm, f"pegawai_id={rantai.penilai.id}") == 0
+
+
+@pytest.fixture
+def received(rate: Rate, pegawai: Orang, penilai: Orang) -> str:
+    """Give the path of a yearly appraisal that its person has received."""
+    path = f"/v1/evaluasi/{rate('2026')['id']}"
+    answers = [
+        penilai.send(f"{path}/establish", version=1),
+        penilai.send(f"{path}/send", version=2),
+        pegawai.send(f"{path}/receive", version=3),
+    ]
+    assert [each.get_json()["status"] for each in answers] == ["ditetapkan", "disampaikan", "diterima"]
+    return path
+
+
+ALASAN = {"alasan": "Realisasi triwulan III belum dihitung"}
+
+
+def test_an_objection_is_granted_by_the_one_above_and_changes_the_predikat(
+    received: str, pegawai: Orang, penilai: Orang, atasan: Orang, events: Events
+) -> None:
+    objected = pegawai.send(f"{received}/object", ALASAN, version=4)
+    by_assessor = penilai.send(f"{received}/decide", {}, version=5)
+    body = {"putusan": "dikabulkan", "alasan": "Bukti lengkap", "hasil_kerja": "di_atas", "perilaku": "di_atas"}
+    decided = atasan.send(f"{received}/decide", body, version=5).get_json()
+
+    assert objected.get_json()["status"] == "keberatan"
+    assert refused(by_assessor) == (403, "auth.forbidden")
+    assert (decided["status"], decided["predikat_semula"], decided["predikat"]) == ("diputus", "baik", "sangat_baik")
+    name, subject, data = events()[-1]
+    event = pb.KeberatanDiputus.FromString(data)
+    assert (name, subject, event.keberatan_id) == ("KeberatanDiputus", decided["id"], decided["keberatan_id"])
+    assert (event.putusan, event.predikat_semula, event.predikat) == ("dikabulkan", "baik", "sangat_baik")
+
+
+def test_an_objection_that_is_rejected_leaves_the_predikat(received: str, pegawai: Orang, atasan: Orang) -> None:
+    pegawai.send(f"{received}/object", ALASAN, version=4)
+    body = {"putusan": "ditolak", "alasan": "Bukti tidak ada"}
+
+    changed = atasan.send(f"{received}/decide", body | {"hasil_kerja": "sesuai", "perilaku": "sesuai"}, version=5)
+    half = atasan.send(f"{received}/decide", body | {"hasil_kerja": "sesuai"}, version=5)
+    granted = atasan.send(f"{received}/decide", body | {"putusan": "dikabulkan"}, version=5)
+    decided = atasan.send(f"{received}/decide", body, version=5).get_json()
+    again = atasan.send(f"{received}/decide", body, version=6)
+
+    assert [list(each.get_json()["errors"]) for each in (changed, half, granted)] == [
+        ["hasil_kerja"], ["perilaku"], ["hasil_kerja"],
+    ]  # fmt: skip
+    assert (decided["status"], decided["putusan"], decided["predikat"]) == ("diputus", "ditolak", "baik")
+    assert refused(again) == (409, "evaluasi.transition_not_allowed")
+
+
+def test_who_signed_does_not_decide(
+    received: str, engine: Engine, rantai: Rantai, pegawai: Orang, atasan: Orang
+) -> None:
+    pegawai.send(f"{received}/object", ALASAN, version=4)
+    with engine.begin() as conn:
+        conn.execute(
+            text("UPDATE evaluasi SET penilai_id = :id, tingkat_penilai = 'atasan_penilai'"),
+            {"id": rantai.atasan_penilai.id},
+        )
+
+    answer = atasan.send(f"{received}/decide", {"putusan": "ditolak", "alasan": "Tetap"}, version=5)
+
+    assert refused(answer) == (403, "evaluasi.signed_by_you")
+
+
+def test_an_objection_needs_a_reason(received: str, pegawai: Orang) -> None:
+    mute = pegawai.send(f"{received}/object", {"alasan": " "}, version=4)
+
+    assert (mute.status_code, list(mute.get_json()["errors"])) == (422, ["alasan"])
+
+
+@pytest.mark.parametrize("hari, status", [(14, 200), (15, 409)])
+def test_the_fourteenth_day_is_the_last_to_object(
+    received: str, engine: Engine, pegawai: Orang, hari: int, status: int
+) -> None:
+    with engine.begin() as conn:
+        moment = datetime.now(UTC) - timedelta(days=hari)
+        conn.execute(text("UPDATE evaluasi SET diterima_pada = :moment"), {"moment": moment})
+
+    answer = pegawai.send(f"{received}/object", ALASAN, version=4)
+
+    assert answer.status_code == status
+    if status == 409:
+        assert answer.get_json()["code"] == "keberatan.too_late"

@@ -1,0 +1,120 @@
+"""Who may do what with the appraisals of kinerja: its part of the access tables, and appraisals to ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import Any
+
+from tests.support.access import Allowed, Target
+from tests.support.callers import Callers
+from tests.support.kinerja_skp import BARIS, Moment
+
+_PEOPLE = frozenset({"pegawai", "penilai", "atasan_penilai"})
+READERS = Allowed(roles=_PEOPLE | {"bkpsdm"})
+"""Who reads appraisals; those of people who are not below the caller are not found."""
+OWNERS = Allowed(roles=_PEOPLE)
+ASSESSORS = Allowed(roles=frozenset({"penilai", "atasan_penilai"}))
+ABOVE = Allowed(roles=frozenset({"atasan_penilai"}))
+API = {
+    "GET /v1/evaluasi": READERS,
+    "POST /v1/evaluasi": ASSESSORS,
+    "GET /v1/evaluasi/<evaluasi_id>": READERS,
+    "PUT /v1/evaluasi/<evaluasi_id>": ASSESSORS,
+    "POST /v1/evaluasi/<evaluasi_id>/establish": ASSESSORS,
+    "POST /v1/evaluasi/<evaluasi_id>/send": ASSESSORS,
+    "POST /v1/evaluasi/<evaluasi_id>/receive": OWNERS,
+    "POST /v1/evaluasi/<evaluasi_id>/object": OWNERS,
+    "POST /v1/evaluasi/<evaluasi_id>/decide": ABOVE,
+}
+HALAMAN: dict[str, Allowed] = {}
+_OF_OWNER = ("/v1/evaluasi/<evaluasi_id>/receive", "/v1/evaluasi/<evaluasi_id>/object")
+_OF_ASSESSOR = ("/v1/evaluasi/<evaluasi_id>/establish", "/v1/evaluasi/<evaluasi_id>/send")
+_OF_ABOVE = ("/v1/evaluasi/<evaluasi_id>/decide",)
+NILAI = {"hasil_kerja": "sesuai", "perilaku": "sesuai", "catatan": ""}
+_TAHUN_KEBERATAN, _TAHUN_DITERIMA = 2022, 2023
+
+
+@dataclass(frozen=True, kw_only=True)
+class EvaluasiContoh:
+    """The appraisals of one person, one of each state; ``pegawai``, ``penilai`` and ``atasan`` are callers."""
+
+    pegawai: str
+    penilai: str
+    atasan: str
+    pegawai_id: str
+    dievaluasi_id: str
+    diterima_id: str
+    keberatan_id: str
+
+
+def make_evaluasi(callers: Callers, suffix: str) -> EvaluasiContoh:
+    """Write the appraisals of the caller ``pegawai`` of an agency, over plans of two years."""
+    pegawai, penilai = f"pegawai{suffix}", f"penilai{suffix}"
+
+    def send(caller: str, path: str, body: object = None, version: int | None = None) -> dict[str, Any]:
+        answer = callers.send(caller, "POST", path, body, version=version)
+        assert answer.status_code in {200, 201}, answer.text
+        shown: dict[str, Any] = answer.get_json()
+        return shown
+
+    for tahun in (_TAHUN_KEBERATAN, _TAHUN_DITERIMA):
+        plan = send(pegawai, "/v1/skp", {"tahun": tahun, "baris": [BARIS]})
+        send(pegawai, f"/v1/skp/{plan['id']}/submit", version=1)
+        send(penilai, f"/v1/skp/{plan['id']}/establish", version=2)
+    whom = {"pegawai_id": plan["pegawai_id"]} | NILAI
+    received = []
+    for tahun in (_TAHUN_KEBERATAN, _TAHUN_DITERIMA):
+        path = f"/v1/evaluasi/{send(penilai, '/v1/evaluasi', whom | {'periode': str(tahun)})['id']}"
+        send(penilai, f"{path}/establish", version=1)
+        send(penilai, f"{path}/send", version=2)
+        received.append(send(pegawai, f"{path}/receive", version=3)["id"])
+    send(pegawai, f"/v1/evaluasi/{received[0]}/object", {"alasan": "Keliru"}, 4)
+    return EvaluasiContoh(
+        pegawai=pegawai,
+        penilai=penilai,
+        atasan=f"atasan.penilai{suffix}",
+        pegawai_id=plan["pegawai_id"],
+        dievaluasi_id=send(penilai, "/v1/evaluasi", whom | {"periode": f"{_TAHUN_DITERIMA}-T1"})["id"],
+        diterima_id=received[1],
+        keberatan_id=received[0],
+    )
+
+
+def targets_of_evaluasi(evaluasi: EvaluasiContoh, keepers: Set[str]) -> Iterator[Target]:
+    """Yield the appraisal, and for the roads that only some may take on it, the appraisal with these."""
+    params, above = {"evaluasi_id": evaluasi.dievaluasi_id}, frozenset({evaluasi.penilai, evaluasi.atasan})
+    name = f"an appraisal of {evaluasi.pegawai}"
+    yield Target(name=name, params=params, known_to=above | {evaluasi.pegawai} | keepers)
+    roads = [
+        (_OF_OWNER, frozenset({evaluasi.pegawai})),
+        (_OF_ASSESSOR, above),
+        (_OF_ABOVE, frozenset({evaluasi.atasan})),
+    ]
+    for under, those in roads:
+        for road in under:
+            yield Target(name=name, params=params, known_to=those, under=road, hidden=frozenset({403, 404}))
+
+
+def targets_of_no_evaluasi() -> Iterator[Target]:
+    """Yield what is nobody's appraisal."""
+    for under in ("", *_OF_OWNER, *_OF_ASSESSOR, *_OF_ABOVE):
+        yield Target(name="no appraisal", params={"evaluasi_id": "tiada"}, known_to=frozenset(), under=under)
+
+
+def moments_of_evaluasi(evaluasi: EvaluasiContoh) -> dict[str, Moment]:
+    """Return for each writing route who sends it, its parameters, a body that is right, and the version."""
+    rated, received, disputed = (
+        {"evaluasi_id": id_} for id_ in (evaluasi.dievaluasi_id, evaluasi.diterima_id, evaluasi.keberatan_id)
+    )
+    whom = NILAI | {"pegawai_id": evaluasi.pegawai_id, "periode": f"{_TAHUN_DITERIMA}-T2"}
+    at = "POST /v1/evaluasi"
+    return {
+        at: (evaluasi.penilai, {}, whom, 1),
+        "PUT /v1/evaluasi/<evaluasi_id>": (evaluasi.penilai, rated, NILAI, 1),
+        f"{at}/<evaluasi_id>/establish": (evaluasi.penilai, rated, {}, 1),
+        f"{at}/<evaluasi_id>/send": (evaluasi.penilai, rated, {}, 1),
+        f"{at}/<evaluasi_id>/receive": (evaluasi.pegawai, received, {}, 4),
+        f"{at}/<evaluasi_id>/object": (evaluasi.pegawai, received, {"alasan": "Keliru"}, 4),
+        f"{at}/<evaluasi_id>/decide": (evaluasi.atasan, disputed, {"putusan": "ditolak", "alasan": "Tetap"}, 5),
+    }
