@@ -32,7 +32,9 @@ _OF_OWNER = ("/v1/evaluasi/<evaluasi_id>/receive", "/v1/evaluasi/<evaluasi_id>/o
 _OF_ASSESSOR = ("/v1/evaluasi/<evaluasi_id>/establish", "/v1/evaluasi/<evaluasi_id>/send")
 _OF_ABOVE = ("/v1/evaluasi/<evaluasi_id>/decide",)
 NILAI = {"hasil_kerja": "sesuai", "perilaku": "sesuai", "catatan": ""}
-_TAHUN_KEBERATAN, _TAHUN_DITERIMA = 2022, 2023
+_TAHUN = (2019, 2020, 2021, 2022, 2023)
+_STATUS = ("dievaluasi_id", "ditetapkan_id", "disampaikan_id", "diterima_id", "keberatan_id")
+_WHY = {"alasan": "Keliru"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,12 +46,14 @@ class EvaluasiContoh:
     atasan: str
     pegawai_id: str
     dievaluasi_id: str
+    ditetapkan_id: str
+    disampaikan_id: str
     diterima_id: str
     keberatan_id: str
 
 
 def make_evaluasi(callers: Callers, suffix: str) -> EvaluasiContoh:
-    """Write the appraisals of the caller ``pegawai`` of an agency, over plans of two years."""
+    """Write the appraisals of the caller ``pegawai`` of an agency, one a year, each one step further."""
     pegawai, penilai = f"pegawai{suffix}", f"penilai{suffix}"
 
     def send(caller: str, path: str, body: object = None, version: int | None = None) -> dict[str, Any]:
@@ -58,27 +62,24 @@ def make_evaluasi(callers: Callers, suffix: str) -> EvaluasiContoh:
         shown: dict[str, Any] = answer.get_json()
         return shown
 
-    for tahun in (_TAHUN_KEBERATAN, _TAHUN_DITERIMA):
+    steps = (
+        ("establish", penilai, None),
+        ("send", penilai, None),
+        ("receive", pegawai, None),
+        ("object", pegawai, _WHY),
+    )
+    made = []
+    for done, tahun in enumerate(_TAHUN):
         plan = send(pegawai, "/v1/skp", {"tahun": tahun, "baris": [BARIS]})
         send(pegawai, f"/v1/skp/{plan['id']}/submit", version=1)
         send(penilai, f"/v1/skp/{plan['id']}/establish", version=2)
-    whom = {"pegawai_id": plan["pegawai_id"]} | NILAI
-    received = []
-    for tahun in (_TAHUN_KEBERATAN, _TAHUN_DITERIMA):
-        path = f"/v1/evaluasi/{send(penilai, '/v1/evaluasi', whom | {'periode': str(tahun)})['id']}"
-        send(penilai, f"{path}/establish", version=1)
-        send(penilai, f"{path}/send", version=2)
-        received.append(send(pegawai, f"{path}/receive", version=3)["id"])
-    send(pegawai, f"/v1/evaluasi/{received[0]}/object", {"alasan": "Keliru"}, 4)
-    return EvaluasiContoh(
-        pegawai=pegawai,
-        penilai=penilai,
-        atasan=f"atasan.penilai{suffix}",
-        pegawai_id=plan["pegawai_id"],
-        dievaluasi_id=send(penilai, "/v1/evaluasi", whom | {"periode": f"{_TAHUN_DITERIMA}-T1"})["id"],
-        diterima_id=received[1],
-        keberatan_id=received[0],
-    )
+        whom = {"pegawai_id": plan["pegawai_id"], "periode": str(tahun)}
+        made.append(send(penilai, "/v1/evaluasi", whom | NILAI))
+        for version, (step, caller, body) in enumerate(steps[:done], 1):
+            send(caller, f"/v1/evaluasi/{made[-1]['id']}/{step}", body, version)
+    ids = dict(zip(_STATUS, (each["id"] for each in made), strict=True))
+    atasan, pegawai_id = f"atasan.penilai{suffix}", made[0]["pegawai_id"]
+    return EvaluasiContoh(pegawai=pegawai, penilai=penilai, atasan=atasan, pegawai_id=pegawai_id, **ids)
 
 
 def targets_of_evaluasi(evaluasi: EvaluasiContoh, keepers: Set[str]) -> Iterator[Target]:
@@ -104,17 +105,15 @@ def targets_of_no_evaluasi() -> Iterator[Target]:
 
 def moments_of_evaluasi(evaluasi: EvaluasiContoh) -> dict[str, Moment]:
     """Return for each writing route who sends it, its parameters, a body that is right, and the version."""
-    rated, received, disputed = (
-        {"evaluasi_id": id_} for id_ in (evaluasi.dievaluasi_id, evaluasi.diterima_id, evaluasi.keberatan_id)
-    )
-    whom = NILAI | {"pegawai_id": evaluasi.pegawai_id, "periode": f"{_TAHUN_DITERIMA}-T2"}
+    ids = {name: {"evaluasi_id": getattr(evaluasi, name)} for name in _STATUS}
+    whom = NILAI | {"pegawai_id": evaluasi.pegawai_id, "periode": f"{_TAHUN[0]}-T2"}
     at = "POST /v1/evaluasi"
     return {
         at: (evaluasi.penilai, {}, whom, 1),
-        "PUT /v1/evaluasi/<evaluasi_id>": (evaluasi.penilai, rated, NILAI, 1),
-        f"{at}/<evaluasi_id>/establish": (evaluasi.penilai, rated, {}, 1),
-        f"{at}/<evaluasi_id>/send": (evaluasi.penilai, rated, {}, 1),
-        f"{at}/<evaluasi_id>/receive": (evaluasi.pegawai, received, {}, 4),
-        f"{at}/<evaluasi_id>/object": (evaluasi.pegawai, received, {"alasan": "Keliru"}, 4),
-        f"{at}/<evaluasi_id>/decide": (evaluasi.atasan, disputed, {"putusan": "ditolak", "alasan": "Tetap"}, 5),
+        "PUT /v1/evaluasi/<evaluasi_id>": (evaluasi.penilai, ids["dievaluasi_id"], NILAI, 1),
+        f"{at}/<evaluasi_id>/establish": (evaluasi.penilai, ids["dievaluasi_id"], {}, 1),
+        f"{at}/<evaluasi_id>/send": (evaluasi.penilai, ids["ditetapkan_id"], {}, 2),
+        f"{at}/<evaluasi_id>/receive": (evaluasi.pegawai, ids["disampaikan_id"], {}, 3),
+        f"{at}/<evaluasi_id>/object": (evaluasi.pegawai, ids["diterima_id"], _WHY, 4),
+        f"{at}/<evaluasi_id>/decide": (evaluasi.atasan, ids["keberatan_id"], _WHY | {"putusan": "ditolak"}, 5),
     }

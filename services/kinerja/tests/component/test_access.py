@@ -25,6 +25,13 @@ from tests.support.access import UNSAFE, Matrix, Target, list_routes, mass_assig
 from tests.support.borang import read_borang
 from tests.support.callers import FEED, Akun, Callers, Rpcs, serve_rpcs
 from tests.support.kinerja_access import AKUN, API, DINKES, DLH, EVERY_OPD, HALAMAN, HITUNG, RPC, SERVICE
+from tests.support.kinerja_evaluasi import (
+    EvaluasiContoh,
+    make_evaluasi,
+    moments_of_evaluasi,
+    targets_of_evaluasi,
+    targets_of_no_evaluasi,
+)
 from tests.support.kinerja_skp import SkpContoh, make_skp, moments_of_skp, targets_of_no_skp, targets_of_skp
 from tests.support.kinerja_tujuan import INDIKATOR, TIADA, Tujuan, make_tujuan, moments_of_tujuan
 
@@ -93,7 +100,18 @@ def skp(callers: Callers) -> Mapping[str, SkpContoh]:
 
 
 @pytest.fixture(scope="module")
-def matrix(orang: Orang, tujuan: Mapping[str, Tujuan], skp: Mapping[str, SkpContoh]) -> Matrix:
+def evaluasi(callers: Callers) -> Mapping[str, EvaluasiContoh]:
+    """Give the appraisals of a person of each agency."""
+    return {"dinkes": make_evaluasi(callers, ""), "dlh": make_evaluasi(callers, ".dlh")}
+
+
+@pytest.fixture(scope="module")
+def matrix(
+    orang: Orang,
+    tujuan: Mapping[str, Tujuan],
+    skp: Mapping[str, SkpContoh],
+    evaluasi: Mapping[str, EvaluasiContoh],
+) -> Matrix:
     """Give the table with one thing of each kind and agency, and ids of none."""
     nobody: frozenset[str] = frozenset()
     things = [("dinkes", orang.dinkes, DINKES | EVERY_OPD), ("dlh", orang.dlh, DLH | EVERY_OPD)]
@@ -112,6 +130,9 @@ def matrix(orang: Orang, tujuan: Mapping[str, Tujuan], skp: Mapping[str, SkpCont
     targets += targets_of_no_skp()
     for plans in skp.values():
         targets += targets_of_skp(plans, {"bkpsdm", "layanan"})
+    targets += targets_of_no_evaluasi()
+    for appraisals in evaluasi.values():
+        targets += targets_of_evaluasi(appraisals, {"bkpsdm"})
     for opd, each, known_to in things:
         targets.append(Target(name=opd, params={"opd_kode": opd}, known_to=known_to))
         targets.append(Target(name=f"a unit of {opd}", params={"unit_id": each.unit_id}, known_to=known_to))
@@ -217,10 +238,16 @@ def signed_id(callers: Callers, daerah: LoadOrganisasi) -> str:
 
 
 def test_no_write_of_goals_and_plans_takes_a_field_that_is_not_the_callers_to_set(
-    callers: Callers, orang: Orang, tujuan: Mapping[str, Tujuan], skp: Mapping[str, SkpContoh], signed_id: str
+    callers: Callers,
+    orang: Orang,
+    tujuan: Mapping[str, Tujuan],
+    skp: Mapping[str, SkpContoh],
+    evaluasi: Mapping[str, EvaluasiContoh],
+    signed_id: str,
 ) -> None:
     of_goals = moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"], signed_id)
     moments = {route: ("bkpsdm", *moment) for route, moment in of_goals.items()} | moments_of_skp(skp["dinkes"])
+    moments |= moments_of_evaluasi(evaluasi["dinkes"])
     wrong = []
     for route, (caller, params, body, version) in moments.items():
         method, path = route.split()
@@ -236,14 +263,23 @@ def test_no_write_of_goals_and_plans_takes_a_field_that_is_not_the_callers_to_se
 
 
 def test_no_write_takes_a_field_that_is_not_the_callers_to_set(
-    callers: Callers, orang: Orang, tujuan: Mapping[str, Tujuan], skp: Mapping[str, SkpContoh]
+    callers: Callers,
+    orang: Orang,
+    tujuan: Mapping[str, Tujuan],
+    skp: Mapping[str, SkpContoh],
+    evaluasi: Mapping[str, EvaluasiContoh],
 ) -> None:
     moments = the_right_moment(orang)
+    elsewhere = [
+        moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"]),
+        moments_of_skp(skp["dinkes"]),
+        moments_of_evaluasi(evaluasi["dinkes"]),
+    ]
     writes = {f"{method} {rule.rule}" for rule, method in list_routes(callers.app) if rule.rule.startswith("/v1/")}
     assert {route for route in writes if route.split()[0] in UNSAFE} - {
         "POST /v1/surat-mati/<int:id>/resend",  # takes no body
         *(f"POST /v1/hitung/{kode}" for kode in HITUNG),
-    } == {*moments, *moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"]), *moments_of_skp(skp["dinkes"])}
+    } == set(moments).union(*elsewhere)
     gone = callers.send("bkpsdm", "POST", f"/v1/pegawai/{orang.dlh.id}/deactivate", {"alasan": "Pensiun"}, version=1)
     assert gone.status_code == 200
 

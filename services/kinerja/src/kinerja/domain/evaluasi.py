@@ -43,7 +43,8 @@ class Putusan(StrEnum):
 
 
 _QUARTER: Mapping[StatusEvaluasi, StatusEvaluasi] = {StatusEvaluasi.DIEVALUASI: StatusEvaluasi.DITETAPKAN}
-_YEAR: Mapping[StatusEvaluasi, StatusEvaluasi] = _QUARTER | {
+_YEAR: Mapping[StatusEvaluasi, StatusEvaluasi] = {
+    **_QUARTER,
     StatusEvaluasi.DITETAPKAN: StatusEvaluasi.DISAMPAIKAN,
     StatusEvaluasi.DISAMPAIKAN: StatusEvaluasi.DITERIMA,
     StatusEvaluasi.DITERIMA: StatusEvaluasi.KEBERATAN,

@@ -18,6 +18,7 @@ from kinerja.domain.evaluasi import Nilai, Putusan, StatusEvaluasi
 from kinerja.domain.predikat import Ekspektasi
 from kinerja.entrypoints.http.answers import Answer, check_version
 from kinerja.entrypoints.http.evaluasi import schemas
+from kinerja.entrypoints.http.schemas import KosongSchema
 
 
 def build_evaluasi_api(evaluasi: EvaluasiApplication) -> Blueprint:
@@ -76,8 +77,9 @@ def _add_assessor(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 
     @api.route("/v1/evaluasi/<evaluasi_id>/establish", methods=["POST"])
     @requires(Scope.EVALUASI_TETAPKAN)
+    @api.arguments(KosongSchema, first=_check(evaluasi, ASSESSOR, StatusEvaluasi.DIEVALUASI))
     @api.response(200, schemas.EvaluasiSchema)
-    def establish_evaluasi(evaluasi_id: str) -> Answer:
+    def establish_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Establish an appraisal; needs If-Match."""
         evaluasi.establish_evaluasi(EstablishEvaluasi(**_which(evaluasi_id)))
         return _shown(evaluasi, evaluasi_id)
@@ -86,16 +88,18 @@ def _add_assessor(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 def _add_document(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
     @api.route("/v1/evaluasi/<evaluasi_id>/send", methods=["POST"])
     @requires(Scope.EVALUASI_TETAPKAN)
+    @api.arguments(KosongSchema, first=_check(evaluasi, ASSESSOR, StatusEvaluasi.DITETAPKAN))
     @api.response(200, schemas.EvaluasiSchema)
-    def send_evaluasi(evaluasi_id: str) -> Answer:
+    def send_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Hand the year's document to its person; needs If-Match."""
         evaluasi.send_evaluasi(SendEvaluasi(**_which(evaluasi_id)))
         return _shown(evaluasi, evaluasi_id)
 
     @api.route("/v1/evaluasi/<evaluasi_id>/receive", methods=["POST"])
     @requires(Scope.KEBERATAN_AJUKAN)
+    @api.arguments(KosongSchema, first=_check(evaluasi, OWNER, StatusEvaluasi.DISAMPAIKAN))
     @api.response(200, schemas.EvaluasiSchema)
-    def receive_evaluasi(evaluasi_id: str) -> Answer:
+    def receive_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Take the caller's own document; needs If-Match."""
         evaluasi.receive_evaluasi(ReceiveEvaluasi(**_which(evaluasi_id)))
         return _shown(evaluasi, evaluasi_id)
