@@ -28,9 +28,27 @@ API = {
     "POST /v1/skp/<skp_id>/establish": ASSESSORS,
 }
 """A superior reads the plan and gets 403 where the owner writes it."""
-HALAMAN: dict[str, Allowed] = {}
-_OF_OWNER = ("/v1/skp/<skp_id>/submit", "/v1/skp/<skp_id>/propose-change")
-_OF_ASSESSOR = ("/v1/skp/<skp_id>/return", "/v1/skp/<skp_id>/establish")
+HALAMAN = {
+    "GET /skp": READERS,
+    "GET /skp/baru": OWNERS,
+    "POST /skp/baru": OWNERS,
+    "GET /skp/tim": ASSESSORS,
+    "GET /skp/rekap": PROGRESS,
+    "GET /skp/rekap.xlsx": PROGRESS,
+    "GET /skp/rekap/<unit_id>": PROGRESS,
+    "GET /skp/<skp_id>": READERS,
+    "GET /skp/<skp_id>/ubah": OWNERS,
+    "POST /skp/<skp_id>/ubah": OWNERS,
+    "POST /skp/<skp_id>/submit": OWNERS,
+    "POST /skp/<skp_id>/establish": ASSESSORS,
+    "GET /skp/<skp_id>/return": ASSESSORS,
+    "POST /skp/<skp_id>/return": ASSESSORS,
+    "GET /skp/<skp_id>/propose-change": OWNERS,
+    "POST /skp/<skp_id>/propose-change": OWNERS,
+}
+_ROADS = ("/v1/skp/<skp_id>", "/skp/<skp_id>")
+_OF_OWNER = tuple(f"{road}/{step}" for road in _ROADS for step in ("submit", "propose-change", "ubah"))
+_OF_ASSESSOR = tuple(f"{road}/{step}" for road in _ROADS for step in ("return", "establish"))
 BARIS = {
     "hasil_kerja": "Terpenuhinya rekomendasi tepat waktu", "jenis": "utama",
     "indikator": [{"uraian": "Rekomendasi tepat waktu", "aspek": "waktu", "target": "95 persen"}],

@@ -39,11 +39,13 @@ from kinerja.entrypoints.events import SOURCES
 from kinerja.entrypoints.grpc import SCOPES, KinerjaServicer
 from kinerja.entrypoints.http.api import build_api
 from kinerja.entrypoints.http.evaluasi.api import build_evaluasi_api
+from kinerja.entrypoints.http.evaluasi.organisasi_api import build_penutupan_api
 from kinerja.entrypoints.http.form_pages import build_form_pages
 from kinerja.entrypoints.http.hitung.api import build_hitung_api
 from kinerja.entrypoints.http.hitung.pages import build_hitung_pages
 from kinerja.entrypoints.http.pages import build_pages
 from kinerja.entrypoints.http.shell import build_shell
+from kinerja.entrypoints.http.skp import build_skp_pages
 from kinerja.entrypoints.http.skp.api import build_skp_api
 from kinerja.entrypoints.http.tujuan import build_tujuan_api, build_tujuan_pages
 from kinerja.entrypoints.problems import KALIMAT
@@ -81,6 +83,7 @@ def make_app(rooms: Rooms) -> Flask:
             *build_tujuan_api(application.tujuan),
             build_skp_api(application.skp),
             build_evaluasi_api(application.evaluasi),
+            build_penutupan_api(application.evaluasi),
             build_hitung_api(aturan, SystemClock()),
             create_surat_mati(rooms.engine, handler),
         ],
@@ -88,6 +91,7 @@ def make_app(rooms: Rooms) -> Flask:
             build_pages(application),
             build_form_pages(application),
             *build_tujuan_pages(application, SystemClock(), rooms.settings.neighbour_http("pelaporan")),
+            *build_skp_pages(application, SystemClock()),
             build_hitung_pages(aturan, SystemClock()),
             make_dead_letter_pages(rooms.engine, handler),
         ],

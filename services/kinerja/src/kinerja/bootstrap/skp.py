@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from kinerja.adapters.read_models import SqlBaca
 from kinerja.adapters.skp.read_model import SqlBacaSkp
 from kinerja.application.skp import SkpApplication, queries
 from kinerja.application.skp.decide import establish_skp, return_skp
@@ -30,4 +31,6 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         list_baris_of=baca.list_baris_of,
         get_rekap=partial(queries.get_rekap, baca=baca),
         list_belum=partial(queries.list_belum, baca=baca),
+        count_waiting=partial(queries.count_waiting, baca=baca),
+        list_jejak=partial(queries.list_jejak, baca=baca, riwayat=SqlBaca(engine).list_riwayat),
     )

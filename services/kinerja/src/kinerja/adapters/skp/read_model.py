@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 
 from chassis.idempotency import reading
 from kinerja.application.ports import Rantai
-from kinerja.application.skp.queries import BarisRow, BelumRow, HalamanSkp, RekapRow, SaringSkp, SkpRow
+from kinerja.application.skp.queries import BarisRow, BelumRow, HalamanSkp, MenungguSkp, RekapRow, SaringSkp, SkpRow
 
 _SKP = """
 SELECT s.*, p.nama AS pegawai, j.nama AS jabatan, u.nama AS unit, p.atasan_id, a.atasan_id AS atasan_penilai_id,
@@ -28,6 +28,7 @@ FROM skp_baris b LEFT JOIN skp_baris i ON i.id = b.induk_id
 _WITHIN = "(s.pegawai_id = :sendiri OR p.atasan_id = :sendiri OR a.atasan_id = :sendiri)"
 _CONDITIONS: Mapping[str, str] = {
     "pegawai_id": "s.pegawai_id = :pegawai_id",
+    "unit_id": "s.unit_id = :unit_id",
     "tahun": "s.tahun = :tahun",
     "status": "s.status = :status",
 }
@@ -50,6 +51,12 @@ FROM pegawai p JOIN jabatan j ON j.kode = p.jabatan_kode JOIN unit u ON u.id = p
 WHERE p.aktif AND p.unit_id = :unit_id AND NOT EXISTS (
     SELECT 1 FROM skp s WHERE s.pegawai_id = p.id AND s.tahun = :tahun AND s.status <> 'ditutup')
 ORDER BY p.nama, p.id
+"""
+_WAITING = """
+SELECT count(*) FILTER (WHERE p.atasan_id = :pegawai_id AND s.status = 'diajukan') AS tim,
+       count(*) FILTER (WHERE s.pegawai_id = :pegawai_id AND s.status = 'dikembalikan') AS sendiri
+FROM skp s JOIN pegawai p ON p.id = s.pegawai_id
+WHERE p.atasan_id = :pegawai_id OR s.pegawai_id = :pegawai_id
 """
 
 
@@ -96,6 +103,10 @@ class SqlBacaSkp:
     def list_belum(self, tahun: int, unit_id: str) -> Sequence[BelumRow]:
         """Return who in a unit has no SKP of the year yet."""
         return [BelumRow(**row) for row in self._rows(_BELUM, {"tahun": tahun, "unit_id": unit_id})]
+
+    def count_waiting(self, pegawai_id: str) -> MenungguSkp:
+        """Count what waits for a person."""
+        return MenungguSkp(**self._rows(_WAITING, {"pegawai_id": pegawai_id})[0])
 
     def _rows(self, query: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         with reading(self._engine) as conn:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chassis.domain import Pengguna
+from kinerja.application.queries import RiwayatRow
 from kinerja.application.skp.decide import EstablishSkp, ReturnSkp
-from kinerja.application.skp.queries import BarisRow, BelumRow, HalamanSkp, RekapRow, SaringSkp, SkpRow
+from kinerja.application.skp.queries import BarisRow, BelumRow, HalamanSkp, MenungguSkp, RekapRow, SaringSkp, SkpRow
 from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
 from kinerja.domain.skp import Skp
 
@@ -29,3 +30,5 @@ class SkpApplication:
     list_baris_of: Callable[[str | None, int], Sequence[BarisRow]]
     get_rekap: Callable[[Pengguna, int], Sequence[RekapRow]]
     list_belum: Callable[[Pengguna, int, str], Sequence[BelumRow]]
+    count_waiting: Callable[[Pengguna], MenungguSkp]
+    list_jejak: Callable[[Pengguna, str], Sequence[RiwayatRow]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from chassis.domain import NotFound, Pengguna
 from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.ports import Rantai
+from kinerja.application.queries import RiwayatRow
 from kinerja.application.wewenang import Jangkauan, Scope
 
 
@@ -52,6 +53,7 @@ class SaringSkp:
     """Which SKP."""
 
     pegawai_id: str = ""
+    unit_id: str = ""
     tahun: int | None = None
     status: str = ""
     halaman: int = 1
@@ -90,6 +92,14 @@ class BelumRow:
     unit: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class MenungguSkp:
+    """How many plans wait for a person: those of the people below to decide on, the own ones to mend."""
+
+    tim: int
+    sendiri: int
+
+
 class BacaSkp(Protocol):
     """What is read of SKP."""
 
@@ -111,6 +121,10 @@ class BacaSkp(Protocol):
 
     def list_belum(self, tahun: int, unit_id: str) -> Sequence[BelumRow]:
         """Return who in a unit has no SKP of the year yet."""
+        ...
+
+    def count_waiting(self, pegawai_id: str) -> MenungguSkp:
+        """Count what waits for a person."""
         ...
 
 
@@ -149,3 +163,15 @@ def list_belum(pengguna: Pengguna, tahun: int, unit_id: str, *, baca: BacaSkp) -
     """Return who has none yet."""
     pengguna.require(Scope.SKP_REKAP)
     return baca.list_belum(tahun, unit_id)
+
+
+def count_waiting(pengguna: Pengguna, *, baca: BacaSkp) -> MenungguSkp:
+    """Count what waits for the caller."""
+    return baca.count_waiting(pengguna.pegawai_id) if pengguna.pegawai_id else MenungguSkp(tim=0, sendiri=0)
+
+
+def list_jejak(
+    pengguna: Pengguna, skp_id: str, *, baca: BacaSkp, riwayat: Callable[[str], Sequence[RiwayatRow]]
+) -> Sequence[RiwayatRow]:
+    """Return what was done with an SKP, the newest first."""
+    return riwayat(get_skp(pengguna, skp_id, baca=baca).id)

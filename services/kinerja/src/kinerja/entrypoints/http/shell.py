@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from flask import Flask, url_for
 
-from chassis.domain import NotFound
+from chassis.domain import NotFound, Pengguna
 from chassis.http import visitor
 from chassis.settings import SERVICES, Settings
 from kinerja.application import Application
@@ -24,7 +24,7 @@ def build_shell(application: Application, settings: Settings, *, nama: str) -> C
             nama=nama,
             alamat={name: settings.neighbour_http(name) for name in SERVICES if name != settings.service}
             | {"kinerja": ""},
-            nav=_rail,
+            nav=lambda: _rail(application),
             akun=lambda: _akun(application),
             tautan_publik=_publik,
         )
@@ -37,7 +37,7 @@ def _publik() -> Sequence[RailItem]:
     return (RailItem(kata="Hitung sendiri", tautan=url_for("hitung_halaman.show_hitung")),)
 
 
-def _rail() -> Sequence[RailGroup]:
+def _rail(application: Application) -> Sequence[RailGroup]:
     """Return the places that the caller may go to."""
     pengguna = visitor()
     if pengguna is None or not pengguna.may(Scope.ORGANISASI_BACA):
@@ -62,12 +62,34 @@ def _rail() -> Sequence[RailGroup]:
             RailItem(kata="Perjanjian kinerja", tautan=url_for("perjanjian_halaman.show_daftar")),
         ]
         groups.append(RailGroup(judul="Tujuan", isi=goals))
+    if plans := _skp(application, pengguna):
+        groups.append(RailGroup(judul="SKP", isi=plans))
     alat = [RailItem(kata="Hitung sendiri", tautan=url_for("hitung_halaman.show_hitung"))]
     groups.append(RailGroup(judul="Alat", isi=alat))
     if pengguna.may(Scope.SURAT_MATI_BACA):
         letters = RailItem(kata="Peristiwa gagal", tautan=url_for("peristiwa_gagal.show_peristiwa_gagal"))
         groups.append(RailGroup(judul="Sistem", isi=[letters]))
     return groups
+
+
+def _skp(application: Application, pengguna: Pengguna) -> list[RailItem]:
+    """Return the places of SKP, with the number of what waits for the caller."""
+    if not pengguna.may(Scope.SKP_BACA):
+        return []
+    waiting = application.skp.count_waiting(pengguna)
+    places = []
+    if pengguna.pegawai_id and pengguna.may(Scope.SKP_SUSUN):
+        places.append(_counted("SKP saya", url_for("skp_halaman.show_saya"), waiting.sendiri))
+    if pengguna.pegawai_id and pengguna.may(Scope.SKP_TETAPKAN):
+        places.append(_counted("SKP tim", url_for("skp_halaman.show_tim"), waiting.tim))
+    if pengguna.may(Scope.SKP_REKAP):
+        places.append(RailItem(kata="Rekap SKP", tautan=url_for("skp_rekap.show_rekap")))
+    return places
+
+
+def _counted(kata: str, tautan: str, jumlah: int) -> RailItem:
+    """Return a place with a number that asks for action, or none."""
+    return RailItem(kata=kata, tautan=tautan, jumlah=jumlah or None, bentuk="perhatian" if jumlah else None)
 
 
 def _akun(application: Application) -> Akun | None:

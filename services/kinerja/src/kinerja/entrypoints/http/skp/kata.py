@@ -1,0 +1,41 @@
+"""The words of the pages of SKP for what stands in the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+STATUS: Mapping[str, tuple[str, str]] = {
+    "draf": ("netral", "Draf"),
+    "diajukan": ("jalan", "Diajukan"),
+    "dikembalikan": ("perhatian", "Dikembalikan"),
+    "ditetapkan": ("baik", "Ditetapkan"),
+    "usul_perubahan": ("jeda", "Usul perubahan"),
+    "ditutup": ("netral", "Ditutup"),
+}
+JENIS: Mapping[str, str] = {"utama": "Utama", "tambahan": "Tambahan"}
+ASPEK: Mapping[str, str] = {"kuantitas": "Kuantitas", "kualitas": "Kualitas", "waktu": "Waktu", "biaya": "Biaya"}
+ALASAN_PERUBAHAN: Mapping[str, str] = {
+    "pejabat_berganti": "Pergantian pejabat",
+    "strategi_program_anggaran": "Perubahan strategi, program, atau anggaran",
+    "prioritas_asumsi": "Perubahan prioritas atau asumsi",
+    "sakit_cuti_lebih_sebulan": "Sakit atau cuti lebih dari satu bulan",
+    "tugas_lain_lebih_sebulan": "Tugas lain lebih dari satu bulan",
+    "persetujuan_menteri": "Alasan lain dengan persetujuan Menteri",
+}
+AKSI: Mapping[str, str] = {
+    "create_skp": "Disusun",
+    "write_skp": "Hasil kerja diubah",
+    "submit_skp": "Diajukan",
+    "return_skp": "Dikembalikan",
+    "establish_skp": "Ditetapkan",
+    "propose_change": "Perubahan diusulkan",
+}
+TERSIMPAN: Mapping[str, str] = {
+    "baru": "SKP tersimpan sebagai draf",
+    "ubah": "Perubahan tersimpan",
+    "submit": "SKP diajukan kepada penilai",
+    "return": "SKP dikembalikan kepada pegawai",
+    "establish": "SKP ditetapkan",
+    "propose-change": "SKP dibuka untuk perubahan",
+}
+"""What a page says after a step."""

@@ -1,0 +1,74 @@
+"""The pages of SKP that show: one's own by year, one plan beside the superior's, the team's."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from chassis.domain import Clock
+from chassis.http import current_pengguna, requires
+from kinerja.application import Application
+from kinerja.application.hubungan import Hubungan, relate
+from kinerja.application.skp.queries import SaringSkp, SkpRow
+from kinerja.application.wewenang import Scope
+from kinerja.entrypoints.http.skp import kata
+from kinerja.entrypoints.http.skp.sajian import find_open, list_own, present_year, render_skp, wanted_year
+
+PER_HALAMAN = 500
+_ORDER = ("diajukan", "dikembalikan", "usul_perubahan", "draf", "ditetapkan", "ditutup")
+"""What waits for the assessor comes first."""
+
+
+def build_skp_pages(application: Application, clock: Clock) -> Blueprint:
+    """Return the pages that show."""
+    pages = Blueprint("skp_halaman", __name__)
+    pages.app_context_processor(lambda: {"kata_skp": kata})
+    skp = application.skp
+
+    @pages.get("/skp")
+    @requires(Scope.SKP_BACA)
+    def show_saya() -> str:
+        """Show the caller's own plans by year."""
+        pengguna, tahun = current_pengguna(), present_year(clock)
+        susun = bool(pengguna.pegawai_id) and pengguna.may(Scope.SKP_SUSUN) and not find_open(skp, pengguna, tahun)
+        return render_template(
+            "kinerja/skp/saya.html",
+            daftar=list_own(skp, pengguna),
+            tahun=tahun,
+            boleh_susun=susun,
+            boleh_rekap=pengguna.may(Scope.SKP_REKAP),
+        )
+
+    @pages.get("/skp/<skp_id>")
+    @requires(Scope.SKP_BACA)
+    def show_skp(skp_id: str) -> str:
+        """Show a plan beside the superior's."""
+        return render_skp(skp, skp.get_skp(current_pengguna(), skp_id))
+
+    @pages.get("/skp/tim")
+    @requires(Scope.SKP_TETAPKAN)
+    def show_tim() -> str:
+        """Show the plans of the people below, those that wait first."""
+        return _show_tim(application, wanted_year(clock))
+
+    return pages
+
+
+def _show_tim(application: Application, tahun: int) -> str:
+    pengguna = current_pengguna()
+    found = application.skp.list_skp(pengguna, SaringSkp(tahun=tahun, per_halaman=PER_HALAMAN)).data
+    near = {Hubungan.PENILAI: 0, Hubungan.ATASAN_PENILAI: 1}
+    team = [(near[hubungan], row) for row in found if (hubungan := relate(pengguna, row.rantai)) in near]
+    have = {row.pegawai_id for _, row in team if row.status != "ditutup"}
+    below = application.list_bawahan(pengguna, pengguna.pegawai_id) if pengguna.pegawai_id else []
+    return render_template(
+        "kinerja/skp/tim.html",
+        tahun=tahun,
+        langsung=[row for level, row in _sorted(team) if level == 0],
+        berikutnya=[row for level, row in _sorted(team) if level == 1],
+        belum=[each for each in below if each.pegawai_id not in have],
+        menunggu=sum(1 for level, row in team if level == 0 and row.status == "diajukan"),
+    )
+
+
+def _sorted(team: list[tuple[int, SkpRow]]) -> list[tuple[int, SkpRow]]:
+    return sorted(team, key=lambda each: (_ORDER.index(each[1].status), each[1].pegawai))

@@ -1,0 +1,126 @@
+"""What several pages of SKP show: one plan beside the superior's, with what the caller may do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import render_template, request
+
+from chassis.domain import Clock, Forbidden, Pengguna
+from chassis.http import current_pengguna
+from kinerja.application.hubungan import Hubungan, relate
+from kinerja.application.queries import RiwayatRow
+from kinerja.application.skp import SkpApplication
+from kinerja.application.skp.decide import ASSESSOR
+from kinerja.application.skp.queries import BarisRow, SaringSkp, SkpRow
+from kinerja.application.wewenang import Scope
+from kinerja.domain.periode import Periode
+from kinerja.domain.skp import JenisHasil, StatusSkp
+from kinerja.entrypoints.http import kata as kata_umum
+from kinerja.entrypoints.http.skp import kata
+from kinerja.entrypoints.http.tujuan.borang import read_tahun
+from tampilan.waktu import format_waktu
+
+OWNER = frozenset({Hubungan.DIRI_SENDIRI})
+WRITABLE = frozenset({StatusSkp.DRAF, StatusSkp.DIKEMBALIKAN, StatusSkp.USUL_PERUBAHAN})
+_BANYAK = 500
+
+
+def present_year(clock: Clock) -> int:
+    """Return the year that it is."""
+    return Periode.containing(clock.now()).tahun
+
+
+def wanted_year(clock: Clock) -> int:
+    """Return the year of the address or the form, else the present one."""
+    return read_tahun(request.values.get("tahun", ""), present_year(clock))
+
+
+def list_own(skp: SkpApplication, pengguna: Pengguna, tahun: int | None = None) -> Sequence[SkpRow]:
+    """Return the caller's own plans, the newest year first."""
+    if pengguna.pegawai_id is None:
+        return ()
+    return skp.list_skp(pengguna, SaringSkp(pegawai_id=pengguna.pegawai_id, tahun=tahun, per_halaman=_BANYAK)).data
+
+
+def find_open(skp: SkpApplication, pengguna: Pengguna, tahun: int) -> SkpRow | None:
+    """Return the caller's own plan of a year that was not closed."""
+    return next((row for row in list_own(skp, pengguna, tahun) if row.status != StatusSkp.DITUTUP), None)
+
+
+def require_hubungan(row: SkpRow, may: frozenset[Hubungan]) -> None:
+    """Refuse a caller who may see the plan but not take this step on it."""
+    if relate(current_pengguna(), row.rantai) not in may:
+        raise Forbidden
+
+
+def render_skp(
+    skp: SkpApplication, row: SkpRow, *, galat: Mapping[str, Sequence[str]] | None = None, berubah: bool = False
+) -> str:
+    """Return the page of a plan."""
+    pengguna = current_pengguna()
+    induk = skp.list_induk(pengguna, row.id)
+    utama = [each for each in row.baris if each.jenis == JenisHasil.UTAMA]
+    pita = list_pita(utama, induk)
+    return render_template(
+        "kinerja/skp/skp.html",
+        skp=row,
+        pita=pita,
+        tambahan=[each for each in row.baris if each.jenis == JenisHasil.TAMBAHAN],
+        selaras=sum(1 for each in utama if each.induk_id),
+        jumlah_utama=len(utama),
+        jumlah_induk=len(induk),
+        langkah=list_langkah(row, pengguna),
+        boleh_rekap=pengguna.may(Scope.SKP_REKAP),
+        milik_sendiri=relate(pengguna, row.rantai) is Hubungan.DIRI_SENDIRI,
+        jejak=[_knot(each) for each in skp.list_jejak(pengguna, row.id)],
+        galat=galat or {},
+        berubah=berubah,
+    )
+
+
+def list_langkah(row: SkpRow, pengguna: Pengguna) -> frozenset[str]:
+    """Return the steps that the caller may take on a plan now."""
+    hubungan = relate(pengguna, row.rantai)
+    if hubungan in OWNER and pengguna.may(Scope.SKP_SUSUN):
+        if row.status in WRITABLE:
+            return frozenset({"ubah", "submit"})
+        return frozenset({"propose-change"}) if row.status == StatusSkp.DITETAPKAN else frozenset()
+    if hubungan in ASSESSOR and row.status == StatusSkp.DIAJUKAN:
+        return frozenset({"return", "establish"})
+    return frozenset()
+
+
+def list_pita(baris: Sequence[BarisRow], induk: Sequence[BarisRow]) -> list[dict[str, Any]]:
+    """Return the rows by the superior's row that they serve, in the superior's order; those that serve none last."""
+    words = {each.id: each for each in induk}
+    lost = {each.induk_id: each for each in baris if each.induk_id and each.induk_id not in words}
+    bands = [
+        {"judul": each.hasil_kerja, "uraian": _measures(each), "baris": [b for b in baris if b.induk_id == each.id]}
+        for each in induk
+    ]
+    bands += [
+        {"judul": each.induk or "", "uraian": "", "baris": [b for b in baris if b.induk_id == id_]}
+        for id_, each in lost.items()
+    ]
+    kept = [band for band in bands if band["baris"]]
+    numbered: list[dict[str, Any]] = [band | {"nomor": number} for number, band in enumerate(kept, start=1)]
+    if alone := [each for each in baris if not each.induk_id]:
+        numbered.append({"nomor": None, "judul": "Tidak dikaitkan", "uraian": "", "baris": alone})
+    return numbered
+
+
+def _measures(row: BarisRow) -> str:
+    return "; ".join(f"{each['uraian']}, target {each['target']}" for each in row.indikator)
+
+
+def _knot(row: RiwayatRow) -> dict[str, Any]:
+    aksi, _, kode = row.aksi.partition(".")
+    return {
+        "judul": kata.AKSI.get(aksi, aksi),
+        "waktu": format_waktu(row.waktu),
+        "pelaku": ", ".join(kata_umum.PERAN.get(peran, peran) for peran in row.peran) or "Sistem",
+        "keterangan": kata.ALASAN_PERUBAHAN.get(kode, ""),
+        "keadaan": "sudah",
+    }
