@@ -15,10 +15,16 @@ READERS = Allowed(roles=_PEOPLE | {"bkpsdm"})
 """Who reads appraisals; those of people who are not below the caller are not found."""
 OWNERS = Allowed(roles=_PEOPLE)
 ASSESSORS = Allowed(roles=frozenset({"penilai", "atasan_penilai"}))
+PROGRESS = Allowed(roles=frozenset({"bkpsdm"}))
+CLOSERS = Allowed(roles=frozenset({"atasan_penilai", "bkpsdm"}))
 ABOVE = Allowed(roles=frozenset({"atasan_penilai"}))
 API = {
     "GET /v1/evaluasi": READERS,
     "POST /v1/evaluasi": ASSESSORS,
+    "GET /v1/evaluasi/sebaran": READERS,
+    "GET /v1/evaluasi/rekap": PROGRESS,
+    "POST /v1/evaluasi/capaian": CLOSERS,
+    "POST /v1/evaluasi/tutup": CLOSERS,
     "GET /v1/evaluasi/<evaluasi_id>": READERS,
     "PUT /v1/evaluasi/<evaluasi_id>": ASSESSORS,
     "POST /v1/evaluasi/<evaluasi_id>/establish": ASSESSORS,
@@ -108,7 +114,10 @@ def moments_of_evaluasi(evaluasi: EvaluasiContoh) -> dict[str, Moment]:
     ids = {name: {"evaluasi_id": getattr(evaluasi, name)} for name in _STATUS}
     whom = NILAI | {"pegawai_id": evaluasi.pegawai_id, "periode": f"{_TAHUN[0]}-T2"}
     at = "POST /v1/evaluasi"
+    which = {"unit_id": "tiada", "periode": str(_TAHUN[0])}
     return {
+        f"{at}/capaian": ("bkpsdm", {}, which | _WHY | {"capaian": "baik"}, 1),
+        f"{at}/tutup": ("bkpsdm", {}, which | _WHY, 1),
         at: (evaluasi.penilai, {}, whom, 1),
         "PUT /v1/evaluasi/<evaluasi_id>": (evaluasi.penilai, ids["dievaluasi_id"], NILAI, 1),
         f"{at}/<evaluasi_id>/establish": (evaluasi.penilai, ids["dievaluasi_id"], {}, 1),

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, text
 
 from chassis.idempotency import Transaction, transaction
 from chassis.outbox import Entri, append
+from kinerja.adapters.evaluasi.organisasi import SqlPenutupanRepository
 from kinerja.adapters.evaluasi.repository import SqlEvaluasiRepository
 from kinerja.adapters.events import to_message
 from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiRepository, SqlUnitRepository
@@ -65,6 +66,11 @@ class SqlUnitOfWork:
     def evaluasi(self) -> SqlEvaluasiRepository:
         """The appraisals."""
         return SqlEvaluasiRepository(self._open)
+
+    @property
+    def penutupan(self) -> SqlPenutupanRepository:
+        """The capaian of units and the closed periods."""
+        return SqlPenutupanRepository(self._open)
 
     @property
     def simpul(self) -> SqlSimpulRepository:

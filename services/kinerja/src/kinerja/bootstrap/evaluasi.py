@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import Engine
 
 from kinerja.adapters.aturan import load_tenggat_evaluasi
+from kinerja.adapters.evaluasi.organisasi import SqlBacaOrganisasi
 from kinerja.adapters.evaluasi.read_model import SqlBacaEvaluasi
-from kinerja.application.evaluasi import EvaluasiApplication, queries
+from kinerja.application.evaluasi import EvaluasiApplication, organisasi, queries
 from kinerja.application.evaluasi.assess import create_evaluasi, establish_evaluasi, write_evaluasi
 from kinerja.application.evaluasi.document import decide_keberatan, object_evaluasi, receive_evaluasi, send_evaluasi
 
@@ -27,8 +28,12 @@ def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callabl
         receive_evaluasi=bound(receive_evaluasi),
         object_evaluasi=bound(partial(object_evaluasi, due_keberatan=_due_keberatan)),
         decide_keberatan=bound(decide_keberatan),
+        set_capaian=bound(organisasi.set_capaian),
+        close_periode=bound(organisasi.close_periode),
         get_evaluasi=partial(queries.get_evaluasi, baca=baca),
         list_evaluasi=partial(queries.list_evaluasi, baca=baca),
+        get_sebaran=partial(organisasi.get_sebaran, baca=SqlBacaOrganisasi(engine)),
+        get_rekap=partial(organisasi.get_rekap, baca=SqlBacaOrganisasi(engine)),
     )
 
 

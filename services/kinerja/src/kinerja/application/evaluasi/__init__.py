@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from chassis.domain import Pengguna
 from kinerja.application.evaluasi.assess import CreateEvaluasi, EstablishEvaluasi, WriteEvaluasi
 from kinerja.application.evaluasi.document import DecideKeberatan, ObjectEvaluasi, ReceiveEvaluasi, SendEvaluasi
+from kinerja.application.evaluasi.hitungan import RekapRow, SebaranRow
+from kinerja.application.evaluasi.organisasi import ClosePeriode, SetCapaian
 from kinerja.application.evaluasi.queries import EvaluasiRow, HalamanEvaluasi, SaringEvaluasi
 from kinerja.domain.evaluasi import Evaluasi
+from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +26,10 @@ class EvaluasiApplication:
     receive_evaluasi: Callable[[ReceiveEvaluasi], Evaluasi]
     object_evaluasi: Callable[[ObjectEvaluasi], Evaluasi]
     decide_keberatan: Callable[[DecideKeberatan], Evaluasi]
+    set_capaian: Callable[[SetCapaian], CapaianUnit]
+    close_periode: Callable[[ClosePeriode], PenutupanEvaluasi]
 
     get_evaluasi: Callable[[Pengguna, str], EvaluasiRow]
     list_evaluasi: Callable[[Pengguna, SaringEvaluasi], HalamanEvaluasi]
+    get_sebaran: Callable[[Pengguna, str, str], SebaranRow]
+    get_rekap: Callable[[Pengguna, str], Sequence[RekapRow]]

@@ -53,6 +53,7 @@ def create_evaluasi(command: CreateEvaluasi, *, uow: EvaluasiUnitOfWork, clock: 
             raise NotFound("pegawai.not_found", pegawai_id=command.pegawai_id)
         check_hubungan(hubungan, ASSESSOR)
         periode = Periode.parse(command.periode)
+        check_open(rantai.unit_id, periode, uow=uow)
         if uow.evaluasi.exists(rantai.pegawai_id, periode):
             raise Conflict("evaluasi.already_exists")
         if not uow.evaluasi.has_skp(rantai.pegawai_id, periode.tahun):
@@ -75,11 +76,18 @@ def create_evaluasi(command: CreateEvaluasi, *, uow: EvaluasiUnitOfWork, clock: 
         return evaluasi
 
 
+def check_open(unit_id: str, periode: Periode, *, uow: EvaluasiUnitOfWork) -> None:
+    """Refuse a change in a period that was closed; an objection is none."""
+    if uow.penutupan.is_closed(unit_id, periode):
+        raise Conflict("evaluasi.closed")
+
+
 def write_evaluasi(command: WriteEvaluasi, *, uow: EvaluasiUnitOfWork, clock: Clock) -> Evaluasi:
     """Rate anew while nothing is established."""
     command.pengguna.require(Scope.EVALUASI_TETAPKAN)
 
     def act(evaluasi: Evaluasi, hubungan: Hubungan) -> None:
+        check_open(evaluasi.unit_id, evaluasi.periode, uow=uow)
         evaluasi.rate(command.nilai, command.pengguna.pegawai_id or "", TINGKAT[hubungan])
 
     return act_on(command, "write_evaluasi", ASSESSOR, act, uow=uow, clock=clock)
@@ -90,6 +98,7 @@ def establish_evaluasi(command: EstablishEvaluasi, *, uow: EvaluasiUnitOfWork, c
     command.pengguna.require(Scope.EVALUASI_TETAPKAN)
 
     def act(evaluasi: Evaluasi, hubungan: Hubungan) -> None:
+        check_open(evaluasi.unit_id, evaluasi.periode, uow=uow)
         evaluasi.establish(command.pengguna.pegawai_id or "", TINGKAT[hubungan], at=clock.now())
 
     return act_on(command, "establish_evaluasi", ASSESSOR, act, uow=uow, clock=clock)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
+from kinerja.application.evaluasi.hitungan import BacaOrganisasi
 from kinerja.application.ports import UnitOfWork
 from kinerja.domain.evaluasi import Evaluasi
+from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
 from kinerja.domain.periode import Periode
 
 
@@ -33,10 +36,39 @@ class EvaluasiRepository(Protocol):
         ...
 
 
+class PenutupanRepository(BacaOrganisasi, Protocol):
+    """The capaian of units and the periods that were closed, read within the transaction."""
+
+    def find_capaian(self, unit_id: str, periode: Periode) -> CapaianUnit | None:
+        """Return the capaian, locked, or None."""
+        ...
+
+    def save_capaian(self, capaian: CapaianUnit) -> None:
+        """Store it; raises VersionStale where another change came first."""
+        ...
+
+    def is_closed(self, unit_id: str, periode: Periode) -> bool:
+        """Tell whether the period is closed for the unit or one above it; closing waits until the caller is done."""
+        ...
+
+    def lock(self, periode: Periode) -> None:
+        """Wait until nobody changes an appraisal or a capaian of the period; held to the end of the transaction."""
+        ...
+
+    def add(self, penutupan: PenutupanEvaluasi, *, at: datetime) -> None:
+        """Store the closing."""
+        ...
+
+
 class EvaluasiUnitOfWork(UnitOfWork, Protocol):
     """One transaction that reaches the appraisals too."""
 
     @property
     def evaluasi(self) -> EvaluasiRepository:
         """The appraisals."""
+        ...
+
+    @property
+    def penutupan(self) -> PenutupanRepository:
+        """The capaian of units and the closed periods."""
         ...

@@ -1,4 +1,4 @@
-"""Appraisals of people."""
+"""Appraisals of people, the capaian of their units, and the periods that were closed."""
 
 from alembic import op
 
@@ -36,7 +36,28 @@ CREATE TABLE evaluasi (
     CHECK (pegawai_id <> penilai_id),
     CONSTRAINT evaluasi_satu UNIQUE (pegawai_id, periode)
 );
-CREATE INDEX evaluasi_unit ON evaluasi (periode, opd_kode, unit_id);
+CREATE INDEX evaluasi_unit ON evaluasi (periode, unit_id);
+
+CREATE TABLE capaian_organisasi (
+    id text PRIMARY KEY,
+    unit_id text NOT NULL REFERENCES unit (id),
+    opd_kode text NOT NULL,
+    periode text NOT NULL,
+    capaian text NOT NULL
+        CHECK (capaian IN ('istimewa', 'baik', 'butuh_perbaikan', 'kurang', 'sangat_kurang')),
+    alasan text NOT NULL CHECK (alasan <> ''),
+    versi integer NOT NULL,
+    UNIQUE (unit_id, periode)
+);
+
+CREATE TABLE penutupan_evaluasi (
+    id text PRIMARY KEY,
+    unit_id text NOT NULL REFERENCES unit (id),
+    periode text NOT NULL,
+    alasan text NOT NULL,
+    ditutup_pada timestamptz NOT NULL,
+    UNIQUE (unit_id, periode)
+);
 """
 
 
@@ -47,4 +68,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove them with all they hold."""
-    op.execute("DROP TABLE evaluasi")
+    op.execute("DROP TABLE penutupan_evaluasi, capaian_organisasi, evaluasi")

@@ -6,7 +6,7 @@ from marshmallow import fields, validate
 
 from chassis.http import HalamanQuery, Schema
 from kinerja.domain.evaluasi import Putusan, StatusEvaluasi
-from kinerja.domain.predikat import Ekspektasi
+from kinerja.domain.predikat import CapaianOrganisasi, Ekspektasi, Predikat
 
 _TEXT = validate.Length(max=200)
 _EKSPEKTASI = validate.OneOf(list(Ekspektasi))
@@ -79,3 +79,102 @@ class EvaluasiSchema(Schema):
     putusan_alasan = fields.String()
     predikat_semula = fields.String(allow_none=True)
     diputus_pada = fields.AwareDateTime(allow_none=True)
+
+
+class UnitPeriodeSchema(Schema):
+    """A unit and a period."""
+
+    unit_id = fields.String(required=True, validate=_TEXT)
+    periode = fields.String(required=True, validate=_TEXT)
+
+
+class SetCapaianSchema(UnitPeriodeSchema):
+    """How a unit did, and on which grounds."""
+
+    capaian = fields.String(required=True, validate=validate.OneOf(list(CapaianOrganisasi)))
+    alasan = fields.String(required=True)
+
+
+class ClosePeriodeSchema(UnitPeriodeSchema):
+    """Which period to close; a reason where the spread does not agree with the capaian."""
+
+    alasan = fields.String(load_default="")
+
+
+class PeriodeQuery(Schema):
+    """Of which period."""
+
+    periode = fields.String(required=True, validate=_TEXT)
+
+
+class CapaianUnitSchema(Schema):
+    """The capaian of a unit."""
+
+    id = fields.String()
+    unit_id = fields.String()
+    opd_kode = fields.String()
+    periode = fields.String()
+    capaian = fields.String()
+    alasan = fields.String()
+    versi = fields.Integer()
+
+
+class PenutupanSchema(Schema):
+    """A closed period."""
+
+    id = fields.String()
+    unit_id = fields.String()
+    periode = fields.String()
+    alasan = fields.String()
+
+
+class TemuanUnitSchema(Schema):
+    """Where the spread does not agree, in words."""
+
+    kode = fields.String()
+    pesan = fields.String()
+
+
+class PenilaiUnitSchema(Schema):
+    """An assessor of a group large enough to speak of."""
+
+    penilai_id = fields.String()
+    penilai = fields.String()
+    jumlah = fields.Integer()
+    baik = fields.Integer()
+    persen_baik = fields.Decimal(as_string=True)
+
+
+class SebaranUnitSchema(Schema):
+    """The spread of a unit with those below it."""
+
+    unit_id = fields.String()
+    periode = fields.String()
+    capaian = fields.String(allow_none=True)
+    jumlah = fields.Nested(Schema.from_dict({each.value: fields.Integer() for each in Predikat}, name="JumlahPredikat"))
+    populasi = fields.Integer()
+    belum = fields.Integer()
+    ditutup = fields.Boolean()
+    sesuai = fields.Boolean(allow_none=True)
+    temuan = fields.List(fields.Nested(TemuanUnitSchema))
+    penilai = fields.List(fields.Nested(PenilaiUnitSchema))
+
+
+class RekapEvaluasiSchema(Schema):
+    """The progress of a unit."""
+
+    opd_kode = fields.String()
+    unit_id = fields.String()
+    unit = fields.String()
+    pegawai = fields.Integer()
+    belum = fields.Integer()
+    dievaluasi = fields.Integer()
+    ditetapkan = fields.Integer()
+    capaian = fields.String(allow_none=True)
+    ditutup = fields.Boolean()
+
+
+class DaftarRekapEvaluasiSchema(Schema):
+    """The progress by unit."""
+
+    data = fields.List(fields.Nested(RekapEvaluasiSchema))

@@ -1,0 +1,183 @@
+"""The capaian of units, the counts of their people's predikat, and the closed periods, in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import IntegrityError
+
+from chassis.domain import Conflict, VersionStale
+from chassis.idempotency import reading
+from kinerja.application.evaluasi.hitungan import Hitungan, HitunganPenilai, RekapRow
+from kinerja.application.ports import Rantai
+from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
+from kinerja.domain.periode import Periode
+from kinerja.domain.predikat import CapaianOrganisasi, Predikat
+
+_BAWAH = """
+WITH RECURSIVE bawah (id) AS (
+    SELECT CAST(:unit_id AS text) UNION SELECT u.id FROM unit u JOIN bawah b ON u.induk_id = b.id
+)
+"""
+_ATAS = """
+WITH RECURSIVE atas (id) AS (
+    SELECT CAST(:unit_id AS text)
+    UNION SELECT u.induk_id FROM unit u JOIN atas a ON u.id = a.id WHERE u.induk_id IS NOT NULL
+)
+"""
+_KEPALA = """
+SELECT coalesce(p.id, '') AS pegawai_id, u.id AS unit_id, u.opd_kode, p.atasan_id,
+       a.atasan_id AS atasan_penilai_id, p.id IS NOT NULL AS aktif
+FROM unit u LEFT JOIN pegawai p ON p.unit_id = u.id AND p.memimpin LEFT JOIN pegawai a ON a.id = p.atasan_id
+WHERE u.id = :unit_id
+"""
+_JUMLAH = f"""{_BAWAH}
+SELECT e.predikat, count(*) AS n FROM evaluasi e JOIN bawah b ON b.id = e.unit_id
+WHERE e.periode = :periode AND e.status <> 'dievaluasi' GROUP BY e.predikat
+"""  # noqa: S608 - constants
+_BELUM = f"""{_BAWAH}
+SELECT count(*) AS n FROM pegawai p JOIN bawah b ON b.id = p.unit_id
+WHERE p.aktif AND NOT EXISTS (
+    SELECT 1 FROM evaluasi e WHERE e.pegawai_id = p.id AND e.periode = :periode AND e.status <> 'dievaluasi')
+"""  # noqa: S608 - constants
+_PENILAI = f"""{_BAWAH}
+SELECT e.penilai_id, p.nama AS penilai, count(*) AS jumlah,
+       count(*) FILTER (WHERE e.predikat IN ('sangat_baik', 'baik')) AS baik
+FROM evaluasi e JOIN bawah b ON b.id = e.unit_id JOIN pegawai p ON p.id = e.penilai_id
+WHERE e.periode = :periode AND e.status <> 'dievaluasi'
+GROUP BY e.penilai_id, p.nama HAVING count(*) >= :minimal ORDER BY p.nama, e.penilai_id
+"""  # noqa: S608 - constants
+_CLOSED = f"""{_ATAS}
+SELECT 1 AS n FROM penutupan_evaluasi t JOIN atas a ON a.id = t.unit_id WHERE t.periode = :periode LIMIT 1
+"""  # noqa: S608 - constants
+_REKAP = """
+SELECT u.opd_kode, u.id AS unit_id, u.nama AS unit, count(*) AS pegawai,
+       count(*) FILTER (WHERE e.id IS NULL) AS belum,
+       count(*) FILTER (WHERE e.status = 'dievaluasi') AS dievaluasi,
+       count(*) FILTER (WHERE e.status <> 'dievaluasi') AS ditetapkan,
+       c.capaian, t.id IS NOT NULL AS ditutup
+FROM pegawai p
+JOIN unit u ON u.id = p.unit_id
+LEFT JOIN evaluasi e ON e.pegawai_id = p.id AND e.periode = :periode
+LEFT JOIN capaian_organisasi c ON c.unit_id = u.id AND c.periode = :periode
+LEFT JOIN penutupan_evaluasi t ON t.unit_id = u.id AND t.periode = :periode
+WHERE p.aktif AND (CAST(:opd AS text) IS NULL OR p.opd_kode = :opd)
+GROUP BY u.opd_kode, u.id, u.nama, u.urutan, c.capaian, t.id
+ORDER BY belum DESC, u.urutan
+"""
+_SAVE = """
+INSERT INTO capaian_organisasi (id, unit_id, opd_kode, periode, capaian, alasan, versi)
+VALUES (:id, :unit_id, :opd_kode, :periode, :capaian, :alasan, :versi)
+ON CONFLICT (unit_id, periode) DO UPDATE
+SET capaian = excluded.capaian, alasan = excluded.alasan, versi = excluded.versi
+WHERE capaian_organisasi.versi = excluded.versi - 1
+"""
+_LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('evaluasi ' || :periode, 0))"
+_WAIT = "SELECT pg_advisory_xact_lock_shared(hashtextextended('evaluasi ' || :periode, 0))"
+_CLOSE = """
+INSERT INTO penutupan_evaluasi (id, unit_id, periode, alasan, ditutup_pada)
+VALUES (:id, :unit_id, :periode, :alasan, :at)
+"""
+
+
+class SqlBacaOrganisasi:
+    """The counts, each in a transaction of its own or of the request."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Read from the database of ``engine``."""
+        self._engine = engine
+
+    def find_kepala(self, unit_id: str) -> Rantai | None:
+        """Return the head of a unit."""
+        with reading(self._engine) as conn:
+            return SqlPenutupanRepository(conn).find_kepala(unit_id)
+
+    def count(self, unit_id: str, periode: Periode) -> Hitungan:
+        """Count the unit with those below it."""
+        with reading(self._engine) as conn:
+            return SqlPenutupanRepository(conn).count(unit_id, periode)
+
+    def list_penilai(self, unit_id: str, periode: Periode, minimal: int) -> Sequence[HitunganPenilai]:
+        """Return the assessors of groups large enough."""
+        with reading(self._engine) as conn:
+            return SqlPenutupanRepository(conn).list_penilai(unit_id, periode, minimal)
+
+    def list_rekap(self, periode: Periode, opd_kode: str | None) -> Sequence[RekapRow]:
+        """Return the progress by unit, those furthest behind first."""
+        with reading(self._engine) as conn:
+            return SqlPenutupanRepository(conn).list_rekap(periode, opd_kode)
+
+
+class SqlPenutupanRepository:
+    """The same within one transaction, with what is written."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Work in the transaction of ``connection``."""
+        self._connection = connection
+
+    def find_kepala(self, unit_id: str) -> Rantai | None:
+        """Return the head of a unit, an unnamed one where it has none, or None where there is no such unit."""
+        rows = self._rows(_KEPALA, unit_id=unit_id)
+        return Rantai(**rows[0]) if rows else None
+
+    def count(self, unit_id: str, periode: Periode) -> Hitungan:
+        """Count the unit with those below it."""
+        which = {"unit_id": unit_id, "periode": periode.teks}
+        capaian = self.find_capaian(unit_id, periode)
+        return Hitungan(
+            capaian=capaian.capaian if capaian else None,
+            jumlah=dict.fromkeys(Predikat, 0)
+            | {Predikat(row["predikat"]): row["n"] for row in self._rows(_JUMLAH, **which)},
+            belum=self._rows(_BELUM, **which)[0]["n"],
+            ditutup=bool(self._rows(_CLOSED, **which)),
+        )
+
+    def list_penilai(self, unit_id: str, periode: Periode, minimal: int) -> Sequence[HitunganPenilai]:
+        """Return the assessors of groups large enough."""
+        rows = self._rows(_PENILAI, unit_id=unit_id, periode=periode.teks, minimal=minimal)
+        return [HitunganPenilai(**row) for row in rows]
+
+    def list_rekap(self, periode: Periode, opd_kode: str | None) -> Sequence[RekapRow]:
+        """Return the progress by unit."""
+        return [RekapRow(**row) for row in self._rows(_REKAP, periode=periode.teks, opd=opd_kode)]
+
+    def find_capaian(self, unit_id: str, periode: Periode) -> CapaianUnit | None:
+        """Return the capaian of a unit."""
+        query = "SELECT * FROM capaian_organisasi WHERE unit_id = :unit_id AND periode = :periode"
+        rows = self._rows(query, unit_id=unit_id, periode=periode.teks)
+        if not rows:
+            return None
+        return CapaianUnit(**rows[0] | {"periode": periode, "capaian": CapaianOrganisasi(rows[0]["capaian"])})
+
+    def save_capaian(self, capaian: CapaianUnit) -> None:
+        """Store it; raises VersionStale."""
+        names = ("id", "unit_id", "opd_kode", "capaian", "alasan", "versi")
+        values = {name: getattr(capaian, name) for name in names} | {"periode": capaian.periode.teks}
+        if self._connection.execute(text(_SAVE), values).rowcount != 1:
+            raise VersionStale
+
+    def is_closed(self, unit_id: str, periode: Periode) -> bool:
+        """Tell whether the period is closed for the unit or one above it; closing waits for the caller's end."""
+        self._connection.execute(text(_WAIT), {"periode": periode.teks})
+        return bool(self._rows(_CLOSED, unit_id=unit_id, periode=periode.teks))
+
+    def lock(self, periode: Periode) -> None:
+        """Wait until nobody changes the period; held to the end of the transaction."""
+        self._connection.execute(text(_LOCK), {"periode": periode.teks})
+
+    def add(self, penutupan: PenutupanEvaluasi, *, at: datetime) -> None:
+        """Store the closing; raises Conflict."""
+        values = {
+            "id": penutupan.id, "unit_id": penutupan.unit_id, "periode": penutupan.periode.teks,
+            "alasan": penutupan.alasan, "at": at,
+        }  # fmt: skip
+        try:
+            self._connection.execute(text(_CLOSE), values)
+        except IntegrityError as error:
+            raise Conflict("evaluasi.closed") from error
+
+    def _rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
+        return [dict(row) for row in self._connection.execute(text(query), values).mappings()]
