@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from chassis.bus.kafka import KafkaPublisher, KafkaSubscriber
-from chassis.consumer import Consumer
+from chassis.consumer import Consumer, Handler
 from chassis.database import create_engine
 from chassis.failpoint import arm
 from chassis.outbox import Relay, Sequencer
@@ -36,6 +36,8 @@ class Job:
     url: str
     name: str = "a"
     failpoint: str | None = None
+    service: str = "uji"
+    handler: Callable[[], Handler] = EfekHandler
     bootstrap: str = ""
     topics: tuple[str, ...] = ()
     group: str = "uji"
@@ -58,14 +60,14 @@ def _sequence(_job: Job, engine: Engine, stop: threading.Event) -> None:
 
 def _relay(job: Job, engine: Engine, stop: threading.Event) -> None:
     publisher = KafkaPublisher(job.topics[0], {"bootstrap_servers": job.bootstrap, **job.options})
-    Relay(engine, "uji", publisher, tujuan="kafka").run(stop)
+    Relay(engine, job.service, publisher, tujuan="kafka").run(stop)
     publisher.close()
 
 
 def _consume(job: Job, engine: Engine, stop: threading.Event) -> None:
     options = {"bootstrap_servers": job.bootstrap, **job.options}
     subscriber = KafkaSubscriber(job.group, job.topics, options, session_ms=6000)
-    Consumer(engine, subscriber, EfekHandler()).run(stop)
+    Consumer(engine, subscriber, job.handler()).run(stop)
 
 
 ROLES: dict[str, Callable[[Job, Engine, threading.Event], None]] = {
