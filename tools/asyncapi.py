@@ -120,7 +120,9 @@ class Event:
         values = {field.proto.name: _example(self.name, field) for field in self.fields}
         message = ParseDict(values, event_types()[self.full_name]())
         shown = MessageToDict(message, preserving_proto_field_name=True, always_print_fields_with_no_presence=True)
-        return {name: dict(sorted(value.items())) if isinstance(value, dict) else value for name, value in shown.items()}
+        return {
+            name: dict(sorted(value.items())) if isinstance(value, dict) else value for name, value in shown.items()
+        }
 
     @property
     def headers(self) -> dict[str, str]:

@@ -270,7 +270,7 @@ def test_no_write_takes_a_field_that_is_not_the_callers_to_set(
     evaluasi: Mapping[str, EvaluasiContoh],
 ) -> None:
     moments = the_right_moment(orang)
-    elsewhere = [
+    elsewhere: list[Mapping[str, Any]] = [
         moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"]),
         moments_of_skp(skp["dinkes"]),
         moments_of_evaluasi(evaluasi["dinkes"]),
@@ -279,7 +279,7 @@ def test_no_write_takes_a_field_that_is_not_the_callers_to_set(
     assert {route for route in writes if route.split()[0] in UNSAFE} - {
         "POST /v1/surat-mati/<int:id>/resend",  # takes no body
         *(f"POST /v1/hitung/{kode}" for kode in HITUNG),
-    } == set(moments).union(*elsewhere)
+    } == {route for table in [moments, *elsewhere] for route in table}
     gone = callers.send("bkpsdm", "POST", f"/v1/pegawai/{orang.dlh.id}/deactivate", {"alasan": "Pensiun"}, version=1)
     assert gone.status_code == 200
 
