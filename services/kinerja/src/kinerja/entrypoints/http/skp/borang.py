@@ -76,9 +76,9 @@ def _change_indikator(indikator: list[dict[str, str]], aksi: str, place: Sequenc
 
 
 def drop_blank(isi: Isi) -> Isi:
-    """Return the rows without those that nobody wrote in; of the others without such indicators."""
+    """Return the rows without those that nobody wrote in, of the others without such indicators; never none at all."""
     kept = [{**row, "indikator": [each for each in row["indikator"] if _written(each)]} for row in isi]
-    return [row for row in kept if row["hasil_kerja"].strip() or row["indikator"] or row["id"]]
+    return [row for row in kept if row["hasil_kerja"].strip() or row["indikator"] or row["id"]] or [make_baris()]
 
 
 def to_baris(isi: Isi) -> list[BarisSkp]:

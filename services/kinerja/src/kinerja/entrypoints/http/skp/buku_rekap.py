@@ -10,7 +10,7 @@ import xlsxwriter
 from kinerja.application.skp.queries import RekapRow
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-_HEAD = ("Perangkat daerah", "Unit", "Pegawai", "Belum menyusun", "Draf", "Diajukan", "Ditetapkan")
+_HEAD = ("Kode perangkat daerah", "Unit", "Pegawai", "Belum menyusun", "Draf", "Diajukan", "Ditetapkan")
 
 
 def write_rekap(rows: Iterable[RekapRow]) -> io.BytesIO:

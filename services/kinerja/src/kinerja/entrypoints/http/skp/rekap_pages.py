@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, render_template, send_file
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, render_template, request, send_file
 
 from chassis.domain import Clock
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
-from kinerja.application.skp.queries import SaringSkp
+from kinerja.application.skp import SkpApplication
+from kinerja.application.skp.queries import RekapRow, SaringSkp
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.skp.buku_rekap import write_rekap
 from kinerja.entrypoints.http.skp.sajian import wanted_year
 
+PER_HALAMAN = 50
 _BANYAK = 500
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -25,11 +29,21 @@ def build_rekap_pages(application: Application, clock: Clock) -> Blueprint:
     @requires(Scope.SKP_REKAP)
     def show_rekap() -> str:
         """Show the progress by unit, those furthest behind first."""
-        tahun = wanted_year(clock)
-        rows = skp.get_rekap(current_pengguna(), tahun)
-        names = ("pegawai", "belum", "draf", "diajukan", "ditetapkan")
-        total = {name: sum(getattr(row, name) for row in rows) for name in names}
-        return render_template("kinerja/skp/rekap.html", tahun=tahun, daftar=rows, total=total)
+        tahun, halaman = wanted_year(clock), max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+        akar = application.get_organisasi(current_pengguna())
+        opd_nama = {each.unit.opd_kode: each.unit.nama for each in akar.anak}
+        rows = _rows(skp, tahun)
+        return render_template(
+            "kinerja/skp/rekap.html",
+            tahun=tahun,
+            opd=request.args.get("opd", "") if request.args.get("opd") in opd_nama else "",
+            opd_nama=opd_nama,
+            daftar=rows[(halaman - 1) * PER_HALAMAN : halaman * PER_HALAMAN],
+            total={name: sum(getattr(row, name) for row in rows) for name in ("pegawai", "belum", "ditetapkan")},
+            jumlah=len(rows),
+            halaman=halaman,
+            per_halaman=PER_HALAMAN,
+        )
 
     @pages.get("/skp/rekap/<unit_id>")
     @requires(Scope.SKP_REKAP)
@@ -51,7 +65,13 @@ def build_rekap_pages(application: Application, clock: Clock) -> Blueprint:
     def download_rekap() -> Response:
         """Return the progress as a workbook with typed cells."""
         tahun = wanted_year(clock)
-        block = write_rekap(skp.get_rekap(current_pengguna(), tahun))
+        block = write_rekap(_rows(skp, tahun))
         return send_file(block, mimetype=_XLSX, as_attachment=True, download_name=f"rekap-skp-{tahun}.xlsx")
 
     return pages
+
+
+def _rows(skp: SkpApplication, tahun: int) -> Sequence[RekapRow]:
+    """Return the progress of the agency in the address, of all where it names none."""
+    rows, opd = skp.get_rekap(current_pengguna(), tahun), request.args.get("opd", "")
+    return [row for row in rows if row.opd_kode == opd] if opd else rows
