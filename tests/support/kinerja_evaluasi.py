@@ -33,10 +33,24 @@ API = {
     "POST /v1/evaluasi/<evaluasi_id>/object": OWNERS,
     "POST /v1/evaluasi/<evaluasi_id>/decide": ABOVE,
 }
-HALAMAN: dict[str, Allowed] = {}
-_OF_OWNER = ("/v1/evaluasi/<evaluasi_id>/receive", "/v1/evaluasi/<evaluasi_id>/object")
-_OF_ASSESSOR = ("/v1/evaluasi/<evaluasi_id>/establish", "/v1/evaluasi/<evaluasi_id>/send")
-_OF_ABOVE = ("/v1/evaluasi/<evaluasi_id>/decide",)
+HALAMAN = {
+    "GET /evaluasi": READERS,
+    "GET /evaluasi/baru": Allowed(roles=ASSESSORS.roles, answers=frozenset({404})),
+    "POST /evaluasi/baru": Allowed(roles=ASSESSORS.roles, answers=frozenset({403, 404})),
+    "GET /evaluasi/tim": ASSESSORS,
+    "GET /evaluasi/rekap": PROGRESS,
+    "GET /evaluasi/<evaluasi_id>": READERS,
+    "POST /evaluasi/<evaluasi_id>/rate": ASSESSORS,
+    "POST /evaluasi/<evaluasi_id>/send": ASSESSORS,
+    "POST /evaluasi/<evaluasi_id>/receive": OWNERS,
+    "POST /evaluasi/<evaluasi_id>/object": OWNERS,
+    "POST /evaluasi/<evaluasi_id>/decide": ABOVE,
+}
+"""The form of a new appraisal names its person in the query; without one there is nobody."""
+_ROADS = ("/v1/evaluasi/<evaluasi_id>", "/evaluasi/<evaluasi_id>")
+_OF_OWNER = tuple(f"{road}/{step}" for road in _ROADS for step in ("receive", "object"))
+_OF_ASSESSOR = tuple(f"{road}/{step}" for road in _ROADS for step in ("establish", "send", "rate"))
+_OF_ABOVE = tuple(f"{road}/decide" for road in _ROADS)
 NILAI = {"hasil_kerja": "sesuai", "perilaku": "sesuai", "catatan": ""}
 _TAHUN = (2019, 2020, 2021, 2022, 2023)
 _STATUS = ("dievaluasi_id", "ditetapkan_id", "disampaikan_id", "diterima_id", "keberatan_id")

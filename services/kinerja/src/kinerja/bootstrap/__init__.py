@@ -38,8 +38,7 @@ from kinerja.bootstrap.tujuan import build_handler, build_tujuan
 from kinerja.entrypoints.events import SOURCES
 from kinerja.entrypoints.grpc import SCOPES, KinerjaServicer
 from kinerja.entrypoints.http.api import build_api
-from kinerja.entrypoints.http.evaluasi.api import build_evaluasi_api
-from kinerja.entrypoints.http.evaluasi.organisasi_api import build_penutupan_api
+from kinerja.entrypoints.http.evaluasi import build_evaluasi_api, build_evaluasi_pages
 from kinerja.entrypoints.http.form_pages import build_form_pages
 from kinerja.entrypoints.http.hitung.api import build_hitung_api
 from kinerja.entrypoints.http.hitung.pages import build_hitung_pages
@@ -82,8 +81,7 @@ def make_app(rooms: Rooms) -> Flask:
             *build_api(application),
             *build_tujuan_api(application.tujuan),
             build_skp_api(application.skp),
-            build_evaluasi_api(application.evaluasi),
-            build_penutupan_api(application.evaluasi),
+            *build_evaluasi_api(application.evaluasi),
             build_hitung_api(aturan, SystemClock()),
             create_surat_mati(rooms.engine, handler),
         ],
@@ -92,6 +90,7 @@ def make_app(rooms: Rooms) -> Flask:
             build_form_pages(application),
             *build_tujuan_pages(application, SystemClock(), rooms.settings.neighbour_http("pelaporan")),
             *build_skp_pages(application, SystemClock()),
+            *build_evaluasi_pages(application, SystemClock()),
             build_hitung_pages(aturan, SystemClock()),
             make_dead_letter_pages(rooms.engine, handler),
         ],

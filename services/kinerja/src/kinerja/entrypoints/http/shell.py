@@ -64,6 +64,8 @@ def _rail(application: Application) -> Sequence[RailGroup]:
         groups.append(RailGroup(judul="Tujuan", isi=goals))
     if plans := _skp(application, pengguna):
         groups.append(RailGroup(judul="SKP", isi=plans))
+    if appraisals := _evaluasi(pengguna):
+        groups.append(RailGroup(judul="Evaluasi", isi=appraisals))
     alat = [RailItem(kata="Hitung sendiri", tautan=url_for("hitung_halaman.show_hitung"))]
     groups.append(RailGroup(judul="Alat", isi=alat))
     if pengguna.may(Scope.SURAT_MATI_BACA):
@@ -84,6 +86,18 @@ def _skp(application: Application, pengguna: Pengguna) -> list[RailItem]:
         places.append(_counted("SKP tim", url_for("skp_halaman.show_tim"), waiting.tim))
     if pengguna.may(Scope.SKP_REKAP):
         places.append(RailItem(kata="Rekap SKP", tautan=url_for("skp_rekap.show_rekap")))
+    return places
+
+
+def _evaluasi(pengguna: Pengguna) -> list[RailItem]:
+    """Return the places of appraisals."""
+    places = []
+    if pengguna.pegawai_id and pengguna.may(Scope.EVALUASI_BACA):
+        places.append(RailItem(kata="Evaluasi saya", tautan=url_for("evaluasi_halaman.show_saya")))
+    if pengguna.pegawai_id and pengguna.may(Scope.EVALUASI_TETAPKAN):
+        places.append(RailItem(kata="Evaluasi tim", tautan=url_for("evaluasi_halaman.show_tim")))
+    if pengguna.may(Scope.EVALUASI_REKAP):
+        places.append(RailItem(kata="Rekap evaluasi", tautan=url_for("evaluasi_halaman.show_rekap")))
     return places
 
 

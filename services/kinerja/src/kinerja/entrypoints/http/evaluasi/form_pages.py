@@ -1,0 +1,197 @@
+"""The pages of appraisals that change: the nine boxes, and the steps of assessor, person and superior."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Set
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from chassis.domain import Invalid, NotFound, VersionStale
+from chassis.http import current_pengguna, requires
+from kinerja.application import Application
+from kinerja.application.evaluasi.act import ABOVE, ASSESSOR, OWNER, check_hubungan
+from kinerja.application.evaluasi.assess import CreateEvaluasi, EstablishEvaluasi, WriteEvaluasi
+from kinerja.application.evaluasi.document import DecideKeberatan, ObjectEvaluasi, ReceiveEvaluasi, SendEvaluasi
+from kinerja.application.hubungan import Hubungan, relate
+from kinerja.application.queries import PegawaiRow
+from kinerja.application.wewenang import Scope
+from kinerja.domain.evaluasi import Nilai, Putusan
+from kinerja.domain.periode import Periode
+from kinerja.domain.predikat import Ekspektasi
+from kinerja.entrypoints.http.evaluasi.sajian import Galat, list_baris, render_evaluasi
+
+_TETAPKAN = "tetapkan"
+
+
+def build_forms(application: Application) -> Blueprint:
+    """Return the forms and the steps."""
+    pages = Blueprint("evaluasi_ubah", __name__)
+    _add_baru(pages, application)
+    _add_assessor(pages, application)
+    _add_document(pages, application)
+    return pages
+
+
+def _add_baru(pages: Blueprint, application: Application) -> None:
+    """Add the form of a new appraisal."""
+    evaluasi = application.evaluasi
+
+    @pages.get("/evaluasi/baru")
+    @requires(Scope.EVALUASI_TETAPKAN)
+    def show_baru() -> str:
+        """Show the nine boxes for a person and a period."""
+        return _form(application, {})
+
+    @pages.post("/evaluasi/baru")
+    @requires(Scope.EVALUASI_TETAPKAN)
+    def save_baru() -> ResponseReturnValue:
+        """Rate the person, and establish where the button says so."""
+        pegawai, pengguna = _below(application), current_pengguna()
+        periode = request.values.get("periode", "")
+        try:
+            made = evaluasi.create_evaluasi(
+                CreateEvaluasi(pengguna=pengguna, pegawai_id=pegawai.pegawai_id, periode=periode, nilai=read_kuadran())
+            )
+        except Invalid as error:
+            return _form(application, error.errors), 422
+        return _back(made.id, _establish(application, made.id, made.version))
+
+
+def _add_assessor(pages: Blueprint, application: Application) -> None:
+    """Add the steps of the assessor."""
+    evaluasi = application.evaluasi
+
+    @pages.post("/evaluasi/<evaluasi_id>/rate")
+    @requires(Scope.EVALUASI_TETAPKAN)
+    def save_rate(evaluasi_id: str) -> ResponseReturnValue:
+        """Rate anew, and establish where the button says so."""
+
+        def run() -> str:
+            changed = evaluasi.write_evaluasi(WriteEvaluasi(**_which(evaluasi_id), nilai=read_kuadran()))
+            return _establish(application, evaluasi_id, changed.version)
+
+        return _step(application, evaluasi_id, ASSESSOR, run)
+
+    @pages.post("/evaluasi/<evaluasi_id>/send")
+    @requires(Scope.EVALUASI_TETAPKAN)
+    def save_send(evaluasi_id: str) -> ResponseReturnValue:
+        """Hand the document over."""
+
+        def run() -> str:
+            evaluasi.send_evaluasi(SendEvaluasi(**_which(evaluasi_id)))
+            return "send"
+
+        return _step(application, evaluasi_id, ASSESSOR, run)
+
+
+def _add_document(pages: Blueprint, application: Application) -> None:
+    """Add the steps of the person and of the superior who decides."""
+    evaluasi = application.evaluasi
+
+    @pages.post("/evaluasi/<evaluasi_id>/receive")
+    @requires(Scope.KEBERATAN_AJUKAN)
+    def save_receive(evaluasi_id: str) -> ResponseReturnValue:
+        """Take the document."""
+
+        def run() -> str:
+            evaluasi.receive_evaluasi(ReceiveEvaluasi(**_which(evaluasi_id)))
+            return "receive"
+
+        return _step(application, evaluasi_id, OWNER, run)
+
+    @pages.post("/evaluasi/<evaluasi_id>/object")
+    @requires(Scope.KEBERATAN_AJUKAN)
+    def save_object(evaluasi_id: str) -> ResponseReturnValue:
+        """Object with reasons."""
+
+        def run() -> str:
+            alasan = request.form.get("alasan", "")
+            evaluasi.object_evaluasi(ObjectEvaluasi(**_which(evaluasi_id), alasan=alasan))
+            return "object"
+
+        return _step(application, evaluasi_id, OWNER, run)
+
+    @pages.post("/evaluasi/<evaluasi_id>/decide")
+    @requires(Scope.KEBERATAN_PUTUS)
+    def save_decide(evaluasi_id: str) -> ResponseReturnValue:
+        """Decide the objection."""
+
+        def run() -> str:
+            word, alasan = request.form.get("putusan", ""), request.form.get("alasan", "")
+            if word not in set(Putusan):
+                raise Invalid({"putusan": ["Pilih putusannya"]})
+            nilai = read_kuadran(alasan) if word == Putusan.DIKABULKAN else None
+            command = DecideKeberatan(**_which(evaluasi_id), putusan=Putusan(word), nilai=nilai, alasan=alasan)
+            evaluasi.decide_keberatan(command)
+            return "decide"
+
+        return _step(application, evaluasi_id, ABOVE, run)
+
+
+def read_kuadran(catatan: str | None = None) -> Nilai:
+    """Return the box that was chosen; raises Invalid on ``kuadran``."""
+    hasil, _, perilaku = request.form.get("kuadran", "").partition(":")
+    if hasil not in set(Ekspektasi) or perilaku not in set(Ekspektasi):
+        raise Invalid({"kuadran": ["Pilih satu dari sembilan kotak"]})
+    note = request.form.get("catatan", "") if catatan is None else catatan
+    return Nilai(hasil_kerja=Ekspektasi(hasil), perilaku=Ekspektasi(perilaku), catatan=note)
+
+
+def _establish(application: Application, evaluasi_id: str, version: int) -> str:
+    """Establish where the button says so; return what was done."""
+    if request.form.get("langkah") != _TETAPKAN:
+        return "rate"
+    command = EstablishEvaluasi(pengguna=current_pengguna(), evaluasi_id=evaluasi_id, expected_version=version)
+    application.evaluasi.establish_evaluasi(command)
+    return "establish"
+
+
+def _step(
+    application: Application, evaluasi_id: str, may: Set[Hubungan], run: Callable[[], str]
+) -> ResponseReturnValue:
+    """Take a step and lead back, or show what stands in the way."""
+    pengguna = current_pengguna()
+    row = application.evaluasi.get_evaluasi(pengguna, evaluasi_id)
+    check_hubungan(relate(pengguna, row.rantai), may)
+    try:
+        done = run()
+    except Invalid as error:
+        return render_evaluasi(application, row, galat=error.errors), 422
+    except VersionStale:
+        return render_evaluasi(application, row, berubah=True), 412
+    return _back(evaluasi_id, done)
+
+
+def _below(application: Application) -> PegawaiRow:
+    """Return the person directly below the caller whom the request names."""
+    pengguna, wanted = current_pengguna(), request.values.get("pegawai_id", "")
+    below = application.list_bawahan(pengguna, pengguna.pegawai_id) if pengguna.pegawai_id else []
+    found = next((each for each in below if each.pegawai_id == wanted), None)
+    if found is None:
+        raise NotFound("pegawai.not_found", pegawai_id=wanted)
+    return found
+
+
+def _form(application: Application, galat: Galat) -> str:
+    pegawai = _below(application)
+    periode = Periode.parse(request.values.get("periode", ""))
+    return render_template(
+        "kinerja/evaluasi/baru.html",
+        pegawai=pegawai,
+        periode=periode.teks,
+        baris=list_baris(application, current_pengguna(), pegawai.pegawai_id, periode.teks),
+        nilai=request.form,
+        galat=galat,
+    )
+
+
+def _which(evaluasi_id: str) -> dict[str, Any]:
+    version = request.form.get("version", type=int)
+    return {"pengguna": current_pengguna(), "evaluasi_id": evaluasi_id, "expected_version": version}
+
+
+def _back(evaluasi_id: str, tersimpan: str) -> ResponseReturnValue:
+    address = url_for("evaluasi_halaman.show_evaluasi", evaluasi_id=evaluasi_id, tersimpan=tersimpan)
+    return redirect(address, code=303)

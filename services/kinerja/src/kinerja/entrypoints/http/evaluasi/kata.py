@@ -1,0 +1,60 @@
+"""The words of the pages of appraisals for what stands in the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kinerja.domain.periode import Periode
+from kinerja.domain.predikat import KUADRAN, Ekspektasi
+
+STATUS: Mapping[str, tuple[str, str]] = {
+    "dievaluasi": ("jalan", "Dievaluasi"),
+    "ditetapkan": ("baik", "Ditetapkan"),
+    "disampaikan": ("jalan", "Disampaikan"),
+    "diterima": ("baik", "Diterima"),
+    "keberatan": ("perhatian", "Keberatan"),
+    "diputus": ("baik", "Diputus"),
+}
+PREDIKAT: Mapping[str, str] = {
+    "sangat_baik": "Sangat baik",
+    "baik": "Baik",
+    "butuh_perbaikan": "Butuh perbaikan",
+    "kurang": "Kurang",
+    "sangat_kurang": "Sangat kurang",
+}
+EKSPEKTASI: Mapping[str, str] = {
+    "di_atas": "Di atas ekspektasi",
+    "sesuai": "Sesuai ekspektasi",
+    "di_bawah": "Di bawah ekspektasi",
+}
+CAPAIAN: Mapping[str, str] = {
+    "istimewa": "Istimewa",
+    "baik": "Baik",
+    "butuh_perbaikan": "Butuh perbaikan",
+    "kurang": "Kurang",
+    "sangat_kurang": "Sangat kurang",
+}
+PUTUSAN: Mapping[str, str] = {"dikabulkan": "Dikabulkan", "ditolak": "Ditolak"}
+TERSIMPAN: Mapping[str, str] = {
+    "rate": "Penilaian tersimpan sebagai draf",
+    "establish": "Evaluasi ditetapkan",
+    "send": "Evaluasi disampaikan kepada pegawai",
+    "receive": "Evaluasi diterima",
+    "object": "Keberatan diajukan kepada atasan penilai",
+    "decide": "Keberatan diputus",
+}
+"""What a page says after a step."""
+_TRIWULAN = ("I", "II", "III", "IV")
+_ROWS = (Ekspektasi.DI_ATAS, Ekspektasi.SESUAI, Ekspektasi.DI_BAWAH)
+_COLUMNS = tuple(reversed(_ROWS))
+KISI = [
+    [{"nilai": f"{hasil}:{perilaku}", "predikat": PREDIKAT[KUADRAN.sel[hasil, perilaku]]} for perilaku in _COLUMNS]
+    for hasil in _ROWS
+]
+"""The nine boxes, work from the best down, behaviour from the worst on."""
+
+
+def name_periode(teks: str) -> str:
+    """Return a period in words."""
+    periode = Periode.parse(teks)
+    return f"Triwulan {_TRIWULAN[periode.triwulan - 1]} {periode.tahun}" if periode.triwulan else f"Tahun {teks}"

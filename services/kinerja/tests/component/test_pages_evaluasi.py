@@ -1,0 +1,153 @@
+"""The pages of appraisals: the nine boxes without script, the team, the document's steps, the progress."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, text
+
+from kinerja.adapters.daerah_contoh import Rantai, find_rantai
+from kinerja.application.organisasi.load import LoadOrganisasi
+
+Sesi = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def rantai(daerah: LoadOrganisasi) -> Rantai:
+    return find_rantai(daerah, "dinkes")
+
+
+@pytest.fixture(autouse=True)
+def skp(engine: Engine, rantai: Rantai) -> None:
+    """Give the person an SKP of 2026 that holds."""
+    values = {"id": rantai.pegawai.id, "unit_id": rantai.pegawai.unit_id}
+    insert = (
+        "INSERT INTO skp (id, pegawai_id, unit_id, opd_kode, tahun, status, versi, version, catatan)"
+        " VALUES ('skp', :id, :unit_id, 'dinkes', 2026, 'ditetapkan', 1, 3, '')"
+    )
+    with engine.begin() as conn:
+        conn.execute(text(insert), values)
+
+
+@pytest.fixture
+def pegawai(sesi: Sesi, rantai: Rantai) -> FlaskClient:
+    return sesi("pegawai", opd="dinkes", pegawai_id=rantai.pegawai.id)
+
+
+@pytest.fixture
+def penilai(sesi: Sesi, rantai: Rantai) -> FlaskClient:
+    return sesi("pegawai", "penilai", opd="dinkes", pegawai_id=rantai.penilai.id)
+
+
+@pytest.fixture
+def atasan(sesi: Sesi, rantai: Rantai) -> FlaskClient:
+    return sesi("pegawai", "penilai", "atasan_penilai", opd="dinkes", pegawai_id=rantai.atasan_penilai.id)
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found is not None, name
+    return found[1]
+
+
+def send(client: FlaskClient, page: str, path: str, **fields: str) -> tuple[int, str, str]:
+    """Send a form that stands on a page."""
+    shown = client.get(page).text
+    kept = {"csrf_token": hidden(shown, "csrf_token")}
+    if 'name="version"' in shown:
+        kept["version"] = hidden(shown, "version")
+    answer = client.post(path, data=kept | fields)
+    return answer.status_code, answer.text, answer.headers.get("Location", "").partition("?")[0]
+
+
+def rate(penilai: FlaskClient, rantai: Rantai, periode: str, **fields: str) -> str:
+    form = f"/evaluasi/baru?pegawai_id={rantai.pegawai.id}&periode={periode}"
+    who = {"pegawai_id": rantai.pegawai.id, "periode": periode}
+    status, page, address = send(penilai, form, "/evaluasi/baru", **who | {"kuadran": "sesuai:sesuai"} | fields)
+    assert status == 303, page
+    return address
+
+
+def test_the_nine_boxes_are_radios_that_say_both_axes_and_the_predikat(penilai: FlaskClient, rantai: Rantai) -> None:
+    page = penilai.get(f"/evaluasi/baru?pegawai_id={rantai.pegawai.id}&periode=2026-T1").text
+
+    assert page.count('type="radio" name="kuadran"') == 9
+    assert 'value="di_atas:di_atas" aria-label="Hasil di atas ekspektasi, di atas ekspektasi: Sangat baik"' in page
+    assert 'value="di_bawah:di_bawah" aria-label="Di bawah, perilaku di bawah: Sangat kurang"' in page
+    assert " checked" not in page.partition('name="kuadran"')[2].partition("</table>")[0]
+
+
+def test_a_person_is_rated_in_draft_and_then_established(penilai: FlaskClient, rantai: Rantai) -> None:
+    form = f"/evaluasi/baru?pegawai_id={rantai.pegawai.id}&periode=2026-T1"
+    who = {"pegawai_id": rantai.pegawai.id, "periode": "2026-T1"}
+    empty, page, _ = send(penilai, form, "/evaluasi/baru", **who)
+    address = rate(penilai, rantai, "2026-T1", catatan="Rapi")
+    draft = penilai.get(address).text
+    status, _, _ = send(penilai, address, f"{address}/rate", kuadran="di_atas:di_atas", langkah="tetapkan")
+    done = penilai.get(address).text
+
+    assert (empty, "Pilih satu dari sembilan kotak" in page) == (422, True)
+    assert 'value="sesuai:sesuai" checked' in draft
+    assert (status, "Predikat: Sangat baik" in done, 'name="kuadran"' in done) == (303, True, False)
+
+
+def test_an_old_page_changes_nothing(penilai: FlaskClient, rantai: Rantai) -> None:
+    address = rate(penilai, rantai, "2026-T1")
+
+    status, page, _ = send(penilai, address, f"{address}/rate", kuadran="sesuai:sesuai", version="9")
+
+    assert (status, "berubah sejak Anda membukanya" in page) == (412, True)
+
+
+def test_the_team_shows_who_waits_and_the_spread(penilai: FlaskClient, rantai: Rantai) -> None:
+    before = penilai.get("/evaluasi/tim?periode=2026-T1").text
+    address = rate(penilai, rantai, "2026-T1", langkah="tetapkan")
+    after = penilai.get("/evaluasi/tim?periode=2026-T1").text
+
+    assert f"Nilai {rantai.pegawai.nama}" in before
+    assert f"Nilai {rantai.pegawai.nama}" not in after
+    assert address in after
+    assert "Sebaran predikat tim" in after
+
+
+def test_the_years_document_goes_to_its_person_who_objects_and_the_one_above_decides(
+    pegawai: FlaskClient, penilai: FlaskClient, atasan: FlaskClient, rantai: Rantai
+) -> None:
+    address = rate(penilai, rantai, "2026", langkah="tetapkan")
+    steps = [
+        send(penilai, address, f"{address}/send")[0],
+        send(pegawai, address, f"{address}/receive")[0],
+        send(pegawai, address, f"{address}/object")[0],
+        send(pegawai, address, f"{address}/object", alasan="Belum dihitung")[0],
+        send(atasan, address, f"{address}/decide", alasan="Bukti lengkap")[0],
+    ]
+    fields = {"putusan": "dikabulkan", "alasan": "Bukti lengkap", "kuadran": "di_atas:di_atas"}
+    decided = send(atasan, address, f"{address}/decide", **fields)[0]
+    page = pegawai.get(address).text
+
+    assert steps == [303, 303, 422, 303, 422]
+    assert decided == 303
+    assert "Predikat: Sangat baik" in page
+    assert "Dikabulkan" in page
+
+
+def test_ones_own_page_lists_by_period(pegawai: FlaskClient, penilai: FlaskClient, rantai: Rantai) -> None:
+    rate(penilai, rantai, "2026-T1")
+
+    page = pegawai.get("/evaluasi").text
+
+    assert "Triwulan I 2026" in page
+    assert "Evaluasi saya" in page
+    assert "Evaluasi tim" not in page
+
+
+def test_bkpsdm_sees_the_progress_and_rates_nobody(sesi: Sesi, penilai: FlaskClient, rantai: Rantai) -> None:
+    address = rate(penilai, rantai, "2026-T1")
+    bkpsdm = sesi("bkpsdm", opd="bkpsdm")
+
+    assert "belum dinilai" in bkpsdm.get("/evaluasi/rekap?periode=2026-T1").text
+    assert 'name="kuadran"' not in bkpsdm.get(address).text
+    assert bkpsdm.get("/evaluasi/tim").status_code == 403
