@@ -253,6 +253,29 @@ def test_a_move_ends_the_plan_and_lets_another_begin(
     assert (events()[-1][0], closed.alasan_kode) == ("SkpDitutup", "pindah")
 
 
+def test_the_end_of_a_plan_stands_in_the_audit_trail(
+    pegawai: Orang, bkpsdm: Orang, rantai: Rantai, engine: Engine
+) -> None:
+    made = create(pegawai)
+    bkpsdm.send(f"/v1/pegawai/{rantai.pegawai.id}/deactivate", {"alasan": "Pensiun"}, version=1)
+    with connect(engine) as leader:
+        Sequencer(engine).drain(leader)
+
+    with engine.connect() as conn:
+        query = "SELECT jejak::jsonb->>'aksi' FROM log WHERE subject = :id ORDER BY urut"
+        steps = conn.execute(text(query), {"id": made["id"]}).scalars().all()
+
+    assert steps == ["create_skp", "close_skp.berhenti"]
+
+
+def test_who_has_left_writes_no_plan(pegawai: Orang, bkpsdm: Orang, rantai: Rantai) -> None:
+    bkpsdm.send(f"/v1/pegawai/{rantai.pegawai.id}/deactivate", {"alasan": "Pensiun"}, version=1)
+
+    refused = pegawai.send("/v1/skp", {"tahun": TAHUN, "baris": [BARIS]})
+
+    assert refused.status_code == 403
+
+
 def test_an_established_plan_changes_by_a_proposal_and_counts_its_versions(pegawai: Orang, penilai: Orang) -> None:
     path = f"/v1/skp/{create(pegawai)['id']}"
     pegawai.send(f"{path}/submit", version=1)

@@ -48,7 +48,7 @@ ORDER BY belum DESC, u.urutan
 _BELUM = """
 SELECT p.id AS pegawai_id, p.nama, j.nama AS jabatan, u.nama AS unit
 FROM pegawai p JOIN jabatan j ON j.kode = p.jabatan_kode JOIN unit u ON u.id = p.unit_id
-WHERE p.aktif AND p.unit_id = :unit_id AND NOT EXISTS (
+WHERE p.aktif AND p.unit_id = :unit_id AND (CAST(:opd AS text) IS NULL OR p.opd_kode = :opd) AND NOT EXISTS (
     SELECT 1 FROM skp s WHERE s.pegawai_id = p.id AND s.tahun = :tahun AND s.status <> 'ditutup')
 ORDER BY p.nama, p.id
 """
@@ -100,9 +100,10 @@ class SqlBacaSkp:
         """Return the progress by unit, those furthest behind first."""
         return [RekapRow(**row) for row in self._rows(_REKAP, {"tahun": tahun, "opd": opd_kode})]
 
-    def list_belum(self, tahun: int, unit_id: str) -> Sequence[BelumRow]:
-        """Return who in a unit has no SKP of the year yet."""
-        return [BelumRow(**row) for row in self._rows(_BELUM, {"tahun": tahun, "unit_id": unit_id})]
+    def list_belum(self, tahun: int, unit_id: str, opd_kode: str | None) -> Sequence[BelumRow]:
+        """Return who in a unit, of an agency where one is named, has no SKP of the year yet."""
+        wanted = {"tahun": tahun, "unit_id": unit_id, "opd": opd_kode}
+        return [BelumRow(**row) for row in self._rows(_BELUM, wanted)]
 
     def count_waiting(self, pegawai_id: str) -> MenungguSkp:
         """Count what waits for a person."""

@@ -60,7 +60,7 @@ def change_pegawai(
         each.conclude(at=at)
     uow.pegawai.save(list(changed.values()))
     if ends is not None:
-        close_skp([pegawai.id], ends, uow=uow, clock=clock)
+        close_skp(command.pengguna, [pegawai.id], ends, uow=uow, clock=clock)
     uow.publish(list(changed.values()), at=at, jejak=_jejak(command, aksi, before, changed))
     uow.commit()
     return pegawai

@@ -119,7 +119,7 @@ class BacaSkp(Protocol):
         """Return the progress by unit."""
         ...
 
-    def list_belum(self, tahun: int, unit_id: str) -> Sequence[BelumRow]:
+    def list_belum(self, tahun: int, unit_id: str, opd_kode: str | None) -> Sequence[BelumRow]:
         """Return who in a unit has no SKP of the year yet."""
         ...
 
@@ -162,7 +162,7 @@ def get_rekap(pengguna: Pengguna, tahun: int, *, baca: BacaSkp) -> Sequence[Reka
 def list_belum(pengguna: Pengguna, tahun: int, unit_id: str, *, baca: BacaSkp) -> Sequence[BelumRow]:
     """Return who has none yet."""
     pengguna.require(Scope.SKP_REKAP)
-    return baca.list_belum(tahun, unit_id)
+    return baca.list_belum(tahun, unit_id, Jangkauan(pengguna).opd_kode)
 
 
 def count_waiting(pengguna: Pengguna, *, baca: BacaSkp) -> MenungguSkp:

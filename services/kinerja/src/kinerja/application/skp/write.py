@@ -60,6 +60,8 @@ def create_skp(command: CreateSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
         raise Forbidden
     with uow:
         rantai = uow.pegawai.get_rantai(pengguna.pegawai_id)
+        if not rantai.aktif:
+            raise Forbidden
         if uow.skp.has_open(rantai.pegawai_id, command.tahun):
             raise Conflict("skp.already_exists")
         check_baris(command.baris, uow.skp.list_row_ids(rantai.atasan_id, command.tahun))

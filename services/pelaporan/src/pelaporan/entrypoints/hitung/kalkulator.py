@@ -8,7 +8,7 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
-from chassis.domain import Clock, Invalid
+from chassis.domain import JAKARTA, Clock, Invalid
 from chassis.http import Schema
 from chassis.http.schema import flatten_errors
 from pelaporan.domain.buku_aturan import BukuAturan
@@ -219,7 +219,7 @@ class Penghitung:
 
     def year_of(self, isi: Mapping[str, Any]) -> int:
         """Return the year of evaluation that is asked, or the present one."""
-        return int(isi.get("tahun") or self._clock.now().year)
+        return int(isi.get("tahun") or self._clock.now().astimezone(JAKARTA).year)
 
     def read_and_compute(self, kode: str, mentah: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to what a caller wrote; raises Invalid with every field that is wrong."""

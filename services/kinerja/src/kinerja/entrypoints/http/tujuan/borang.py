@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 
@@ -14,9 +15,16 @@ from kinerja.domain.pohon_kinerja import Crosscut, IsiSimpul, JenisCrosscut, Jen
 Form = Mapping[str, str]
 
 
+_AMBIGUOUS = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+")
+"""``1.250``: a thousand and more to one reader, a little over one to the other."""
+
+
 def read_bilangan(teks: str, isian: str) -> Decimal:
     """Read a figure written the Indonesian way (``1.250,5``) or the plain way (``1250.5``)."""
     plain = teks.strip()
+    if _AMBIGUOUS.fullmatch(plain):
+        thousands = plain.replace(".", "")
+        raise Invalid({isian: [f"Tulis {thousands} atau {plain.replace('.', ',', 1)}, agar jelas mana yang dimaksud"]})
     if "," in plain:
         plain = plain.replace(".", "").replace(",", ".")
     try:
