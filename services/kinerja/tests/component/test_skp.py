@@ -223,6 +223,15 @@ def test_the_list_holds_ones_own_and_those_of_the_people_below(
     assert filtered == 0
 
 
+def test_the_list_shows_people_below_to_an_assessor_alone(
+    pegawai: Orang, client: FlaskClient, token: Token, rantai: Rantai
+) -> None:
+    create(pegawai)
+    no_assessor = Orang(client, token("pegawai", opd="dinkes", pegawai_id=rantai.penilai.id))
+
+    assert no_assessor.get("/v1/skp").get_json()["jumlah"] == 0
+
+
 def test_the_progress_counts_who_has_none_yet(pegawai: Orang, bkpsdm: Orang, rantai: Rantai) -> None:
     create(pegawai)
 

@@ -26,6 +26,7 @@ SELECT b.id, b.hasil_kerja, b.jenis, b.induk_id, i.hasil_kerja AS induk, b.indik
 FROM skp_baris b LEFT JOIN skp_baris i ON i.id = b.induk_id
 """
 _WITHIN = "(s.pegawai_id = :sendiri OR p.atasan_id = :sendiri OR a.atasan_id = :sendiri)"
+_OWN = "s.pegawai_id = :sendiri"
 _CONDITIONS: Mapping[str, str] = {
     "pegawai_id": "s.pegawai_id = :pegawai_id",
     "unit_id": "s.unit_id = :unit_id",
@@ -75,12 +76,12 @@ class SqlBacaSkp:
         baris = self._rows(f"{_BARIS} WHERE b.skp_id = :id ORDER BY b.urutan", {"id": skp_id})
         return _to_skp(rows[0], [BarisRow(**each) for each in baris])
 
-    def list_seen(self, saring: SaringSkp, *, pegawai_id: str | None, everyone: bool) -> HalamanSkp:
+    def list_seen(self, saring: SaringSkp, *, pegawai_id: str | None, everyone: bool, below: bool) -> HalamanSkp:
         """Return a page."""
         wanted = {name: value for name in _CONDITIONS if (value := getattr(saring, name))}
         conditions = [_CONDITIONS[name] for name in wanted]
         if not everyone:
-            conditions.append(_WITHIN)
+            conditions.append(_WITHIN if below else _OWN)
             wanted["sendiri"] = pegawai_id
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}

@@ -107,8 +107,8 @@ class BacaSkp(Protocol):
         """Return one with its rows, or None."""
         ...
 
-    def list_seen(self, saring: SaringSkp, *, pegawai_id: str | None, everyone: bool) -> HalamanSkp:
-        """Return a page: everyone's, or those of a person and of the two levels below them."""
+    def list_seen(self, saring: SaringSkp, *, pegawai_id: str | None, everyone: bool, below: bool) -> HalamanSkp:
+        """Return a page: everyone's, or those of a person, and with ``below`` of the two levels below them."""
         ...
 
     def list_baris_of(self, pegawai_id: str | None, tahun: int) -> Sequence[BarisRow]:
@@ -139,7 +139,8 @@ def get_skp(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> SkpRow:
 def list_skp(pengguna: Pengguna, saring: SaringSkp, *, baca: BacaSkp) -> HalamanSkp:
     """Return the SKP within reach: one's own, those of the people below, or all for BKPSDM."""
     everyone = pengguna.may(Scope.SEMUA_OPD)
-    return baca.list_seen(saring, pegawai_id=pengguna.pegawai_id, everyone=everyone)
+    below = pengguna.may(Scope.SKP_TETAPKAN)
+    return baca.list_seen(saring, pegawai_id=pengguna.pegawai_id, everyone=everyone, below=below)
 
 
 def list_induk(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> Sequence[BarisRow]:
