@@ -22,6 +22,7 @@ JOIN pegawai n ON n.id = e.penilai_id
 LEFT JOIN pegawai a ON a.id = p.atasan_id
 """
 _WITHIN = "(e.pegawai_id = :sendiri OR p.atasan_id = :sendiri OR a.atasan_id = :sendiri)"
+_OWN = "e.pegawai_id = :sendiri"
 _CONDITIONS: Mapping[str, str] = {
     "pegawai_id": "e.pegawai_id = :pegawai_id",
     "periode": "e.periode = :periode",
@@ -41,12 +42,14 @@ class SqlBacaEvaluasi:
         rows = self._rows(f"{_EVALUASI} WHERE e.id = :id", {"id": evaluasi_id})
         return _to_evaluasi(rows[0]) if rows else None
 
-    def list_seen(self, saring: SaringEvaluasi, *, pegawai_id: str | None, everyone: bool) -> HalamanEvaluasi:
+    def list_seen(
+        self, saring: SaringEvaluasi, *, pegawai_id: str | None, everyone: bool, below: bool
+    ) -> HalamanEvaluasi:
         """Return a page, the newest period first."""
         wanted = {name: value for name in _CONDITIONS if (value := getattr(saring, name))}
         conditions = [_CONDITIONS[name] for name in wanted]
         if not everyone:
-            conditions.append(_WITHIN)
+            conditions.append(_WITHIN if below else _OWN)
             wanted["sendiri"] = pegawai_id
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}

@@ -72,7 +72,9 @@ class BacaEvaluasi(Protocol):
         """Return one, or None."""
         ...
 
-    def list_seen(self, saring: SaringEvaluasi, *, pegawai_id: str | None, everyone: bool) -> HalamanEvaluasi:
+    def list_seen(
+        self, saring: SaringEvaluasi, *, pegawai_id: str | None, everyone: bool, below: bool
+    ) -> HalamanEvaluasi:
         """Return a page: everyone's, or those of a person and of the two levels below them."""
         ...
 
@@ -88,4 +90,5 @@ def get_evaluasi(pengguna: Pengguna, evaluasi_id: str, *, baca: BacaEvaluasi) ->
 def list_evaluasi(pengguna: Pengguna, saring: SaringEvaluasi, *, baca: BacaEvaluasi) -> HalamanEvaluasi:
     """Return the appraisals within reach: one's own, those of the people below, or all for BKPSDM."""
     everyone = pengguna.may(Scope.SEMUA_OPD)
-    return baca.list_seen(saring, pegawai_id=pengguna.pegawai_id, everyone=everyone)
+    below = pengguna.may(Scope.SKP_TETAPKAN)
+    return baca.list_seen(saring, pegawai_id=pengguna.pegawai_id, everyone=everyone, below=below)
