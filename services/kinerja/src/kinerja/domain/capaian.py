@@ -5,11 +5,11 @@ Source: worksheets of SAKIP (second-hand); for ``turun`` the value below 0 is sh
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from enum import StrEnum, auto
 from fractions import Fraction
 
-_PLACES = Decimal("0.01")
+from kinerja.domain.pembulatan import round_half_up
 
 
 class Polaritas(StrEnum):
@@ -25,11 +25,4 @@ def compute_capaian(polaritas: Polaritas, *, target: Decimal, realisasi: Decimal
         return None
     t, r = Fraction(target), Fraction(realisasi)
     exact = r / t if polaritas is Polaritas.NAIK else max((2 * t - r) / t, Fraction(0))
-    return round_half_up(exact * 100)
-
-
-def round_half_up(nilai: Fraction) -> Decimal:
-    """Return the figure at two places, halves away from zero."""
-    sign = -1 if nilai < 0 else 1
-    hundredths = (abs(nilai) * 200 + 1) // 2
-    return (Decimal(sign * hundredths) / 100).quantize(_PLACES, rounding=ROUND_HALF_UP)
+    return round_half_up(exact * 100, 2)

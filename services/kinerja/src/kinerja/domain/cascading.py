@@ -9,6 +9,7 @@ from enum import StrEnum, auto
 from fractions import Fraction
 
 from chassis.domain import Invalid
+from kinerja.domain.capaian import Polaritas
 
 
 class JenisCascading(StrEnum):
@@ -16,13 +17,6 @@ class JenisCascading(StrEnum):
 
     LANGSUNG = auto()
     TIDAK_LANGSUNG = auto()
-
-
-class Polaritas(StrEnum):
-    """Which way is better."""
-
-    NAIK = auto()
-    TURUN = auto()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import StrEnum, auto
 from fractions import Fraction
 
-from kinerja.domain.cascading import Cascading, HasilCascading, JenisCascading, Polaritas, check_cascading
+from kinerja.domain.capaian import Polaritas
+from kinerja.domain.cascading import Cascading, HasilCascading, JenisCascading, check_cascading
 from kinerja.domain.pohon_kinerja import JenisSimpul, PohonKinerja, Simpul, warnings_of
 
 

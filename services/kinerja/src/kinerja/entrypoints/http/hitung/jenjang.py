@@ -8,7 +8,8 @@ from typing import Any
 from marshmallow import fields
 
 from chassis.http import Schema
-from kinerja.domain.cascading import Cascading, HasilCascading, JenisCascading, Polaritas, check_cascading
+from kinerja.domain.capaian import Polaritas
+from kinerja.domain.cascading import Cascading, HasilCascading, JenisCascading, check_cascading
 from kinerja.entrypoints.http.hitung.isian import Angka, Bentuk, Isian, Kata, make_daftar, make_opsi
 from kinerja.entrypoints.http.hitung.kalkulator import Dasar, Jawaban, Kalkulator, Langkah, Meja, tell_angka, write
 
