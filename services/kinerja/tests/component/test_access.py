@@ -34,6 +34,13 @@ from tests.support.kinerja_evaluasi import (
 )
 from tests.support.kinerja_skp import SkpContoh, make_skp, moments_of_skp, targets_of_no_skp, targets_of_skp
 from tests.support.kinerja_tujuan import INDIKATOR, TIADA, Tujuan, make_tujuan, moments_of_tujuan
+from tests.support.kinerja_umpan_balik import (
+    UmpanBalikContoh,
+    make_umpan_balik,
+    moments_of_umpan_balik,
+    targets_of_no_umpan_balik,
+    targets_of_umpan_balik,
+)
 
 _CODES = {
     200: grpc.StatusCode.OK,
@@ -106,11 +113,19 @@ def evaluasi(callers: Callers) -> Mapping[str, EvaluasiContoh]:
 
 
 @pytest.fixture(scope="module")
+def umpan_balik(callers: Callers, daerah: LoadOrganisasi) -> Mapping[str, UmpanBalikContoh]:
+    """Give the feedback on a person of each agency."""
+    people = {opd: find_rantai(daerah, opd).pegawai.id for opd in ("dinkes", "dlh")}
+    return {opd: make_umpan_balik(callers, "" if opd == "dinkes" else f".{opd}", id_) for opd, id_ in people.items()}
+
+
+@pytest.fixture(scope="module")
 def matrix(
     orang: Orang,
     tujuan: Mapping[str, Tujuan],
     skp: Mapping[str, SkpContoh],
     evaluasi: Mapping[str, EvaluasiContoh],
+    umpan_balik: Mapping[str, UmpanBalikContoh],
 ) -> Matrix:
     """Give the table with one thing of each kind and agency, and ids of none."""
     nobody: frozenset[str] = frozenset()
@@ -133,6 +148,9 @@ def matrix(
     targets += targets_of_no_evaluasi()
     for appraisals in evaluasi.values():
         targets += targets_of_evaluasi(appraisals, {"bkpsdm"})
+    targets += targets_of_no_umpan_balik()
+    for feedback in umpan_balik.values():
+        targets += targets_of_umpan_balik(feedback)
     for opd, each, known_to in things:
         targets.append(Target(name=opd, params={"opd_kode": opd}, known_to=known_to))
         targets.append(Target(name=f"a unit of {opd}", params={"unit_id": each.unit_id}, known_to=known_to))
@@ -243,11 +261,12 @@ def test_no_write_of_goals_and_plans_takes_a_field_that_is_not_the_callers_to_se
     tujuan: Mapping[str, Tujuan],
     skp: Mapping[str, SkpContoh],
     evaluasi: Mapping[str, EvaluasiContoh],
+    umpan_balik: Mapping[str, UmpanBalikContoh],
     signed_id: str,
 ) -> None:
     of_goals = moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"], signed_id)
     moments = {route: ("bkpsdm", *moment) for route, moment in of_goals.items()} | moments_of_skp(skp["dinkes"])
-    moments |= moments_of_evaluasi(evaluasi["dinkes"])
+    moments |= moments_of_evaluasi(evaluasi["dinkes"]) | moments_of_umpan_balik(umpan_balik["dinkes"])
     wrong = []
     for route, (caller, params, body, version) in moments.items():
         method, path = route.split()
@@ -268,12 +287,14 @@ def test_no_write_takes_a_field_that_is_not_the_callers_to_set(
     tujuan: Mapping[str, Tujuan],
     skp: Mapping[str, SkpContoh],
     evaluasi: Mapping[str, EvaluasiContoh],
+    umpan_balik: Mapping[str, UmpanBalikContoh],
 ) -> None:
     moments = the_right_moment(orang)
     elsewhere: list[Mapping[str, Any]] = [
         moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"]),
         moments_of_skp(skp["dinkes"]),
         moments_of_evaluasi(evaluasi["dinkes"]),
+        moments_of_umpan_balik(umpan_balik["dinkes"]),
     ]
     writes = {f"{method} {rule.rule}" for rule, method in list_routes(callers.app) if rule.rule.startswith("/v1/")}
     assert {route for route in writes if route.split()[0] in UNSAFE} - {

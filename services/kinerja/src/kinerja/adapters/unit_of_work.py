@@ -20,6 +20,7 @@ from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiReposi
 from kinerja.adapters.skp.repository import SqlSkpRepository
 from kinerja.adapters.tujuan.indikator import SqlIndikatorRepository, SqlSalinanIndikator, SqlSanggahanRepository
 from kinerja.adapters.tujuan.pohon import SqlPerjanjianRepository, SqlSimpulRepository
+from kinerja.adapters.umpan_balik.repository import SqlUmpanBalikRepository
 from kinerja.application.jejak import Jejak
 from kinerja.application.ports import Sumber
 
@@ -71,6 +72,11 @@ class SqlUnitOfWork:
     def penutupan(self) -> SqlPenutupanRepository:
         """The capaian of units and the closed periods."""
         return SqlPenutupanRepository(self._open)
+
+    @property
+    def umpan_balik(self) -> SqlUmpanBalikRepository:
+        """The feedback."""
+        return SqlUmpanBalikRepository(self._open)
 
     @property
     def simpul(self) -> SqlSimpulRepository:

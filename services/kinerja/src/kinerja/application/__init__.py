@@ -16,6 +16,7 @@ from kinerja.application.pegawai.reactivate import ReactivatePegawai
 from kinerja.application.queries import Halaman, JabatanRow, PegawaiRow, RiwayatRow, SaringPegawai, UnitNode, UnitRow
 from kinerja.application.skp import SkpApplication
 from kinerja.application.tujuan import TujuanApplication
+from kinerja.application.umpan_balik import UmpanBalikApplication
 from kinerja.application.unit.rename import RenameUnit
 from kinerja.domain.pegawai import Pegawai
 from kinerja.domain.unit import Unit
@@ -60,3 +61,4 @@ class Application:
     tujuan: TujuanApplication
     skp: SkpApplication
     evaluasi: EvaluasiApplication
+    umpan_balik: UmpanBalikApplication

@@ -29,6 +29,7 @@ class Scope(StrEnum):
     EVALUASI_TETAPKAN = "evaluasi.tetapkan"
     EVALUASI_REKAP = "evaluasi.rekap"
     UMPAN_BALIK = "umpan_balik.beri"
+    UMPAN_BALIK_BACA = "umpan_balik.baca"
     KEBERATAN_AJUKAN = "keberatan.ajukan"
     KEBERATAN_PUTUS = "keberatan.putus"
     CAPAIAN_TETAPKAN = "capaian.tetapkan"
@@ -49,6 +50,7 @@ _PEGAWAI = frozenset(
         Scope.SKP_SUSUN,
         Scope.EVALUASI_BACA,
         Scope.UMPAN_BALIK,
+        Scope.UMPAN_BALIK_BACA,
         Scope.KEBERATAN_AJUKAN,
         Scope.PERJANJIAN_TANDATANGAN,
         Scope.SANGGAHAN_AJUKAN,

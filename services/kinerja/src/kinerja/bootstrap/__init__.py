@@ -35,6 +35,7 @@ from kinerja.application.wewenang import PERAN
 from kinerja.bootstrap.evaluasi import build_evaluasi
 from kinerja.bootstrap.skp import build_skp
 from kinerja.bootstrap.tujuan import build_handler, build_tujuan
+from kinerja.bootstrap.umpan_balik import build_umpan_balik
 from kinerja.entrypoints.events import SOURCES
 from kinerja.entrypoints.grpc import SCOPES, KinerjaServicer
 from kinerja.entrypoints.http.api import build_api
@@ -47,6 +48,8 @@ from kinerja.entrypoints.http.shell import build_shell
 from kinerja.entrypoints.http.skp import build_skp_pages
 from kinerja.entrypoints.http.skp.api import build_skp_api
 from kinerja.entrypoints.http.tujuan import build_tujuan_api, build_tujuan_pages
+from kinerja.entrypoints.http.umpan_balik import build_umpan_balik_pages
+from kinerja.entrypoints.http.umpan_balik.api import build_umpan_balik_api
 from kinerja.entrypoints.problems import KALIMAT
 from kinerja.settings import SERVICE
 from simpul.kinerja.v1 import kinerja_pb2_grpc
@@ -82,6 +85,7 @@ def make_app(rooms: Rooms) -> Flask:
             *build_tujuan_api(application.tujuan),
             build_skp_api(application.skp),
             *build_evaluasi_api(application.evaluasi),
+            build_umpan_balik_api(application.umpan_balik),
             build_hitung_api(aturan, SystemClock()),
             create_surat_mati(rooms.engine, handler),
         ],
@@ -91,6 +95,7 @@ def make_app(rooms: Rooms) -> Flask:
             *build_tujuan_pages(application, SystemClock(), rooms.settings.neighbour_http("pelaporan")),
             *build_skp_pages(application, SystemClock()),
             *build_evaluasi_pages(application, SystemClock()),
+            build_umpan_balik_pages(application, SystemClock()),
             build_hitung_pages(aturan, SystemClock()),
             make_dead_letter_pages(rooms.engine, handler),
         ],
@@ -189,4 +194,5 @@ def build_application(
         tujuan=build_tujuan(engine, bound, connect),
         skp=build_skp(engine, bound),
         evaluasi=build_evaluasi(engine, bound),
+        umpan_balik=build_umpan_balik(engine, bound),
     )

@@ -516,7 +516,7 @@ class UmpanBalikDiberikan(_message.Message):
     periode: _builtins.str
     """The period, such as 2026-T1 or 2026."""
     pemberi: _builtins.str
-    """penilai, atasan_penilai, rekan, bawahan or pegawai."""
+    """penilai, atasan_penilai, rekan or bawahan."""
     def __init__(
         self,
         *,

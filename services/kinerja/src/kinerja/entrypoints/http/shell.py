@@ -94,6 +94,8 @@ def _evaluasi(pengguna: Pengguna) -> list[RailItem]:
     places = []
     if pengguna.pegawai_id and pengguna.may(Scope.EVALUASI_BACA):
         places.append(RailItem(kata="Evaluasi saya", tautan=url_for("evaluasi_halaman.show_saya")))
+    if pengguna.pegawai_id and pengguna.may(Scope.UMPAN_BALIK_BACA):
+        places.append(RailItem(kata="Umpan balik", tautan=url_for("umpan_balik_halaman.show_daftar")))
     if pengguna.pegawai_id and pengguna.may(Scope.EVALUASI_TETAPKAN):
         places.append(RailItem(kata="Evaluasi tim", tautan=url_for("evaluasi_halaman.show_tim")))
     if pengguna.may(Scope.EVALUASI_REKAP):
