@@ -1,8 +1,6 @@
 """REST: an appraisal from the ratings to the decision of an objection."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,27 +12,9 @@ from chassis.outbox._leader import connect
 from kinerja.adapters.daerah_contoh import Rantai, find_rantai
 from kinerja.application.organisasi.load import LoadOrganisasi
 from simpul.kinerja.v1 import peristiwa_pb2 as pb
+from tests.support.kinerja_orang import NILAI, STRUKTURAL, Orang, Token, give_skp, refused
 
-Token = Callable[..., str]
 Events = Callable[[], list[tuple[str, str, bytes]]]
-NILAI = {"hasil_kerja": "sesuai", "perilaku": "di_atas", "catatan": ""}
-
-
-@dataclass
-class Orang:
-    """A person before the API: what they ask goes with their token."""
-
-    client: FlaskClient
-    token: str
-
-    def get(self, path: str) -> Any:
-        return self.client.get(path, headers={"Authorization": f"Bearer {self.token}"})
-
-    def send(self, path: str, body: object = None, *, version: int | None = None, method: str = "POST") -> Any:
-        headers = {"Authorization": f"Bearer {self.token}"}
-        if version is not None:
-            headers["If-Match"] = f'"{version}"'
-        return self.client.open(path, method=method, headers=headers, json=body)
 
 
 @pytest.fixture
@@ -54,8 +34,7 @@ def penilai(client: FlaskClient, token: Token, rantai: Rantai) -> Orang:
 
 @pytest.fixture
 def atasan(client: FlaskClient, token: Token, rantai: Rantai) -> Orang:
-    roles = ("pegawai", "penilai", "atasan_penilai")
-    return Orang(client, token(*roles, opd="dinkes", pegawai_id=rantai.atasan_penilai.id))
+    return Orang(client, token(*STRUKTURAL, opd="dinkes", pegawai_id=rantai.atasan_penilai.id))
 
 
 @pytest.fixture
@@ -66,14 +45,7 @@ def bkpsdm(client: FlaskClient, token: Token) -> Orang:
 @pytest.fixture(autouse=True)
 def skp(engine: Engine, rantai: Rantai) -> None:
     """Give the person an SKP of 2026 that holds."""
-    with engine.begin() as conn:
-        conn.execute(
-            text(
-                "INSERT INTO skp (id, pegawai_id, unit_id, opd_kode, tahun, status, versi, version, catatan)"
-                " VALUES ('skp', :id, :unit_id, 'dinkes', 2026, 'ditetapkan', 1, 3, '')"
-            ),
-            {"id": rantai.pegawai.id, "unit_id": rantai.pegawai.unit_id},
-        )
+    give_skp(engine, rantai.pegawai.id)
 
 
 @pytest.fixture
@@ -104,10 +76,6 @@ def rate(penilai: Orang, rantai: Rantai) -> Callable[..., dict[str, Any]]:
 
 
 Rate = Callable[..., dict[str, Any]]
-
-
-def refused(answer: Any) -> tuple[int, str]:
-    return answer.status_code, answer.get_json()["code"]
 
 
 @pytest.mark.parametrize(
@@ -267,89 +235,3 @@ def test_the_list_is_filtered(rate: Rate, pegawai: Orang, penilai: Orang, bkpsdm
     assert count(bkpsdm, "periode=2026-T1") == 1
     assert count(bkpsdm, f"pegawai_id={rantai.pegawai.id}&status=dievaluasi") == 2
     assert count(bkpsdm, "status=ditetapkan") == count(bkpsdm, f"pegawai_id={rantai.penilai.id}") == 0
-
-
-@pytest.fixture
-def received(rate: Rate, pegawai: Orang, penilai: Orang) -> str:
-    """Give the path of a yearly appraisal that its person has received."""
-    path = f"/v1/evaluasi/{rate('2026')['id']}"
-    answers = [
-        penilai.send(f"{path}/establish", version=1),
-        penilai.send(f"{path}/send", version=2),
-        pegawai.send(f"{path}/receive", version=3),
-    ]
-    assert [each.get_json()["status"] for each in answers] == ["ditetapkan", "disampaikan", "diterima"]
-    return path
-
-
-ALASAN = {"alasan": "Realisasi triwulan III belum dihitung"}
-
-
-def test_an_objection_is_granted_by_the_one_above_and_changes_the_predikat(
-    received: str, pegawai: Orang, penilai: Orang, atasan: Orang, events: Events
-) -> None:
-    objected = pegawai.send(f"{received}/object", ALASAN, version=4)
-    by_assessor = penilai.send(f"{received}/decide", {}, version=5)
-    body = {"putusan": "dikabulkan", "alasan": "Bukti lengkap", "hasil_kerja": "di_atas", "perilaku": "di_atas"}
-    decided = atasan.send(f"{received}/decide", body, version=5).get_json()
-
-    assert objected.get_json()["status"] == "keberatan"
-    assert refused(by_assessor) == (403, "auth.forbidden")
-    assert (decided["status"], decided["predikat_semula"], decided["predikat"]) == ("diputus", "baik", "sangat_baik")
-    name, subject, data = events()[-1]
-    event = pb.KeberatanDiputus.FromString(data)
-    assert (name, subject, event.keberatan_id) == ("KeberatanDiputus", decided["id"], decided["keberatan_id"])
-    assert (event.putusan, event.predikat_semula, event.predikat) == ("dikabulkan", "baik", "sangat_baik")
-
-
-def test_an_objection_that_is_rejected_leaves_the_predikat(received: str, pegawai: Orang, atasan: Orang) -> None:
-    pegawai.send(f"{received}/object", ALASAN, version=4)
-    body = {"putusan": "ditolak", "alasan": "Bukti tidak ada"}
-
-    changed = atasan.send(f"{received}/decide", body | {"hasil_kerja": "sesuai", "perilaku": "sesuai"}, version=5)
-    half = atasan.send(f"{received}/decide", body | {"hasil_kerja": "sesuai"}, version=5)
-    granted = atasan.send(f"{received}/decide", body | {"putusan": "dikabulkan"}, version=5)
-    decided = atasan.send(f"{received}/decide", body, version=5).get_json()
-    again = atasan.send(f"{received}/decide", body, version=6)
-
-    assert [list(each.get_json()["errors"]) for each in (changed, half, granted)] == [
-        ["hasil_kerja"], ["perilaku"], ["hasil_kerja"],
-    ]  # fmt: skip
-    assert (decided["status"], decided["putusan"], decided["predikat"]) == ("diputus", "ditolak", "baik")
-    assert refused(again) == (409, "evaluasi.transition_not_allowed")
-
-
-def test_who_signed_does_not_decide(
-    received: str, engine: Engine, rantai: Rantai, pegawai: Orang, atasan: Orang
-) -> None:
-    pegawai.send(f"{received}/object", ALASAN, version=4)
-    with engine.begin() as conn:
-        conn.execute(
-            text("UPDATE evaluasi SET penilai_id = :id, tingkat_penilai = 'atasan_penilai'"),
-            {"id": rantai.atasan_penilai.id},
-        )
-
-    answer = atasan.send(f"{received}/decide", {"putusan": "ditolak", "alasan": "Tetap"}, version=5)
-
-    assert refused(answer) == (403, "evaluasi.signed_by_you")
-
-
-def test_an_objection_needs_a_reason(received: str, pegawai: Orang) -> None:
-    mute = pegawai.send(f"{received}/object", {"alasan": " "}, version=4)
-
-    assert (mute.status_code, list(mute.get_json()["errors"])) == (422, ["alasan"])
-
-
-@pytest.mark.parametrize("hari, status", [(14, 200), (15, 409)])
-def test_the_fourteenth_day_is_the_last_to_object(
-    received: str, engine: Engine, pegawai: Orang, hari: int, status: int
-) -> None:
-    with engine.begin() as conn:
-        moment = datetime.now(UTC) - timedelta(days=hari)
-        conn.execute(text("UPDATE evaluasi SET diterima_pada = :moment"), {"moment": moment})
-
-    answer = pegawai.send(f"{received}/object", ALASAN, version=4)
-
-    assert answer.status_code == status
-    if status == 409:
-        assert answer.get_json()["code"] == "keberatan.too_late"

@@ -116,7 +116,7 @@ def test_the_team_shows_who_waits_and_the_spread(penilai: FlaskClient, rantai: R
 def test_the_years_document_goes_to_its_person_who_objects_and_the_one_above_decides(
     pegawai: FlaskClient, penilai: FlaskClient, atasan: FlaskClient, rantai: Rantai
 ) -> None:
-    address = rate(penilai, rantai, "2026", langkah="tetapkan")
+    address = rate(penilai, rantai, "2026", langkah="tetapkan", catatan="Rapi sepanjang tahun")
     steps = [
         send(penilai, address, f"{address}/send")[0],
         send(pegawai, address, f"{address}/receive")[0],
@@ -132,6 +132,9 @@ def test_the_years_document_goes_to_its_person_who_objects_and_the_one_above_dec
     assert decided == 303
     assert "Predikat: Sangat baik" in page
     assert "Dikabulkan" in page
+    assert "Setelah putusan" in page
+    assert "Sesuai ekspektasi" in page.partition("Setelah putusan")[2]
+    assert "Rapi sepanjang tahun" in page
 
 
 def test_ones_own_page_lists_by_period(pegawai: FlaskClient, penilai: FlaskClient, rantai: Rantai) -> None:

@@ -19,9 +19,9 @@ Token = Callable[..., str]
 PERIODE = "2026-T1"
 _EVALUASI = """
 INSERT INTO evaluasi (id, pegawai_id, unit_id, opd_kode, periode, hasil_kerja, perilaku, predikat, catatan, penilai_id,
-    tingkat_penilai, status, version, keberatan_alasan, putusan_alasan)
+    tingkat_penilai, status, version, keberatan_alasan)
 VALUES (:pegawai_id, :pegawai_id, :unit_id, 'dinkes', '2026-T1', 'sesuai', 'sesuai', :predikat, '', :penilai_id,
-    'penilai', 'ditetapkan', 2, '', '')
+    'penilai', 'ditetapkan', 2, '')
 """
 
 

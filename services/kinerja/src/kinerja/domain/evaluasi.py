@@ -6,7 +6,7 @@ A quarter ends with its establishment. The year's document is then handed over, 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum, auto
 
@@ -100,9 +100,32 @@ class Nilai:
         return compute_predikat(self.hasil_kerja, self.perilaku)
 
 
+@dataclass(frozen=True, kw_only=True)
+class PutusanKeberatan:
+    """What was decided on an objection, beside what the assessor had said; both stay readable."""
+
+    putusan: Putusan
+    alasan: str
+    pemutus_id: str | None
+    """The pegawai who decided; None: the PPK, who is none."""
+    hasil_kerja_semula: Ekspektasi
+    perilaku_semula: Ekspektasi
+    hasil_kerja: Ekspektasi
+    perilaku: Ekspektasi
+    diputus_pada: datetime
+
+    @property
+    def predikat_semula(self) -> Predikat:
+        """The word that the assessor's ratings made."""
+        return compute_predikat(self.hasil_kerja_semula, self.perilaku_semula)
+
+
 @dataclass(eq=False, kw_only=True)
 class Evaluasi:
-    """The aggregate. Every change of status goes through :meth:`_move_to`."""
+    """The aggregate. Every change of status goes through :meth:`_move_to`.
+
+    ``nilai`` holds the ratings that count, and always the assessor's note; what a decision changed stands in ``putusan``.
+    """
 
     id: str
     pegawai_id: str
@@ -119,10 +142,7 @@ class Evaluasi:
     diterima_pada: datetime | None = None
     keberatan_id: str | None = None
     keberatan_alasan: str = ""
-    putusan: Putusan | None = None
-    putusan_alasan: str = ""
-    predikat_semula: Predikat | None = None
-    diputus_pada: datetime | None = None
+    putusan: PutusanKeberatan | None = None
     events: list[EvaluasiDitetapkan | KeberatanDiputus] = field(default_factory=list, repr=False)
 
     @property
@@ -194,10 +214,20 @@ class Evaluasi:
         if putusan is Putusan.DITOLAK and nilai is not None:
             raise Invalid({"hasil_kerja": ["Kosongkan. Nilai tidak berubah bila keberatan ditolak"]})
         self._move_to(StatusEvaluasi.DIPUTUS)
-        self.predikat_semula = self.predikat
-        self.nilai = nilai or self.nilai
-        self.putusan, self.putusan_alasan, self.diputus_pada = putusan, alasan.strip(), at
-        self.events.append(self._decided(putusan, self.predikat_semula))
+        semula = self.nilai
+        if nilai is not None:
+            self.nilai = replace(semula, hasil_kerja=nilai.hasil_kerja, perilaku=nilai.perilaku)
+        self.putusan = PutusanKeberatan(
+            putusan=putusan,
+            alasan=alasan.strip(),
+            pemutus_id=pemutus_id,
+            hasil_kerja_semula=semula.hasil_kerja,
+            perilaku_semula=semula.perilaku,
+            hasil_kerja=self.nilai.hasil_kerja,
+            perilaku=self.nilai.perilaku,
+            diputus_pada=at,
+        )
+        self.events.append(self._decided(putusan, semula.predikat))
 
     def _decided(self, putusan: Putusan, semula: Predikat) -> KeberatanDiputus:
         return KeberatanDiputus(

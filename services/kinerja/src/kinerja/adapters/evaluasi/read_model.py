@@ -13,13 +13,17 @@ from kinerja.application.ports import Rantai
 
 _EVALUASI = """
 SELECT e.*, p.nama AS pegawai, j.nama AS jabatan, u.nama AS unit, n.nama AS penilai,
-       p.atasan_id, a.atasan_id AS atasan_penilai_id, p.aktif, p.unit_id AS unit_kini, p.opd_kode AS opd_kini
+       p.atasan_id, a.atasan_id AS atasan_penilai_id, p.aktif, p.unit_id AS unit_kini, p.opd_kode AS opd_kini,
+       d.putusan, coalesce(d.alasan, '') AS putusan_alasan, d.hasil_kerja_semula, d.perilaku_semula, d.predikat_semula,
+       d.pemutus_id, m.nama AS pemutus, d.diputus_pada
 FROM evaluasi e
 JOIN pegawai p ON p.id = e.pegawai_id
 JOIN jabatan j ON j.kode = p.jabatan_kode
 JOIN unit u ON u.id = e.unit_id
 JOIN pegawai n ON n.id = e.penilai_id
 LEFT JOIN pegawai a ON a.id = p.atasan_id
+LEFT JOIN putusan_keberatan d ON d.evaluasi_id = e.id
+LEFT JOIN pegawai m ON m.id = d.pemutus_id
 """
 _WITHIN = "(e.pegawai_id = :sendiri OR p.atasan_id = :sendiri OR a.atasan_id = :sendiri)"
 _OWN = "e.pegawai_id = :sendiri"

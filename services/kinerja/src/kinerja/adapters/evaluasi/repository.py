@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
 from chassis.domain import Conflict, NotFound, VersionStale
-from kinerja.adapters.evaluasi.tables import EVALUASI
+from kinerja.adapters.evaluasi.tables import EVALUASI, PUTUSAN_KEBERATAN
 from kinerja.adapters.skp.tables import SKP
-from kinerja.domain.evaluasi import Evaluasi, Nilai, Putusan, StatusEvaluasi, TingkatPenilai
+from kinerja.domain.evaluasi import Evaluasi, Nilai, Putusan, PutusanKeberatan, StatusEvaluasi, TingkatPenilai
 from kinerja.domain.periode import Periode
-from kinerja.domain.predikat import Ekspektasi, Predikat
+from kinerja.domain.predikat import Ekspektasi
 
 _PLAIN = (
     "penilai_id", "version", "ditetapkan_pada", "disampaikan_pada", "diterima_pada", "keberatan_id",
-    "keberatan_alasan", "putusan_alasan", "diputus_pada",
+    "keberatan_alasan",
 )  # fmt: skip
 _KEY = ("id", "pegawai_id", "unit_id", "opd_kode")
 
@@ -34,7 +35,8 @@ class SqlEvaluasiRepository:
         row = self._connection.execute(query).one_or_none()
         if row is None:
             raise NotFound("evaluasi.not_found", evaluasi_id=evaluasi_id)
-        return _to_evaluasi(row)
+        decided = select(PUTUSAN_KEBERATAN).where(PUTUSAN_KEBERATAN.c.evaluasi_id == evaluasi_id)
+        return _to_evaluasi(row, self._connection.execute(decided).one_or_none())
 
     def exists(self, pegawai_id: str, periode: Periode) -> bool:
         """Tell whether a person has one of the period."""
@@ -59,6 +61,9 @@ class SqlEvaluasiRepository:
         statement = update(EVALUASI).where(EVALUASI.c.id == evaluasi.id, EVALUASI.c.version == evaluasi.version - 1)
         if self._connection.execute(statement.values(_state(evaluasi))).rowcount != 1:
             raise VersionStale
+        if evaluasi.putusan is not None:
+            decided = insert(PUTUSAN_KEBERATAN).values(_putusan(evaluasi, evaluasi.putusan))
+            self._connection.execute(decided.on_conflict_do_nothing(index_elements=["evaluasi_id"]))
 
 
 def _state(evaluasi: Evaluasi) -> dict[str, Any]:
@@ -69,18 +74,35 @@ def _state(evaluasi: Evaluasi) -> dict[str, Any]:
         "catatan": evaluasi.nilai.catatan.strip(),
         "tingkat_penilai": evaluasi.tingkat_penilai.value,
         "status": evaluasi.status.value,
-        "putusan": evaluasi.putusan.value if evaluasi.putusan else None,
-        "predikat_semula": evaluasi.predikat_semula.value if evaluasi.predikat_semula else None,
     }
 
 
-def _to_evaluasi(row: Any) -> Evaluasi:
+def _putusan(evaluasi: Evaluasi, putusan: PutusanKeberatan) -> dict[str, Any]:
+    plain = {name: getattr(putusan, name) for name in ("alasan", "pemutus_id", "diputus_pada")}
+    words = ("putusan", "hasil_kerja_semula", "perilaku_semula", "predikat_semula", "hasil_kerja", "perilaku")
+    key = {"keberatan_id": evaluasi.keberatan_id, "evaluasi_id": evaluasi.id}
+    return key | plain | {name: getattr(putusan, name).value for name in words}
+
+
+def _to_evaluasi(row: Any, putusan: Any) -> Evaluasi:
     return Evaluasi(
         **{name: getattr(row, name) for name in (*_KEY, *_PLAIN)},
         periode=Periode.parse(row.periode),
         nilai=Nilai(hasil_kerja=Ekspektasi(row.hasil_kerja), perilaku=Ekspektasi(row.perilaku), catatan=row.catatan),
         tingkat_penilai=TingkatPenilai(row.tingkat_penilai),
         status=StatusEvaluasi(row.status),
-        putusan=Putusan(row.putusan) if row.putusan else None,
-        predikat_semula=Predikat(row.predikat_semula) if row.predikat_semula else None,
+        putusan=_to_putusan(putusan) if putusan else None,
+    )
+
+
+def _to_putusan(row: Any) -> PutusanKeberatan:
+    return PutusanKeberatan(
+        putusan=Putusan(row.putusan),
+        alasan=row.alasan,
+        pemutus_id=row.pemutus_id,
+        hasil_kerja_semula=Ekspektasi(row.hasil_kerja_semula),
+        perilaku_semula=Ekspektasi(row.perilaku_semula),
+        hasil_kerja=Ekspektasi(row.hasil_kerja),
+        perilaku=Ekspektasi(row.perilaku),
+        diputus_pada=row.diputus_pada,
     )

@@ -1,4 +1,4 @@
-"""The tables of appraisals, made by ``kinerja_0004``."""
+"""The tables of appraisals, made by ``kinerja_0004`` and ``kinerja_0006``."""
 
 from __future__ import annotations
 
@@ -30,8 +30,20 @@ EVALUASI = Table(
     Column("diterima_pada", _MOMENT),
     Column("keberatan_id", Text),
     Column("keberatan_alasan", Text, nullable=False),
-    Column("putusan", Text),
-    Column("putusan_alasan", Text, nullable=False),
-    Column("predikat_semula", Text),
-    Column("diputus_pada", _MOMENT),
+)
+
+PUTUSAN_KEBERATAN = Table(
+    "putusan_keberatan",
+    metadata,
+    Column("keberatan_id", Text, primary_key=True),
+    Column("evaluasi_id", Text, ForeignKey("evaluasi.id"), nullable=False),
+    Column("putusan", Text, nullable=False),
+    Column("alasan", Text, nullable=False),
+    Column("pemutus_id", Text, ForeignKey("pegawai.id")),
+    Column("hasil_kerja_semula", Text, nullable=False),
+    Column("perilaku_semula", Text, nullable=False),
+    Column("predikat_semula", Text, nullable=False),
+    Column("hasil_kerja", Text, nullable=False),
+    Column("perilaku", Text, nullable=False),
+    Column("diputus_pada", _MOMENT, nullable=False),
 )

@@ -41,7 +41,11 @@ class EvaluasiRow:
     keberatan_alasan: str
     putusan: str | None
     putusan_alasan: str
+    hasil_kerja_semula: str | None
+    perilaku_semula: str | None
     predikat_semula: str | None
+    pemutus_id: str | None
+    pemutus: str | None
     diputus_pada: datetime | None
     rantai: Rantai
 

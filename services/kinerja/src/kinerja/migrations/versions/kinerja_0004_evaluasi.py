@@ -29,10 +29,6 @@ CREATE TABLE evaluasi (
     diterima_pada timestamptz,
     keberatan_id text,
     keberatan_alasan text NOT NULL,
-    putusan text CHECK (putusan IN ('dikabulkan', 'ditolak')),
-    putusan_alasan text NOT NULL,
-    predikat_semula text,
-    diputus_pada timestamptz,
     CHECK (pegawai_id <> penilai_id),
     CONSTRAINT evaluasi_satu UNIQUE (pegawai_id, periode)
 );

@@ -77,7 +77,11 @@ class EvaluasiSchema(Schema):
     keberatan_alasan = fields.String()
     putusan = fields.String(allow_none=True)
     putusan_alasan = fields.String()
+    hasil_kerja_semula = fields.String(allow_none=True)
+    perilaku_semula = fields.String(allow_none=True)
     predikat_semula = fields.String(allow_none=True)
+    pemutus_id = fields.String(allow_none=True)
+    pemutus = fields.String(allow_none=True)
     diputus_pada = fields.AwareDateTime(allow_none=True)
 
 
