@@ -20,6 +20,7 @@ AKUN = {
     "penilai.dlh": Akun(peran=("penilai",), opd_kode="dlh"),
     "atasan.penilai.dlh": Akun(peran=("atasan_penilai",), opd_kode="dlh"),
     "pegawai.tanpa.opd": Akun(peran=("pegawai",)),
+    "ppk": Akun(peran=("ppk",)),
     "bkpsdm": Akun(peran=("bkpsdm",), opd_kode="bkpsdm"),
     "admin": Akun(peran=("admin",)),
     "pelanggan": Akun(peran=("pelanggan",)),
@@ -29,7 +30,7 @@ AKUN = {
 """The last one has a role of another service, which counts nothing here."""
 DINKES = frozenset({"pegawai", "penilai", "atasan.penilai"})
 DLH = frozenset({"pegawai.dlh", "penilai.dlh", "atasan.penilai.dlh"})
-EVERY_OPD = frozenset({"bkpsdm", "admin", "layanan"})
+EVERY_OPD = frozenset({"ppk", "bkpsdm", "admin", "layanan"})
 
 
 HITUNG = (
@@ -43,7 +44,7 @@ def only(*roles: str) -> Allowed:
     return Allowed(roles=frozenset(roles))
 
 
-READERS = only("pegawai", "penilai", "atasan_penilai", "bkpsdm", "admin", "layanan")
+READERS = only("pegawai", "penilai", "atasan_penilai", "ppk", "bkpsdm", "admin", "layanan")
 TREE = replace(READERS, answers=frozenset({200, 303, 404}))
 """The tree of the own agency; an account without one has none."""
 API = {
@@ -93,7 +94,7 @@ HALAMAN = {
 }
 RPC = {
     f"/{SERVICE.full_name}/GetPegawai": READERS,
-    f"/{SERVICE.full_name}/ListPejabat": only("bkpsdm", "admin", "layanan"),
+    f"/{SERVICE.full_name}/ListPejabat": only("ppk", "bkpsdm", "admin", "layanan"),
     f"/{SERVICE.full_name}/GetOrganisasi": READERS,
     f"/{SERVICE.full_name}/GetSkp": kinerja_skp.READERS,
     f"/{SERVICE.full_name}/RecordRealisasi": kinerja_tujuan.RECORDERS,

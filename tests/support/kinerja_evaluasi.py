@@ -11,13 +11,13 @@ from tests.support.callers import Callers
 from tests.support.kinerja_skp import BARIS, Moment
 
 _PEOPLE = frozenset({"pegawai", "penilai", "atasan_penilai"})
-READERS = Allowed(roles=_PEOPLE | {"bkpsdm"})
+READERS = Allowed(roles=_PEOPLE | {"ppk", "bkpsdm"})
 """Who reads appraisals; those of people who are not below the caller are not found."""
 OWNERS = Allowed(roles=_PEOPLE)
-ASSESSORS = Allowed(roles=frozenset({"penilai", "atasan_penilai"}))
-PROGRESS = Allowed(roles=frozenset({"bkpsdm"}))
-CLOSERS = Allowed(roles=frozenset({"atasan_penilai", "bkpsdm"}))
-ABOVE = Allowed(roles=frozenset({"atasan_penilai"}))
+ASSESSORS = Allowed(roles=frozenset({"penilai", "atasan_penilai", "ppk"}))
+PROGRESS = Allowed(roles=frozenset({"ppk", "bkpsdm"}))
+CLOSERS = Allowed(roles=frozenset({"atasan_penilai", "ppk", "bkpsdm"}))
+ABOVE = Allowed(roles=frozenset({"atasan_penilai", "ppk"}))
 API = {
     "GET /v1/evaluasi": READERS,
     "POST /v1/evaluasi": ASSESSORS,

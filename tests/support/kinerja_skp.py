@@ -10,11 +10,11 @@ from tests.support.access import Allowed, Target
 from tests.support.callers import Callers
 
 _PLANNERS = frozenset({"pegawai", "penilai", "atasan_penilai"})
-READERS = Allowed(roles=_PLANNERS | {"bkpsdm", "layanan"})
+READERS = Allowed(roles=_PLANNERS | {"ppk", "bkpsdm", "layanan"})
 """Who reads plans; those of people who are not below the caller are not found."""
 OWNERS = Allowed(roles=_PLANNERS)
-ASSESSORS = Allowed(roles=frozenset({"penilai", "atasan_penilai"}))
-PROGRESS = Allowed(roles=frozenset({"bkpsdm"}))
+ASSESSORS = Allowed(roles=frozenset({"penilai", "atasan_penilai", "ppk"}))
+PROGRESS = Allowed(roles=frozenset({"ppk", "bkpsdm"}))
 API = {
     "GET /v1/skp": READERS,
     "POST /v1/skp": OWNERS,

@@ -17,7 +17,7 @@ from tests.support.access import Allowed
 from tests.support.callers import Callers
 
 BKPSDM = Allowed(roles=frozenset({"bkpsdm"}))
-GOALS = Allowed(roles=frozenset({"pegawai", "penilai", "atasan_penilai", "bkpsdm", "layanan"}))
+GOALS = Allowed(roles=frozenset({"pegawai", "penilai", "atasan_penilai", "ppk", "bkpsdm", "layanan"}))
 """Who reads goals; those of another agency are not found, the regency's own are everyone's."""
 PEOPLE = Allowed(roles=frozenset({"pegawai", "penilai", "atasan_penilai", "bkpsdm"}))
 RECORDERS = Allowed(roles=frozenset({"bkpsdm", "layanan"}))

@@ -144,10 +144,10 @@ def matrix(
         targets += [Target(name="a goal", params=params, known_to=known) for params in goals.params()]
     targets += targets_of_no_skp()
     for plans in skp.values():
-        targets += targets_of_skp(plans, {"bkpsdm", "layanan"})
+        targets += targets_of_skp(plans, {"ppk", "bkpsdm", "layanan"})
     targets += targets_of_no_evaluasi()
     for appraisals in evaluasi.values():
-        targets += targets_of_evaluasi(appraisals, {"bkpsdm"})
+        targets += targets_of_evaluasi(appraisals, {"ppk", "bkpsdm"})
     targets += targets_of_no_umpan_balik()
     for feedback in umpan_balik.values():
         targets += targets_of_umpan_balik(feedback)

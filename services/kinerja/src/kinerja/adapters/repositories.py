@@ -28,9 +28,12 @@ WHERE p.id = n.id AND p.version = n.version - 1
 """)
 
 
+_BATCH = 1000
+"""People in one statement: PostgreSQL takes at most 65,535 values in one."""
 _RANTAI = text("""
-SELECT p.id AS pegawai_id, p.unit_id, p.opd_kode, p.atasan_id, a.atasan_id AS atasan_penilai_id, p.aktif
-FROM pegawai AS p LEFT JOIN pegawai AS a ON a.id = p.atasan_id
+SELECT p.id AS pegawai_id, p.unit_id, p.opd_kode, p.atasan_id, a.atasan_id AS atasan_penilai_id, p.aktif,
+       d.atasan_id AS pejabat_di_atas_id
+FROM pegawai AS p LEFT JOIN pegawai AS a ON a.id = p.atasan_id LEFT JOIN pegawai AS d ON d.id = a.atasan_id
 WHERE p.id = :id
 """)
 
@@ -140,8 +143,12 @@ class SqlPegawaiRepository:
     def add_missing(self, pegawai: Sequence[Pegawai]) -> set[str]:
         """Store the unknown ones; return their ids."""
         rows = [_to_row(each) | {"nama": each.nama} for each in pegawai]
-        statement = insert(PEGAWAI).values(rows).on_conflict_do_nothing(index_elements=["id"])
-        return set(self._connection.execute(statement.returning(PEGAWAI.c.id)).scalars()) if rows else set()
+        added: set[str] = set()
+        for start in range(0, len(rows), _BATCH):
+            batch = rows[start : start + _BATCH]
+            statement = insert(PEGAWAI).values(batch).on_conflict_do_nothing(index_elements=["id"])
+            added.update(self._connection.execute(statement.returning(PEGAWAI.c.id)).scalars())
+        return added
 
     def save(self, pegawai: Sequence[Pegawai]) -> None:
         """Store where people stand now, in one statement; raises VersionStale."""

@@ -30,7 +30,10 @@ class Sumber(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class Rantai:
-    """A person with the two above: who assesses them, and who stands above the assessor."""
+    """A person with those above: who assesses them, who stands above the assessor, and who above that one.
+
+    None means that the register of pegawai ends there: then the PPK stands in the place, and nobody above the PPK.
+    """
 
     pegawai_id: str
     unit_id: str
@@ -38,6 +41,7 @@ class Rantai:
     atasan_id: str | None
     atasan_penilai_id: str | None
     aktif: bool
+    pejabat_di_atas_id: str | None = None
 
 
 class UnitRepository(Protocol):

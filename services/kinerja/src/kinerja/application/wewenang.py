@@ -36,6 +36,8 @@ class Scope(StrEnum):
     PERISTIWA_BACA = "peristiwa.baca"
     SURAT_MATI_BACA = "surat_mati.baca"
     SURAT_MATI_KIRIM = "surat_mati.kirim"
+    PEMBINA = "pejabat.pembina"
+    """Not asked for by a route: its holder, the PPK, stands above people where the register of pegawai ends."""
     SEMUA_OPD = "opd.semua"
     """Not asked for by a route: its holder acts for every agency, all others for their own alone."""
 
@@ -76,6 +78,20 @@ PERAN: Mapping[str, frozenset[str]] = {
         Scope.EVALUASI_BACA,
         Scope.EVALUASI_REKAP,
         Scope.CAPAIAN_TETAPKAN,
+        Scope.SEMUA_OPD,
+    },
+    "ppk": _BACA
+    | {
+        Scope.TUJUAN_BACA,
+        Scope.SKP_BACA,
+        Scope.SKP_TETAPKAN,
+        Scope.SKP_REKAP,
+        Scope.EVALUASI_BACA,
+        Scope.EVALUASI_TETAPKAN,
+        Scope.EVALUASI_REKAP,
+        Scope.KEBERATAN_PUTUS,
+        Scope.CAPAIAN_TETAPKAN,
+        Scope.PEMBINA,
         Scope.SEMUA_OPD,
     },
     "admin": _BACA | {Scope.SEMUA_OPD, Scope.SURAT_MATI_BACA, Scope.SURAT_MATI_KIRIM},

@@ -139,6 +139,7 @@ def seed(rooms: Rooms) -> None:
             opd_kode=OPD_AKUN,
             pegawai_id=rantai.atasan_penilai.id,
         ),
+        AkunDemo(akun="ppk", peran=("ppk",)),
         AkunDemo(akun="bkpsdm", peran=("bkpsdm",), opd_kode="bkpsdm"),
         AkunDemo(akun="admin", peran=("admin",)),
         AkunDemo(akun="pelanggan", peran=("pelanggan",)),

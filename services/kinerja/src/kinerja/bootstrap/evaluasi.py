@@ -39,3 +39,5 @@ def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callabl
 
 def _due_keberatan(diterima: date) -> date:
     return load_tenggat_evaluasi(diterima).due_keberatan(diterima)
+        list_tim=partial(queries.list_tim, baca=baca),
+        list_dinilai=partial(queries.list_dinilai, baca=baca),

@@ -133,7 +133,8 @@ class Evaluasi:
     opd_kode: str
     periode: Periode
     nilai: Nilai
-    penilai_id: str
+    penilai_id: str | None
+    """The pegawai who assesses; None: the PPK, who is none."""
     tingkat_penilai: TingkatPenilai
     status: StatusEvaluasi = StatusEvaluasi.DIEVALUASI
     version: int = 1
@@ -157,14 +158,14 @@ class Evaluasi:
         if version != self.version:
             raise VersionStale
 
-    def rate(self, nilai: Nilai, penilai_id: str, tingkat: TingkatPenilai) -> None:
+    def rate(self, nilai: Nilai, penilai_id: str | None, tingkat: TingkatPenilai) -> None:
         """Judge anew while nothing is established."""
         self._require(StatusEvaluasi.DITETAPKAN)
         check_nilai(nilai, tingkat)
         self.nilai, self.penilai_id, self.tingkat_penilai = nilai, penilai_id, tingkat
         self.version += 1
 
-    def establish(self, penilai_id: str, tingkat: TingkatPenilai, *, at: datetime) -> None:
+    def establish(self, penilai_id: str | None, tingkat: TingkatPenilai, *, at: datetime) -> None:
         """Sign the appraisal; who signs is the assessor."""
         self._require(StatusEvaluasi.DITETAPKAN)
         check_nilai(self.nilai, tingkat)
@@ -182,7 +183,7 @@ class Evaluasi:
                 perilaku=self.nilai.perilaku.value,
                 predikat=self.predikat.value,
                 tingkat_penilai=tingkat.value,
-                penilai_id=penilai_id,
+                penilai_id=penilai_id or "",
             )
         )
 
@@ -203,7 +204,9 @@ class Evaluasi:
         self._move_to(StatusEvaluasi.KEBERATAN)
         self.keberatan_id, self.keberatan_alasan = str(uuid7()), alasan.strip()
 
-    def decide(self, pemutus_id: str, putusan: Putusan, nilai: Nilai | None, alasan: str, *, at: datetime) -> None:
+    def decide(
+        self, pemutus_id: str | None, putusan: Putusan, nilai: Nilai | None, alasan: str, *, at: datetime
+    ) -> None:
         """Decide the objection, finally; who signed the appraisal may not."""
         if pemutus_id == self.penilai_id:
             raise Forbidden("evaluasi.signed_by_you")

@@ -192,8 +192,8 @@ class Skp:
         self._move_to(StatusSkp.DIKEMBALIKAN)
         self.catatan = alasan.strip()
 
-    def establish(self, penilai_id: str, *, at: datetime) -> None:
-        """Make the plan hold."""
+    def establish(self, penilai_id: str | None, *, at: datetime) -> None:
+        """Make the plan hold; without ``penilai_id`` the PPK does, who is no pegawai."""
         self._move_to(StatusSkp.DITETAPKAN)
         self.versi += 1
         self.penilai_id, self.ditetapkan_pada, self.catatan = penilai_id, at, ""
@@ -204,7 +204,7 @@ class Skp:
                 unit_id=self.unit_id,
                 skp_id=self.id,
                 pegawai_id=self.pegawai_id,
-                penilai_id=penilai_id,
+                penilai_id=penilai_id or "",
                 baris=len(self.baris),
                 baris_selaras=sum(1 for each in self.baris if each.induk_id),
                 baris_tambahan=sum(1 for each in self.baris if each.jenis is JenisHasil.TAMBAHAN),

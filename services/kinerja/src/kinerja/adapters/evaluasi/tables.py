@@ -21,7 +21,7 @@ EVALUASI = Table(
     Column("perilaku", Text, nullable=False),
     Column("predikat", Text, nullable=False),
     Column("catatan", Text, nullable=False),
-    Column("penilai_id", Text, ForeignKey("pegawai.id"), nullable=False),
+    Column("penilai_id", Text, ForeignKey("pegawai.id")),
     Column("tingkat_penilai", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("version", Integer, nullable=False),

@@ -10,7 +10,7 @@ from kinerja.application.evaluasi.assess import CreateEvaluasi, EstablishEvaluas
 from kinerja.application.evaluasi.document import DecideKeberatan, ObjectEvaluasi, ReceiveEvaluasi, SendEvaluasi
 from kinerja.application.evaluasi.hitungan import RekapRow, SebaranRow
 from kinerja.application.evaluasi.organisasi import ClosePeriode, SetCapaian
-from kinerja.application.evaluasi.queries import EvaluasiRow, HalamanEvaluasi, SaringEvaluasi
+from kinerja.application.evaluasi.queries import DinilaiRow, EvaluasiRow, HalamanEvaluasi, SaringEvaluasi
 from kinerja.domain.evaluasi import Evaluasi
 from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
 
@@ -33,3 +33,5 @@ class EvaluasiApplication:
     list_evaluasi: Callable[[Pengguna, SaringEvaluasi], HalamanEvaluasi]
     get_sebaran: Callable[[Pengguna, str, str], SebaranRow]
     get_rekap: Callable[[Pengguna, str], Sequence[RekapRow]]
+    list_tim: Callable[[Pengguna, str], Sequence[EvaluasiRow]]
+    list_dinilai: Callable[[Pengguna, str], Sequence[DinilaiRow]]

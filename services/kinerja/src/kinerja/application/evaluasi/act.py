@@ -6,15 +6,16 @@ from collections.abc import Callable, Set
 from typing import Protocol
 
 from chassis.domain import Clock, Forbidden, NotFound, Pengguna
+from kinerja.application.evaluasi.pemutus import Dinilai, check_pemutus, relate_to
 from kinerja.application.evaluasi.ports import EvaluasiUnitOfWork
-from kinerja.application.hubungan import Hubungan, relate
+from kinerja.application.hubungan import Hubungan
 from kinerja.application.jejak import jejak_of
+from kinerja.application.ports import Rantai
 from kinerja.domain.evaluasi import Evaluasi, TingkatPenilai
 
 ASSESSOR = frozenset({Hubungan.PENILAI, Hubungan.ATASAN_PENILAI})
 """The direct superior; and the one above, who acts where the superior is absent and says so."""
 OWNER = frozenset({Hubungan.DIRI_SENDIRI})
-ABOVE = frozenset({Hubungan.ATASAN_PENILAI})
 TINGKAT = {
     Hubungan.PENILAI: TingkatPenilai.PENILAI,
     Hubungan.ATASAN_PENILAI: TingkatPenilai.ATASAN_PENILAI,
@@ -41,6 +42,8 @@ class EvaluasiCommand(Protocol):
 
 
 Act = Callable[[Evaluasi, Hubungan], None]
+Allow = Callable[[Pengguna, Rantai, Dinilai], None]
+"""Raises where the caller, within reach, may not do it."""
 
 
 def check_hubungan(hubungan: Hubungan, may: Set[Hubungan]) -> None:
@@ -49,19 +52,34 @@ def check_hubungan(hubungan: Hubungan, may: Set[Hubungan]) -> None:
         raise Forbidden("evaluasi.own") if hubungan is Hubungan.DIRI_SENDIRI else Forbidden
 
 
+def only(may: Set[Hubungan]) -> Allow:
+    """Return what lets in who stands to the person so."""
+
+    def allow(pengguna: Pengguna, rantai: Rantai, evaluasi: Dinilai) -> None:
+        check_hubungan(relate_to(pengguna, rantai, evaluasi), may)
+
+    return allow
+
+
+BY_ASSESSOR = only(ASSESSOR)
+BY_OWNER = only(OWNER)
+BY_PEMUTUS: Allow = check_pemutus
+
+
 def act_on(
-    command: EvaluasiCommand, aksi: str, may: Set[Hubungan], act: Act, *, uow: EvaluasiUnitOfWork, clock: Clock
+    command: EvaluasiCommand, aksi: str, allow: Allow, act: Act, *, uow: EvaluasiUnitOfWork, clock: Clock
 ) -> Evaluasi:
-    """Let ``act`` change the appraisal where the caller stands to its person as ``may`` says.
+    """Let ``act`` change the appraisal where ``allow`` lets the caller in.
 
     Raises NotFound out of reach, and Forbidden (``evaluasi.own`` for one's own) within reach but not one's to do.
     """
     with uow:
         evaluasi = uow.evaluasi.get(command.evaluasi_id)
-        hubungan = relate(command.pengguna, uow.pegawai.get_rantai(evaluasi.pegawai_id))
+        rantai = uow.pegawai.get_rantai(evaluasi.pegawai_id)
+        hubungan = relate_to(command.pengguna, rantai, evaluasi)
         if hubungan is Hubungan.ORANG_LAIN:
             raise NotFound("evaluasi.not_found", evaluasi_id=evaluasi.id)
-        check_hubungan(hubungan, may)
+        allow(command.pengguna, rantai, evaluasi)
         evaluasi.expect(command.expected_version)
         before = {"status": evaluasi.status.value, "predikat": evaluasi.predikat.value}
         act(evaluasi, hubungan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chassis.domain import Clock, Conflict, Invalid, NotFound, Pengguna, uuid7
-from kinerja.application.evaluasi.act import ASSESSOR, TINGKAT, act_on, check_hubungan, tell
+from kinerja.application.evaluasi.act import ASSESSOR, BY_ASSESSOR, TINGKAT, act_on, check_hubungan, tell
 from kinerja.application.evaluasi.ports import EvaluasiUnitOfWork
 from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.wewenang import Scope
@@ -68,7 +68,7 @@ def create_evaluasi(command: CreateEvaluasi, *, uow: EvaluasiUnitOfWork, clock: 
             opd_kode=rantai.opd_kode,
             periode=periode,
             nilai=command.nilai,
-            penilai_id=pengguna.pegawai_id or "",
+            penilai_id=pengguna.pegawai_id,
             tingkat_penilai=TINGKAT[hubungan],
         )
         uow.evaluasi.add(evaluasi)
@@ -88,9 +88,9 @@ def write_evaluasi(command: WriteEvaluasi, *, uow: EvaluasiUnitOfWork, clock: Cl
 
     def act(evaluasi: Evaluasi, hubungan: Hubungan) -> None:
         check_open(evaluasi.unit_id, evaluasi.periode, uow=uow)
-        evaluasi.rate(command.nilai, command.pengguna.pegawai_id or "", TINGKAT[hubungan])
+        evaluasi.rate(command.nilai, command.pengguna.pegawai_id, TINGKAT[hubungan])
 
-    return act_on(command, "write_evaluasi", ASSESSOR, act, uow=uow, clock=clock)
+    return act_on(command, "write_evaluasi", BY_ASSESSOR, act, uow=uow, clock=clock)
 
 
 def establish_evaluasi(command: EstablishEvaluasi, *, uow: EvaluasiUnitOfWork, clock: Clock) -> Evaluasi:
@@ -99,6 +99,6 @@ def establish_evaluasi(command: EstablishEvaluasi, *, uow: EvaluasiUnitOfWork, c
 
     def act(evaluasi: Evaluasi, hubungan: Hubungan) -> None:
         check_open(evaluasi.unit_id, evaluasi.periode, uow=uow)
-        evaluasi.establish(command.pengguna.pegawai_id or "", TINGKAT[hubungan], at=clock.now())
+        evaluasi.establish(command.pengguna.pegawai_id, TINGKAT[hubungan], at=clock.now())
 
-    return act_on(command, "establish_evaluasi", ASSESSOR, act, uow=uow, clock=clock)
+    return act_on(command, "establish_evaluasi", BY_ASSESSOR, act, uow=uow, clock=clock)

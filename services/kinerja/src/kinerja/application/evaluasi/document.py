@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from chassis.domain import JAKARTA, Clock, Conflict, Pengguna
-from kinerja.application.evaluasi.act import ABOVE, ASSESSOR, OWNER, act_on
+from kinerja.application.evaluasi.act import BY_ASSESSOR, BY_OWNER, BY_PEMUTUS, act_on
+from kinerja.application.evaluasi.pemutus import find_pemutus
 from kinerja.application.evaluasi.ports import EvaluasiUnitOfWork
 from kinerja.application.hubungan import Hubungan
 from kinerja.application.wewenang import Scope
@@ -61,7 +62,7 @@ def send_evaluasi(command: SendEvaluasi, *, uow: EvaluasiUnitOfWork, clock: Cloc
     def act(evaluasi: Evaluasi, _: Hubungan) -> None:
         evaluasi.send(at=clock.now())
 
-    return act_on(command, "send_evaluasi", ASSESSOR, act, uow=uow, clock=clock)
+    return act_on(command, "send_evaluasi", BY_ASSESSOR, act, uow=uow, clock=clock)
 
 
 def receive_evaluasi(command: ReceiveEvaluasi, *, uow: EvaluasiUnitOfWork, clock: Clock) -> Evaluasi:
@@ -71,7 +72,7 @@ def receive_evaluasi(command: ReceiveEvaluasi, *, uow: EvaluasiUnitOfWork, clock
     def act(evaluasi: Evaluasi, _: Hubungan) -> None:
         evaluasi.receive(at=clock.now())
 
-    return act_on(command, "receive_evaluasi", OWNER, act, uow=uow, clock=clock)
+    return act_on(command, "receive_evaluasi", BY_OWNER, act, uow=uow, clock=clock)
 
 
 def object_evaluasi(
@@ -86,16 +87,17 @@ def object_evaluasi(
         received = evaluasi.diterima_pada
         if received and today > due_keberatan(received.astimezone(JAKARTA).date()):
             raise Conflict("keberatan.too_late")
+        if find_pemutus(uow.pegawai.get_rantai(evaluasi.pegawai_id), evaluasi.penilai_id) is None:
+            raise Conflict("keberatan.no_decider")
 
-    return act_on(command, "object_evaluasi", OWNER, act, uow=uow, clock=clock)
+    return act_on(command, "object_evaluasi", BY_OWNER, act, uow=uow, clock=clock)
 
 
 def decide_keberatan(command: DecideKeberatan, *, uow: EvaluasiUnitOfWork, clock: Clock) -> Evaluasi:
-    """Decide the objection, finally; the assessor's superior who did not sign."""
+    """Decide the objection, finally; the first above the assessor who did not sign."""
     command.pengguna.require(Scope.KEBERATAN_PUTUS)
 
     def act(evaluasi: Evaluasi, _: Hubungan) -> None:
-        pemutus = command.pengguna.pegawai_id or ""
-        evaluasi.decide(pemutus, command.putusan, command.nilai, command.alasan, at=clock.now())
+        evaluasi.decide(command.pengguna.pegawai_id, command.putusan, command.nilai, command.alasan, at=clock.now())
 
-    return act_on(command, f"decide_keberatan.{command.putusan}", ABOVE, act, uow=uow, clock=clock)
+    return act_on(command, f"decide_keberatan.{command.putusan}", BY_PEMUTUS, act, uow=uow, clock=clock)

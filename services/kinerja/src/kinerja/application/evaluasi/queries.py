@@ -8,9 +8,12 @@ from datetime import datetime
 from typing import Protocol
 
 from chassis.domain import NotFound, Pengguna
-from kinerja.application.hubungan import Hubungan, relate
+from kinerja.application.evaluasi.pemutus import relate_to
+from kinerja.application.hubungan import Hubungan
 from kinerja.application.ports import Rantai
 from kinerja.application.wewenang import Scope
+
+TIM_PALING_BANYAK = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +34,7 @@ class EvaluasiRow:
     catatan: str
     status: str
     version: int
-    penilai_id: str
+    penilai_id: str | None
     penilai: str
     tingkat_penilai: str
     ditetapkan_pada: datetime | None
@@ -69,6 +72,27 @@ class HalamanEvaluasi:
     jumlah: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Jangkau:
+    """Whose appraisals a caller sees; a ``pegawai_id`` of None with ``bawahan`` is the PPK."""
+
+    pegawai_id: str | None
+    semua: bool = False
+    sendiri: bool = True
+    bawahan: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class DinilaiRow:
+    """Whom a caller assesses directly, with the appraisal of the period where there is one."""
+
+    pegawai_id: str
+    nama: str
+    jabatan: str
+    unit: str
+    evaluasi_id: str | None
+
+
 class BacaEvaluasi(Protocol):
     """What is read of appraisals."""
 
@@ -76,23 +100,45 @@ class BacaEvaluasi(Protocol):
         """Return one, or None."""
         ...
 
-    def list_seen(
-        self, saring: SaringEvaluasi, *, pegawai_id: str | None, everyone: bool, below: bool
-    ) -> HalamanEvaluasi:
-        """Return a page: everyone's, or those of a person and of the two levels below them."""
+    def list_seen(self, saring: SaringEvaluasi, *, whose: Jangkau) -> HalamanEvaluasi:
+        """Return a page of those that ``whose`` reaches: all, a person's own, those of the people below."""
+        ...
+
+    def list_dinilai(self, pegawai_id: str | None, periode: str) -> Sequence[DinilaiRow]:
+        """Return whom a person assesses directly, or the PPK where ``pegawai_id`` is None."""
         ...
 
 
 def get_evaluasi(pengguna: Pengguna, evaluasi_id: str, *, baca: BacaEvaluasi) -> EvaluasiRow:
     """Return an appraisal; out of reach it is not found."""
     row = baca.find(evaluasi_id)
-    if row is None or relate(pengguna, row.rantai) is Hubungan.ORANG_LAIN:
+    if row is None or relate_to(pengguna, row.rantai, row) is Hubungan.ORANG_LAIN:
         raise NotFound("evaluasi.not_found", evaluasi_id=evaluasi_id)
     return row
 
 
 def list_evaluasi(pengguna: Pengguna, saring: SaringEvaluasi, *, baca: BacaEvaluasi) -> HalamanEvaluasi:
-    """Return the appraisals within reach: one's own, those of the people below, or all for BKPSDM."""
-    everyone = pengguna.may(Scope.SEMUA_OPD)
-    below = pengguna.may(Scope.SKP_TETAPKAN)
-    return baca.list_seen(saring, pegawai_id=pengguna.pegawai_id, everyone=everyone, below=below)
+    """Return the appraisals within reach: one's own, those of the people below, or all for BKPSDM and the PPK."""
+    below = pengguna.may(Scope.SKP_TETAPKAN) and _stands(pengguna)
+    whose = Jangkau(pegawai_id=pengguna.pegawai_id, semua=pengguna.may(Scope.SEMUA_OPD), bawahan=below)
+    return baca.list_seen(saring, whose=whose)
+
+
+def list_tim(pengguna: Pengguna, periode: str, *, baca: BacaEvaluasi) -> Sequence[EvaluasiRow]:
+    """Return the appraisals of a period of the people below, and the objections that the caller decides."""
+    pengguna.require(Scope.EVALUASI_TETAPKAN)
+    if not _stands(pengguna):
+        return ()
+    saring = SaringEvaluasi(periode=periode, per_halaman=TIM_PALING_BANYAK)
+    return baca.list_seen(saring, whose=Jangkau(pegawai_id=pengguna.pegawai_id, sendiri=False, bawahan=True)).data
+
+
+def list_dinilai(pengguna: Pengguna, periode: str, *, baca: BacaEvaluasi) -> Sequence[DinilaiRow]:
+    """Return whom the caller assesses directly."""
+    pengguna.require(Scope.EVALUASI_TETAPKAN)
+    return baca.list_dinilai(pengguna.pegawai_id, periode) if _stands(pengguna) else ()
+
+
+def _stands(pengguna: Pengguna) -> bool:
+    """Tell whether the caller stands anywhere above people: a pegawai, or the PPK."""
+    return bool(pengguna.pegawai_id) or pengguna.may(Scope.PEMBINA)

@@ -46,6 +46,6 @@ def establish_skp(command: EstablishSkp, *, uow: SkpUnitOfWork, clock: Clock) ->
     command.pengguna.require(Scope.SKP_TETAPKAN)
 
     def act(skp: Skp, _: Rantai) -> None:
-        skp.establish(command.pengguna.pegawai_id or "", at=clock.now())
+        skp.establish(command.pengguna.pegawai_id, at=clock.now())
 
     return act_on(command, "establish_skp", ASSESSOR, act, uow=uow, clock=clock)

@@ -96,7 +96,7 @@ def _evaluasi(pengguna: Pengguna) -> list[RailItem]:
         places.append(RailItem(kata="Evaluasi saya", tautan=url_for("evaluasi_halaman.show_saya")))
     if pengguna.pegawai_id and pengguna.may(Scope.UMPAN_BALIK_BACA):
         places.append(RailItem(kata="Umpan balik", tautan=url_for("umpan_balik_halaman.show_daftar")))
-    if pengguna.pegawai_id and pengguna.may(Scope.EVALUASI_TETAPKAN):
+    if (pengguna.pegawai_id or pengguna.may(Scope.PEMBINA)) and pengguna.may(Scope.EVALUASI_TETAPKAN):
         places.append(RailItem(kata="Evaluasi tim", tautan=url_for("evaluasi_halaman.show_tim")))
     if pengguna.may(Scope.EVALUASI_REKAP):
         places.append(RailItem(kata="Rekap evaluasi", tautan=url_for("evaluasi_halaman.show_rekap")))

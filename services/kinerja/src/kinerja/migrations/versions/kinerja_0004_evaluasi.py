@@ -19,7 +19,7 @@ CREATE TABLE evaluasi (
     predikat text NOT NULL
         CHECK (predikat IN ('sangat_baik', 'baik', 'butuh_perbaikan', 'kurang', 'sangat_kurang')),
     catatan text NOT NULL,
-    penilai_id text NOT NULL REFERENCES pegawai (id),
+    penilai_id text REFERENCES pegawai (id),
     tingkat_penilai text NOT NULL CHECK (tingkat_penilai IN ('penilai', 'atasan_penilai')),
     status text NOT NULL
         CHECK (status IN ('dievaluasi', 'ditetapkan', 'disampaikan', 'diterima', 'keberatan', 'diputus')),

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from typing import Any
 
 from chassis.domain import Invalid, TransitionNotAllowed
 from chassis.http import Blueprint, current_pengguna, etag, expected_version, make_page, make_page_schema, requires
 from kinerja.application.evaluasi import EvaluasiApplication
-from kinerja.application.evaluasi.act import ABOVE, ASSESSOR, OWNER, check_hubungan
+from kinerja.application.evaluasi.act import BY_ASSESSOR, BY_OWNER, BY_PEMUTUS, Allow
 from kinerja.application.evaluasi.assess import CreateEvaluasi, EstablishEvaluasi, WriteEvaluasi
 from kinerja.application.evaluasi.document import DecideKeberatan, ObjectEvaluasi, ReceiveEvaluasi, SendEvaluasi
 from kinerja.application.evaluasi.queries import SaringEvaluasi
-from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.wewenang import Scope
 from kinerja.domain.evaluasi import Nilai, Putusan, StatusEvaluasi
 from kinerja.domain.predikat import Ekspektasi
@@ -68,7 +67,7 @@ def _add_assessor(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 
     @api.route("/v1/evaluasi/<evaluasi_id>", methods=["PUT"])
     @requires(Scope.EVALUASI_TETAPKAN)
-    @api.arguments(schemas.WriteEvaluasiSchema, first=_check(evaluasi, ASSESSOR, StatusEvaluasi.DIEVALUASI))
+    @api.arguments(schemas.WriteEvaluasiSchema, first=_check(evaluasi, BY_ASSESSOR, StatusEvaluasi.DIEVALUASI))
     @api.response(200, schemas.EvaluasiSchema)
     def write_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Rate anew while nothing is established; needs If-Match."""
@@ -77,7 +76,7 @@ def _add_assessor(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 
     @api.route("/v1/evaluasi/<evaluasi_id>/establish", methods=["POST"])
     @requires(Scope.EVALUASI_TETAPKAN)
-    @api.arguments(KosongSchema, first=_check(evaluasi, ASSESSOR, StatusEvaluasi.DIEVALUASI))
+    @api.arguments(KosongSchema, first=_check(evaluasi, BY_ASSESSOR, StatusEvaluasi.DIEVALUASI))
     @api.response(200, schemas.EvaluasiSchema)
     def establish_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Establish an appraisal; needs If-Match."""
@@ -88,7 +87,7 @@ def _add_assessor(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 def _add_document(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
     @api.route("/v1/evaluasi/<evaluasi_id>/send", methods=["POST"])
     @requires(Scope.EVALUASI_TETAPKAN)
-    @api.arguments(KosongSchema, first=_check(evaluasi, ASSESSOR, StatusEvaluasi.DITETAPKAN))
+    @api.arguments(KosongSchema, first=_check(evaluasi, BY_ASSESSOR, StatusEvaluasi.DITETAPKAN))
     @api.response(200, schemas.EvaluasiSchema)
     def send_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Hand the year's document to its person; needs If-Match."""
@@ -97,7 +96,7 @@ def _add_document(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 
     @api.route("/v1/evaluasi/<evaluasi_id>/receive", methods=["POST"])
     @requires(Scope.KEBERATAN_AJUKAN)
-    @api.arguments(KosongSchema, first=_check(evaluasi, OWNER, StatusEvaluasi.DISAMPAIKAN))
+    @api.arguments(KosongSchema, first=_check(evaluasi, BY_OWNER, StatusEvaluasi.DISAMPAIKAN))
     @api.response(200, schemas.EvaluasiSchema)
     def receive_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Take the caller's own document; needs If-Match."""
@@ -108,7 +107,7 @@ def _add_document(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 def _add_keberatan(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
     @api.route("/v1/evaluasi/<evaluasi_id>/object", methods=["POST"])
     @requires(Scope.KEBERATAN_AJUKAN)
-    @api.arguments(schemas.ObjectEvaluasiSchema, first=_check(evaluasi, OWNER, StatusEvaluasi.DITERIMA))
+    @api.arguments(schemas.ObjectEvaluasiSchema, first=_check(evaluasi, BY_OWNER, StatusEvaluasi.DITERIMA))
     @api.response(200, schemas.EvaluasiSchema)
     def object_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Object to the caller's own appraisal within the term; needs If-Match."""
@@ -117,7 +116,7 @@ def _add_keberatan(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 
     @api.route("/v1/evaluasi/<evaluasi_id>/decide", methods=["POST"])
     @requires(Scope.KEBERATAN_PUTUS)
-    @api.arguments(schemas.DecideKeberatanSchema, first=_check(evaluasi, ABOVE, StatusEvaluasi.KEBERATAN))
+    @api.arguments(schemas.DecideKeberatanSchema, first=_check(evaluasi, BY_PEMUTUS, StatusEvaluasi.KEBERATAN))
     @api.response(200, schemas.EvaluasiSchema)
     def decide_keberatan(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Decide an objection, finally; needs If-Match."""
@@ -132,13 +131,13 @@ def _add_keberatan(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
         return _shown(evaluasi, evaluasi_id)
 
 
-def _check(evaluasi: EvaluasiApplication, may: Set[Hubungan], status: StatusEvaluasi) -> Callable[[str], None]:
+def _check(evaluasi: EvaluasiApplication, allow: Allow, status: StatusEvaluasi) -> Callable[[str], None]:
     """Return what refuses before the fields are looked at: unknown, not theirs, no or an old version, wrong state."""
 
     def check_evaluasi(evaluasi_id: str) -> None:
         pengguna = current_pengguna()
         row = evaluasi.get_evaluasi(pengguna, evaluasi_id)
-        check_hubungan(relate(pengguna, row.rantai), may)
+        allow(pengguna, row.rantai, row)
         check_version(row.version)
         if row.status != status:
             raise TransitionNotAllowed("evaluasi.transition_not_allowed", evaluasi_id=evaluasi_id)

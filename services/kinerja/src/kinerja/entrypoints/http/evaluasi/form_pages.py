@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -11,11 +11,10 @@ from flask.typing import ResponseReturnValue
 from chassis.domain import Invalid, NotFound, VersionStale
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
-from kinerja.application.evaluasi.act import ABOVE, ASSESSOR, OWNER, check_hubungan
+from kinerja.application.evaluasi.act import BY_ASSESSOR, BY_OWNER, BY_PEMUTUS, Allow
 from kinerja.application.evaluasi.assess import CreateEvaluasi, EstablishEvaluasi, WriteEvaluasi
 from kinerja.application.evaluasi.document import DecideKeberatan, ObjectEvaluasi, ReceiveEvaluasi, SendEvaluasi
-from kinerja.application.hubungan import Hubungan, relate
-from kinerja.application.queries import PegawaiRow
+from kinerja.application.evaluasi.queries import DinilaiRow
 from kinerja.application.wewenang import Scope
 from kinerja.domain.evaluasi import Nilai, Putusan
 from kinerja.domain.periode import Periode
@@ -72,7 +71,7 @@ def _add_assessor(pages: Blueprint, application: Application) -> None:
             changed = evaluasi.write_evaluasi(WriteEvaluasi(**_which(evaluasi_id), nilai=read_kuadran()))
             return _establish(application, evaluasi_id, changed.version)
 
-        return _step(application, evaluasi_id, ASSESSOR, run)
+        return _step(application, evaluasi_id, BY_ASSESSOR, run)
 
     @pages.post("/evaluasi/<evaluasi_id>/send")
     @requires(Scope.EVALUASI_TETAPKAN)
@@ -83,7 +82,7 @@ def _add_assessor(pages: Blueprint, application: Application) -> None:
             evaluasi.send_evaluasi(SendEvaluasi(**_which(evaluasi_id)))
             return "send"
 
-        return _step(application, evaluasi_id, ASSESSOR, run)
+        return _step(application, evaluasi_id, BY_ASSESSOR, run)
 
 
 def _add_document(pages: Blueprint, application: Application) -> None:
@@ -99,7 +98,7 @@ def _add_document(pages: Blueprint, application: Application) -> None:
             evaluasi.receive_evaluasi(ReceiveEvaluasi(**_which(evaluasi_id)))
             return "receive"
 
-        return _step(application, evaluasi_id, OWNER, run)
+        return _step(application, evaluasi_id, BY_OWNER, run)
 
     @pages.post("/evaluasi/<evaluasi_id>/object")
     @requires(Scope.KEBERATAN_AJUKAN)
@@ -111,7 +110,7 @@ def _add_document(pages: Blueprint, application: Application) -> None:
             evaluasi.object_evaluasi(ObjectEvaluasi(**_which(evaluasi_id), alasan=alasan))
             return "object"
 
-        return _step(application, evaluasi_id, OWNER, run)
+        return _step(application, evaluasi_id, BY_OWNER, run)
 
     @pages.post("/evaluasi/<evaluasi_id>/decide")
     @requires(Scope.KEBERATAN_PUTUS)
@@ -127,7 +126,7 @@ def _add_document(pages: Blueprint, application: Application) -> None:
             evaluasi.decide_keberatan(command)
             return "decide"
 
-        return _step(application, evaluasi_id, ABOVE, run)
+        return _step(application, evaluasi_id, BY_PEMUTUS, run)
 
 
 def read_kuadran(catatan: str | None = None) -> Nilai:
@@ -148,13 +147,11 @@ def _establish(application: Application, evaluasi_id: str, version: int) -> str:
     return "establish"
 
 
-def _step(
-    application: Application, evaluasi_id: str, may: Set[Hubungan], run: Callable[[], str]
-) -> ResponseReturnValue:
+def _step(application: Application, evaluasi_id: str, allow: Allow, run: Callable[[], str]) -> ResponseReturnValue:
     """Take a step and lead back, or show what stands in the way."""
     pengguna = current_pengguna()
     row = application.evaluasi.get_evaluasi(pengguna, evaluasi_id)
-    check_hubungan(relate(pengguna, row.rantai), may)
+    allow(pengguna, row.rantai, row)
     try:
         done = run()
     except Invalid as error:
@@ -164,10 +161,10 @@ def _step(
     return _back(evaluasi_id, done)
 
 
-def _below(application: Application) -> PegawaiRow:
+def _below(application: Application) -> DinilaiRow:
     """Return the person directly below the caller whom the request names."""
-    pengguna, wanted = current_pengguna(), request.values.get("pegawai_id", "")
-    below = application.list_bawahan(pengguna, pengguna.pegawai_id) if pengguna.pegawai_id else []
+    wanted, periode = request.values.get("pegawai_id", ""), request.values.get("periode", "")
+    below = application.evaluasi.list_dinilai(current_pengguna(), periode)
     found = next((each for each in below if each.pegawai_id == wanted), None)
     if found is None:
         raise NotFound("pegawai.not_found", pegawai_id=wanted)

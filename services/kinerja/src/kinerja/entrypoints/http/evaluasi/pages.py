@@ -92,19 +92,17 @@ def _last_quarter(clock: Clock) -> Periode:
 
 def _show_tim(application: Application, periode: Periode, clock: Clock) -> str:
     pengguna = current_pengguna()
-    saring = SaringEvaluasi(periode=periode.teks, per_halaman=PER_HALAMAN)
-    found = application.evaluasi.list_evaluasi(pengguna, saring).data
+    found = application.evaluasi.list_tim(pengguna, periode.teks)
     direct = [row for row in found if relate(pengguna, row.rantai) is Hubungan.PENILAI]
-    further = [row for row in found if relate(pengguna, row.rantai) is Hubungan.ATASAN_PENILAI]
-    have = {row.pegawai_id for row in direct}
-    below = application.list_bawahan(pengguna, pengguna.pegawai_id) if pengguna.pegawai_id else []
+    further = [row for row in found if row not in direct]
+    below = application.evaluasi.list_dinilai(pengguna, periode.teks)
     return render_template(
         "kinerja/evaluasi/tim.html",
         periode=periode.teks,
         pilihan=list_periode(clock),
         langsung=sorted(direct, key=lambda row: (row.status != "dievaluasi", row.pegawai)),
         berikutnya=further,
-        belum=[each for each in below if each.pegawai_id not in have],
+        belum=[each for each in below if each.evaluasi_id is None],
         sebaran=_spread(direct),
     )
 

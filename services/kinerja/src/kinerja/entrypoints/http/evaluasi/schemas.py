@@ -67,7 +67,7 @@ class EvaluasiSchema(Schema):
     catatan = fields.String()
     status = fields.String()
     version = fields.Integer()
-    penilai_id = fields.String()
+    penilai_id = fields.String(allow_none=True)
     penilai = fields.String()
     tingkat_penilai = fields.String()
     ditetapkan_pada = fields.AwareDateTime(allow_none=True)
