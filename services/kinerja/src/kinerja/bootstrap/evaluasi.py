@@ -34,10 +34,10 @@ def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callabl
         list_evaluasi=partial(queries.list_evaluasi, baca=baca),
         get_sebaran=partial(organisasi.get_sebaran, baca=SqlBacaOrganisasi(engine)),
         get_rekap=partial(organisasi.get_rekap, baca=SqlBacaOrganisasi(engine)),
+        list_tim=partial(queries.list_tim, baca=baca),
+        list_dinilai=partial(queries.list_dinilai, baca=baca),
     )
 
 
 def _due_keberatan(diterima: date) -> date:
     return load_tenggat_evaluasi(diterima).due_keberatan(diterima)
-        list_tim=partial(queries.list_tim, baca=baca),
-        list_dinilai=partial(queries.list_dinilai, baca=baca),

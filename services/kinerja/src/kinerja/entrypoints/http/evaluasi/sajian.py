@@ -55,7 +55,6 @@ def list_langkah(row: EvaluasiRow, pengguna: Pengguna) -> frozenset[str]:
     return frozenset()
 
 
-def list_baris(application: Application, pengguna: Pengguna, pegawai_id: str, periode: str) -> Sequence[BarisRow]:
 def _decides(row: EvaluasiRow, pengguna: Pengguna) -> bool:
     try:
         check_pemutus(pengguna, row.rantai, row)
@@ -64,6 +63,7 @@ def _decides(row: EvaluasiRow, pengguna: Pengguna) -> bool:
     return True
 
 
+def list_baris(application: Application, pengguna: Pengguna, pegawai_id: str, periode: str) -> Sequence[BarisRow]:
     """Return the rows of the person's plan of the year, those of the newest one that was established."""
     saring = SaringSkp(pegawai_id=pegawai_id, tahun=Periode.parse(periode).tahun, per_halaman=PER_HALAMAN)
     plans = [each for each in application.skp.list_skp(pengguna, saring).data if each.versi]
