@@ -20,12 +20,18 @@ from pelaporan.application.indikator.try_out import TryDefinisi
 from pelaporan.application.instrumen.answer import AnswerButir, CheckButir, HasilJawaban, TakeSaran
 from pelaporan.application.instrumen.establish import CheckReopening, EstablishInstrumen, ReopenInstrumen
 from pelaporan.application.instrumen.f03 import AddF03, CheckF03, WithdrawF03
-from pelaporan.application.instrumen.get import GetInstrumen, KeadaanInstrumen, ListInstrumen, ListJawaban
+from pelaporan.application.instrumen.get import (
+    GetInstrumen,
+    KeadaanInstrumen,
+    ListInstrumen,
+    ListJawaban,
+    RiwayatJawaban,
+)
 from pelaporan.application.instrumen.ports import Laporan
 from pelaporan.application.instrumen.report import GetLaporan, IssueLaporan
 from pelaporan.application.ports import AsalNilai, Kesegaran
 from pelaporan.domain.definisi import Definisi
-from pelaporan.domain.kertas_kerja import Jawaban, KertasKerja, RespondenF03
+from pelaporan.domain.kertas_kerja import KertasKerja, RespondenF03
 from pelaporan.domain.nilai import Nilai
 from pelaporan.domain.periode import Periode
 
@@ -47,10 +53,10 @@ class Application:
     try_definisi: Callable[[TryDefinisi], Sequence[tuple[Periode, Nilai]]]
     list_instrumen: Callable[[ListInstrumen], Sequence[KeadaanInstrumen]]
     get_instrumen: Callable[[GetInstrumen], KeadaanInstrumen]
-    list_jawaban: Callable[[ListJawaban], Sequence[Jawaban]]
+    list_jawaban: Callable[[ListJawaban], RiwayatJawaban]
     check_butir: Callable[[CheckButir], None]
     answer_butir: Callable[[AnswerButir], HasilJawaban]
-    take_saran: Callable[[TakeSaran], Sequence[Jawaban]]
+    take_saran: Callable[[TakeSaran], Sequence[HasilJawaban]]
     check_f03: Callable[[CheckF03], None]
     add_f03: Callable[[AddF03], RespondenF03]
     withdraw_f03: Callable[[WithdrawF03], int]

@@ -62,13 +62,16 @@ class Butir:
     panjang: int = 0
     """Free text of up to so many letters, for a note or a recommendation."""
 
+    @property
+    def angka(self) -> bool:
+        """Tell whether its answers are whole numbers: a text of digits is still a text."""
+        return not self.panjang
+
     def accept(self, jawaban: object) -> str:
         """Return an answer as it is kept; refuses one that the scale does not have."""
-        teks = str(jawaban).strip() if isinstance(jawaban, int | str) and not isinstance(jawaban, bool) else ""
         if self.panjang:
-            if len(teks) > self.panjang:
-                raise Invalid({"jawaban": [f"Paling panjang {self.panjang} huruf"]})
-            return teks
+            return self._accept_text(jawaban)
+        teks = str(jawaban).strip() if isinstance(jawaban, int | str) and not isinstance(jawaban, bool) else ""
         if self.pilihan:
             if teks not in self.pilihan:
                 raise Invalid({"jawaban": [f"Pilih salah satu: {', '.join(self.pilihan)}"]})
@@ -78,6 +81,13 @@ class Butir:
         if int(teks) > self.paling_besar:
             raise Invalid({"jawaban": [f"Isi bilangan bulat 0 sampai {self.paling_besar}"]})
         return str(int(teks))
+
+    def _accept_text(self, jawaban: object) -> str:
+        if not isinstance(jawaban, str):
+            raise Invalid({"jawaban": ["Harus berupa teks"]})
+        if len(teks := jawaban.strip()) > self.panjang:
+            raise Invalid({"jawaban": [f"Paling panjang {self.panjang} huruf"]})
+        return teks
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,6 +10,7 @@ from enum import StrEnum, auto
 from uuid import UUID
 
 from chassis.domain import Invalid, NotFound, TransitionNotAllowed, VersionRequired, VersionStale
+from pelaporan.domain.buku_instrumen import BENTUK, LURING
 from pelaporan.domain.instrumen import Butir, Kunci
 from pelaporan.domain.saran import Sandaran, Saran
 
@@ -79,6 +80,18 @@ class IsiJawaban:
     bukti: Sequence[str] = ()
 
 
+def has_words(teks: str) -> bool:
+    """Tell whether somebody wrote something: a reason of blanks or dots is none."""
+    return any(satu.isalnum() for satu in teks)
+
+
+def require_alasan(alasan: str, kalimat: str) -> str:
+    """Return a reason without blanks around it; raises ``request.invalid`` with the sentence for one without words."""
+    if not has_words(alasan):
+        raise Invalid({"alasan": [kalimat]})
+    return alasan.strip()
+
+
 @dataclass(kw_only=True)
 class KertasKerja:
     """The aggregate. Every change makes one version; nothing is overwritten, an older answer stays in the history."""
@@ -119,9 +132,15 @@ class KertasKerja:
             raise TransitionNotAllowed("instrumen.transition_not_allowed", status=str(self.status))
 
     def answer(self, butir: Butir, isi: IsiJawaban, saran: Saran | None, *, oleh: str, pada: datetime) -> Jawaban:
-        """Answer a butir; an answer that differs from a standing suggestion needs a reason."""
+        """Answer a butir; an answer that differs from a standing suggestion needs a reason in words.
+
+        The form of a unit stays as it is while answers of its users count, for each form asks them something else.
+        """
         jawaban = butir.accept(isi.jawaban)
-        if saran is not None and saran.jawaban != jawaban and not isi.alasan:
+        if butir.kode == BENTUK and self.responden and jawaban != self.isi.get(BENTUK, LURING):
+            raise Invalid({"jawaban": ["Tarik dulu jawaban pengguna (F03): tiap bentuk bertanya lain"]})
+        alasan = isi.alasan.strip()
+        if saran is not None and saran.jawaban != jawaban and not has_words(alasan):
             kata = butir.pilihan.get(saran.jawaban, saran.jawaban)
             raise Invalid({"alasan": [f"Jawaban berbeda dari saran ({saran.jawaban}, {kata}). Tulis alasannya"]})
         taken = saran is not None and saran.jawaban == jawaban
@@ -132,8 +151,8 @@ class KertasKerja:
             oleh=oleh,
             pada=pada,
             version=self._next_version(),
-            alasan=isi.alasan,
-            bukti=tuple(isi.bukti),
+            alasan=alasan,
+            bukti=tuple(satu.strip() for satu in isi.bukti),
             sandaran=saran.sandaran if saran else (),
         )
         self.jawaban[butir.kode] = made

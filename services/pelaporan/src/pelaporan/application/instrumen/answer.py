@@ -10,7 +10,7 @@ from pelaporan.application.instrumen.get import RuangInstrumen
 from pelaporan.application.instrumen.ports import Jejak, OpenPenulisan
 from pelaporan.application.wewenang import Scope
 from pelaporan.domain.instrumen import Butir, Susunan
-from pelaporan.domain.kertas_kerja import IsiJawaban, Jawaban
+from pelaporan.domain.kertas_kerja import IsiJawaban, Jawaban, has_words
 
 _LONGEST, _MOST = 2000, 20
 
@@ -30,8 +30,9 @@ class AnswerButir:
 
 @dataclass(frozen=True, kw_only=True)
 class HasilJawaban:
-    """The answer, and the version of the sheet that it made."""
+    """The answer, what was asked, and the version of the sheet that it made."""
 
+    butir: Butir
     jawaban: Jawaban
     version: int
 
@@ -58,7 +59,7 @@ def answer_butir(command: AnswerButir, *, ruang: RuangInstrumen, open_penulisan:
         made = kertas.answer(butir, command.isi, saran, oleh=command.pengguna.pengguna_id, pada=now)
         tulis.store_jawaban(made, _jejak(command.pengguna, "answer_butir", lama, made, teks=bool(butir.panjang)))
         tulis.commit()
-        return HasilJawaban(jawaban=made, version=kertas.version)
+        return HasilJawaban(butir=butir, jawaban=made, version=kertas.version)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,7 +95,7 @@ class TakeSaran:
     expected_version: int | None
 
 
-def take_saran(command: TakeSaran, *, ruang: RuangInstrumen, open_penulisan: OpenPenulisan) -> Sequence[Jawaban]:
+def take_saran(command: TakeSaran, *, ruang: RuangInstrumen, open_penulisan: OpenPenulisan) -> Sequence[HasilJawaban]:
     """Store the standing suggestions as answers, each with what it rests on.
 
     Raises ``instrumen.not_found``, ``version.required``, ``version.stale``, ``instrumen.transition_not_allowed``.
@@ -111,9 +112,10 @@ def take_saran(command: TakeSaran, *, ruang: RuangInstrumen, open_penulisan: Ope
         for kode, saran in ruang.suggest(kertas, susunan).saran.items():
             if kode not in kertas.jawaban:
                 isi = IsiJawaban(jawaban=saran.jawaban)
-                made = kertas.answer(susunan.butir[kode], isi, saran, oleh=command.pengguna.pengguna_id, pada=now)
+                butir = susunan.butir[kode]
+                made = kertas.answer(butir, isi, saran, oleh=command.pengguna.pengguna_id, pada=now)
                 tulis.store_jawaban(made, _jejak(command.pengguna, "take_saran", None, made))
-                taken.append(made)
+                taken.append(HasilJawaban(butir=butir, jawaban=made, version=kertas.version))
         tulis.commit()
         return taken
 
@@ -128,8 +130,10 @@ def _check_texts(isi: IsiJawaban) -> None:
     """Refuse texts that are too long for a sheet."""
     if len(isi.alasan) > _LONGEST:
         raise Invalid({"alasan": [f"Paling panjang {_LONGEST} huruf"]})
-    if len(isi.bukti) > _MOST or any(not 0 < len(satu) <= _LONGEST for satu in isi.bukti):
+    if len(isi.bukti) > _MOST or any(len(satu) > _LONGEST for satu in isi.bukti):
         raise Invalid({"bukti": [f"Paling banyak {_MOST} bukti, masing-masing paling panjang {_LONGEST} huruf"]})
+    if not all(has_words(satu) for satu in isi.bukti):
+        raise Invalid({"bukti": ["Tulis dokumen, alamat, atau id peristiwa"]})
 
 
 def _jejak(pengguna: Pengguna, aksi: str, lama: Jawaban | None, baru: Jawaban, *, teks: bool = False) -> Jejak:

@@ -8,7 +8,7 @@ from chassis.domain import Invalid, Pengguna
 from pelaporan.application.instrumen.get import RuangInstrumen
 from pelaporan.application.instrumen.ports import Jejak, OpenPenulisan
 from pelaporan.application.wewenang import Scope
-from pelaporan.domain.kertas_kerja import KertasKerja, Penetapan
+from pelaporan.domain.kertas_kerja import KertasKerja, Penetapan, require_alasan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,8 +78,7 @@ def reopen_instrumen(command: ReopenInstrumen, *, ruang: RuangInstrumen, open_pe
         kertas.check_version(command.expected_version)
         lama = kertas.penetapan
         kertas.reopen()
-        if not command.alasan:
-            raise Invalid({"alasan": ["Tulis alasan kertas kerja dibuka lagi"]})
+        alasan = require_alasan(command.alasan, "Tulis alasan kertas kerja dibuka lagi")
         tulis.store_reopening(
             Jejak(
                 pengguna=command.pengguna,
@@ -87,7 +86,7 @@ def reopen_instrumen(command: ReopenInstrumen, *, ruang: RuangInstrumen, open_pe
                 pada=ruang.clock.now(),
                 dari={"status": "ditetapkan", "nilai": str(lama.nilai) if lama else None},
                 ke={"status": "terbuka", "version": kertas.version},
-                alasan=command.alasan,
+                alasan=alasan,
             )
         )
         tulis.commit()

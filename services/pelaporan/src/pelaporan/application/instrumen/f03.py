@@ -11,7 +11,7 @@ from pelaporan.application.instrumen.ports import Jejak, OpenPenulisan
 from pelaporan.application.wewenang import Scope
 from pelaporan.domain.buku_instrumen import BENTUK, LURING
 from pelaporan.domain.instrumen import KodeInstrumen, Kunci
-from pelaporan.domain.kertas_kerja import KertasKerja, RespondenF03
+from pelaporan.domain.kertas_kerja import KertasKerja, RespondenF03, require_alasan
 
 _HIGH = 5
 _MOST = 5_000
@@ -81,10 +81,8 @@ def withdraw_f03(command: WithdrawF03, *, ruang: RuangInstrumen, open_penulisan:
         _require_batch(kertas, command.id)
         kertas.check_version(command.expected_version)
         kertas.check_open()
-        if not command.alasan:
-            raise Invalid({"alasan": ["Tulis alasan jawaban ini ditarik"]})
-        oleh = command.pengguna.pengguna_id
-        gone = kertas.withdraw_responden(command.id, oleh=oleh, pada=now, alasan=command.alasan)
+        alasan = require_alasan(command.alasan, "Tulis alasan jawaban ini ditarik")
+        gone = kertas.withdraw_responden(command.id, oleh=command.pengguna.pengguna_id, pada=now, alasan=alasan)
         told = {"f03": str(gone.id), "version": kertas.version}
         tulis.store_responden(gone, Jejak(pengguna=command.pengguna, aksi="withdraw_f03", pada=now, dari={}, ke=told))
         tulis.commit()

@@ -14,7 +14,7 @@ from pelaporan.application.instrumen.suggest import PapanSaran, suggest_all
 from pelaporan.application.ports import OpenPembacaan
 from pelaporan.application.wewenang import Scope, covers_opd
 from pelaporan.domain.buku_instrumen import BukuInstrumen
-from pelaporan.domain.instrumen import JenisButir, KodeInstrumen, Kunci, Susunan
+from pelaporan.domain.instrumen import Butir, JenisButir, KodeInstrumen, Kunci, Susunan
 from pelaporan.domain.ipp import compute_ipp_kabupaten
 from pelaporan.domain.kertas_kerja import AsalJawaban, Jawaban, KertasKerja
 from pelaporan.domain.penilaian import (
@@ -221,14 +221,23 @@ class ListJawaban:
     opd: str = ""
 
 
-def list_jawaban(query: ListJawaban, *, ruang: RuangInstrumen) -> Sequence[Jawaban]:
+@dataclass(frozen=True, kw_only=True)
+class RiwayatJawaban:
+    """What was asked, and every answer that it ever had, newest first."""
+
+    butir: Butir
+    jawaban: Sequence[Jawaban]
+
+
+def list_jawaban(query: ListJawaban, *, ruang: RuangInstrumen) -> RiwayatJawaban:
     """Return every answer that a butir ever had, newest first; raises ``instrumen.not_found``, ``butir.not_found``."""
     query.pengguna.require(Scope.INSTRUMEN_BACA)
     kunci = ruang.find(query.pengguna, query.kode, query.tahun, query.opd)
     with ruang.open_arsip() as arsip:
-        if query.butir not in ruang.buku.arrange(kunci, arsip.get(kunci).isi).butir:
+        butir = ruang.buku.arrange(kunci, arsip.get(kunci).isi).butir.get(query.butir)
+        if butir is None:
             raise NotFound("butir.not_found", butir=query.butir)
-        return arsip.list_jawaban(kunci, query.butir)
+        return RiwayatJawaban(butir=butir, jawaban=arsip.list_jawaban(kunci, query.butir))
 
 
 def _unit(ruang: RuangInstrumen, kertas: KertasKerja) -> NilaiUnit:

@@ -35,7 +35,7 @@ def to_nilai_instrumen(keadaan: KeadaanInstrumen) -> dict[str, Any]:
 def to_instrumen(keadaan: KeadaanInstrumen) -> dict[str, Any]:
     """Return a sheet with everything on it."""
     skor = {satu.kode: satu.skor for satu in keadaan.hasil.kelompok}
-    opd = keadaan.kunci.opd
+    opd, susunan = keadaan.kunci.opd, keadaan.susunan.butir
     sebelumnya = keadaan.sebelumnya
     return to_nilai_instrumen(keadaan) | {
         "komponen": [
@@ -49,7 +49,7 @@ def to_instrumen(keadaan: KeadaanInstrumen) -> dict[str, Any]:
             for kelompok in keadaan.susunan.kelompok
         ],
         "keterangan": [to_butir(keadaan, butir) for butir in (*keadaan.susunan.keterangan, *keadaan.susunan.teks)],
-        "jawaban": [to_jawaban(satu, opd) for satu in keadaan.kertas.jawaban.values()],
+        "jawaban": [to_jawaban(satu, susunan.get(kode), opd) for kode, satu in keadaan.kertas.jawaban.items()],
         "kurang": [
             {"butir": satu.butir, "kalimat": satu.kalimat, "menghalangi": satu.menghalangi} for satu in keadaan.kurang
         ],
@@ -84,17 +84,17 @@ def to_butir(keadaan: KeadaanInstrumen, butir: Butir) -> dict[str, Any]:
         "induk": butir.induk,
         "bobot": text_of(butir.bobot),
         "skor": text_of(keadaan.hasil.skor.get(butir.kode)),
-        "pilihan": [{"nilai": _value(nilai), "kata": kata} for nilai, kata in butir.pilihan.items()],
-        "jawaban": to_jawaban(given, keadaan.kunci.opd) if given else None,
-        "saran": _to_saran(saran, keadaan.kunci.opd) if saran else None,
+        "pilihan": [{"nilai": _value(nilai, butir), "kata": kata} for nilai, kata in butir.pilihan.items()],
+        "jawaban": to_jawaban(given, butir, keadaan.kunci.opd) if given else None,
+        "saran": _to_saran(saran, butir, keadaan.kunci.opd) if saran else None,
     }
 
 
-def to_jawaban(satu: Jawaban, opd: str) -> dict[str, Any]:
-    """Return an answer."""
+def to_jawaban(satu: Jawaban, butir: Butir | None, opd: str) -> dict[str, Any]:
+    """Return an answer to a butir, which is none where the rules of today no longer ask it."""
     return {
         "butir": satu.butir,
-        "jawaban": _value(satu.jawaban),
+        "jawaban": _value(satu.jawaban, butir),
         "asal": str(satu.asal),
         "alasan": satu.alasan,
         "bukti": list(satu.bukti),
@@ -122,9 +122,9 @@ def to_laporan(satu: Laporan) -> dict[str, Any]:
     return {name: getattr(satu, name) for name in ("id", "nomor", "sha256", "kertas_version", "oleh", "pada")}
 
 
-def _to_saran(saran: Saran, opd: str) -> dict[str, Any]:
+def _to_saran(saran: Saran, butir: Butir, opd: str) -> dict[str, Any]:
     rests = _to_sandaran(saran.sandaran, opd)
-    return {"jawaban": _value(saran.jawaban), "kalimat": saran.kalimat, "sandaran": rests}
+    return {"jawaban": _value(saran.jawaban, butir), "kalimat": saran.kalimat, "sandaran": rests}
 
 
 def _to_sandaran(sandaran: Sequence[Sandaran], opd: str) -> list[dict[str, Any]]:
@@ -144,10 +144,12 @@ def _to_sandaran(sandaran: Sequence[Sandaran], opd: str) -> list[dict[str, Any]]
 
 
 def _to_sebelumnya(keadaan: KeadaanInstrumen) -> dict[str, Any]:
-    answers = {kode: _value(teks) for kode, teks in keadaan.kertas.isi.items()}
+    susunan = keadaan.susunan.butir
+    answers = {kode: _value(teks, susunan.get(kode)) for kode, teks in keadaan.kertas.isi.items()}
     return to_nilai_instrumen(keadaan) | {"jawaban": answers}
 
 
-def _value(teks: str) -> str | int:
-    """Return a number as a number: the scales of IPP and SKM are whole numbers."""
-    return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 12 else teks
+def _value(teks: str, butir: Butir | None) -> str | int:
+    """Return a number as a number: the scales of IPP and SKM are whole numbers, a note of digits is a text."""
+    whole = butir is not None and butir.angka and teks.isascii() and teks.isdigit()
+    return int(teks) if whole else teks

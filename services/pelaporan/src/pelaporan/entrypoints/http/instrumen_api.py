@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, request
 
 from chassis.domain import Clock
-from chassis.http import Blueprint, current_pengguna, etag, expected_version, requires
+from chassis.http import (
+    Blueprint,
+    current_pengguna,
+    etag,
+    expected_version,
+    make_page,
+    make_page_schema,
+    requires,
+)
 from pelaporan.application import Application
 from pelaporan.application.instrumen.answer import AnswerButir, CheckButir, TakeSaran
 from pelaporan.application.instrumen.establish import CheckReopening, EstablishInstrumen, ReopenInstrumen
@@ -45,17 +54,22 @@ def _who(**path: str) -> dict[str, Any]:
     return {"pengguna": current_pengguna(), "opd": request.args.get("opd", ""), **path}
 
 
+def _page(rows: Sequence[Any], query: dict[str, Any]) -> dict[str, Any]:
+    begin = (query["halaman"] - 1) * query["per_halaman"]
+    return make_page(rows[begin : begin + query["per_halaman"]], query=query, jumlah=len(rows))
+
+
 def _reading_api(application: Application, clock: Clock) -> Blueprint:
     api = Blueprint("instrumen", __name__, description="Instrumen: kertas kerja, nilai, kategori")
 
     @api.route("/v1/instrumen")
     @requires(Scope.INSTRUMEN_BACA)
     @api.arguments(schemas.InstrumenListQuery, location="query")
-    @api.response(200, schemas.InstrumenListSchema)
-    def list_instrumen(query: dict[str, str]) -> Any:
+    @api.response(200, make_page_schema(schemas.NilaiInstrumenSchema))
+    def list_instrumen(query: dict[str, Any]) -> Any:
         """Return value and category of every instrument of a year."""
         found = application.list_instrumen(ListInstrumen(tahun=query["tahun"] or str(clock.now().year), **_who()))
-        return {"data": [to_nilai_instrumen(satu) for satu in found]}
+        return _page([to_nilai_instrumen(satu) for satu in found], query)
 
     @api.route(_LEMBAR)
     @requires(Scope.INSTRUMEN_BACA)
@@ -68,12 +82,12 @@ def _reading_api(application: Application, clock: Clock) -> Blueprint:
 
     @api.route(f"{_LEMBAR}/jawaban/<butir>")
     @requires(Scope.INSTRUMEN_BACA)
-    @api.arguments(schemas.OpdQuery, location="query")
-    @api.response(200, schemas.RiwayatJawabanSchema)
-    def list_jawaban(query: dict[str, str], kode: str, tahun: str, butir: str) -> Any:
+    @api.arguments(schemas.OpdHalamanQuery, location="query")
+    @api.response(200, make_page_schema(schemas.JawabanSchema))
+    def list_jawaban(query: dict[str, Any], kode: str, tahun: str, butir: str) -> Any:
         """Return every answer that a butir ever had, newest first."""
         found = application.list_jawaban(ListJawaban(**_who(kode=kode, tahun=tahun, butir=butir)))
-        return {"data": [to_jawaban(satu, query["opd"]) for satu in found]}
+        return _page([to_jawaban(satu, found.butir, query["opd"]) for satu in found.jawaban], query)
 
     return api
 
@@ -103,7 +117,7 @@ def _answering_api(application: Application) -> Blueprint:
                 **_who(kode=kode, tahun=tahun, butir=butir),
             )
         )
-        return to_jawaban(hasil.jawaban, query["opd"]), 200, etag(hasil.version)
+        return to_jawaban(hasil.jawaban, hasil.butir, query["opd"]), 200, etag(hasil.version)
 
     @api.route(f"{_LEMBAR}/take-saran", methods=["POST"])
     @requires(Scope.INSTRUMEN_NILAI)
@@ -113,7 +127,7 @@ def _answering_api(application: Application) -> Blueprint:
         """Take every suggestion for which there is no answer yet; needs If-Match."""
         taken = application.take_saran(TakeSaran(expected_version=expected_version(), **_who(kode=kode, tahun=tahun)))
         version = max((satu.version for satu in taken), default=expected_version() or 0)
-        answers = [to_jawaban(satu, query["opd"]) for satu in taken]
+        answers = [to_jawaban(satu.jawaban, satu.butir, query["opd"]) for satu in taken]
         return {"data": answers, "version": version}, 200, etag(version)
 
     return api

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields, validate
 
-from chassis.http import Schema
+from chassis.http import HalamanQuery, Schema
 
 _TEXT = 2000
 
@@ -15,7 +15,11 @@ class OpdQuery(Schema):
     opd = fields.String(load_default="", validate=validate.Length(max=80))
 
 
-class InstrumenListQuery(OpdQuery):
+class OpdHalamanQuery(OpdQuery, HalamanQuery):
+    """A page of a list about a sheet."""
+
+
+class InstrumenListQuery(OpdHalamanQuery):
     """Of which year; without it the present one."""
 
     tahun = fields.String(load_default="", validate=validate.Length(max=4))
@@ -212,18 +216,6 @@ class InstrumenSchema(NilaiInstrumenSchema):
     sebelumnya = fields.Nested(SebelumnyaSchema, required=True, allow_none=True)
     penetapan = fields.List(fields.Nested(PenetapanSchema), required=True)
     laporan = fields.List(fields.Nested(LaporanSchema), required=True)
-
-
-class InstrumenListSchema(Schema):
-    """The instruments of a year."""
-
-    data = fields.List(fields.Nested(NilaiInstrumenSchema), required=True)
-
-
-class RiwayatJawabanSchema(Schema):
-    """Every answer that a butir ever had, newest first."""
-
-    data = fields.List(fields.Nested(JawabanSchema), required=True)
 
 
 class SaranDiambilSchema(Schema):

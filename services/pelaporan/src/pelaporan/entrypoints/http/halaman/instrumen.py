@@ -118,7 +118,7 @@ def _render_butir(
 ) -> str:
     riwayat = application.list_jawaban(ListJawaban(**_who(kode=kode, tahun=tahun, butir=butir)))
     keadaan = _look(application, kode, tahun)
-    shown = sajian.show_butir(keadaan, butir, riwayat)
+    shown = sajian.show_butir(keadaan, butir, riwayat.jawaban)
     return render_template("pelaporan/butir.html", isian_form=isian or {}, galat=galat or {}, **shown)
 
 

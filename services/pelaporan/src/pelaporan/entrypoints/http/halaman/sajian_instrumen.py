@@ -259,7 +259,7 @@ def _row(keadaan: KeadaanInstrumen, butir: Butir) -> dict[str, Any]:
         "tautan": _address_of(keadaan, butir.kode),
         "bobot": "" if butir.bobot is None else short(butir.bobot),
         "jawaban": _brief(keadaan, butir, given.jawaban) if given else "belum dijawab",
-        "terjawab": given is not None,
+        "terjawab": given is not None and bool(given.jawaban),
         "asal": "" if given is None else "saran" if given.asal is AsalJawaban.SARAN else "evaluator",
         "skor": angka(keadaan.hasil.skor.get(butir.kode), _DESIMAL_BUTIR),
         "saran": _brief(keadaan, butir, saran.jawaban) if saran and suggested else "",
