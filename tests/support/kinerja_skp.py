@@ -22,6 +22,9 @@ API = {
     "GET /v1/skp/<skp_id>": READERS,
     "PUT /v1/skp/<skp_id>": Allowed(roles=_PLANNERS, answers=frozenset({403, 428})),
     "GET /v1/skp/<skp_id>/induk": READERS,
+    "GET /v1/skp/<skp_id>/versi": READERS,
+    "GET /v1/skp/<skp_id>/versi/<versi>": READERS,
+    "GET /v1/skp/<skp_id>/perbandingan": READERS,
     "POST /v1/skp/<skp_id>/submit": OWNERS,
     "POST /v1/skp/<skp_id>/propose-change": OWNERS,
     "POST /v1/skp/<skp_id>/return": ASSESSORS,
@@ -37,6 +40,8 @@ HALAMAN = {
     "GET /skp/rekap.xlsx": PROGRESS,
     "GET /skp/rekap/<unit_id>": PROGRESS,
     "GET /skp/<skp_id>": READERS,
+    "GET /skp/<skp_id>/versi/<versi>": READERS,
+    "GET /skp/<skp_id>/perbandingan": Allowed(roles=READERS.roles, answers=frozenset({404})),
     "GET /skp/<skp_id>/ubah": OWNERS,
     "POST /skp/<skp_id>/ubah": OWNERS,
     "POST /skp/<skp_id>/submit": OWNERS,
@@ -49,7 +54,7 @@ HALAMAN = {
 _ROADS = ("/v1/skp/<skp_id>", "/skp/<skp_id>")
 _OF_OWNER = tuple(f"{road}/{step}" for road in _ROADS for step in ("submit", "propose-change", "ubah"))
 _OF_ASSESSOR = tuple(f"{road}/{step}" for road in _ROADS for step in ("return", "establish"))
-BARIS = {
+BARIS: dict[str, Any] = {
     "hasil_kerja": "Terpenuhinya rekomendasi tepat waktu", "jenis": "utama",
     "indikator": [{"uraian": "Rekomendasi tepat waktu", "aspek": "waktu", "target": "95 persen"}],
 }  # fmt: skip
@@ -95,6 +100,8 @@ def targets_of_skp(skp: SkpContoh, keepers: Set[str]) -> Iterator[Target]:
     params, above = {"skp_id": skp.draf_id}, frozenset({skp.penilai, skp.atasan})
     chain = above | {skp.pegawai}
     yield Target(name=f"an SKP of {skp.pegawai}", params=params, known_to=chain | keepers)
+    first = {"skp_id": skp.ditetapkan_id, "versi": "1"}
+    yield Target(name=f"a version of an SKP of {skp.pegawai}", params=first, known_to=chain | keepers)
     for under, those in [(_OF_OWNER, frozenset({skp.pegawai})), (_OF_ASSESSOR, above)]:
         for road in under:
             name, refused = f"an SKP of {skp.pegawai}", frozenset({403, 404})
@@ -103,6 +110,7 @@ def targets_of_skp(skp: SkpContoh, keepers: Set[str]) -> Iterator[Target]:
 
 def targets_of_no_skp() -> Iterator[Target]:
     """Yield what is nobody's plan."""
+    yield Target(name="a version of no SKP", params={"skp_id": "tiada", "versi": "1"}, known_to=frozenset())
     for under in ("", *_OF_OWNER, *_OF_ASSESSOR):
         yield Target(name="no SKP", params={"skp_id": "tiada"}, known_to=frozenset(), under=under)
 

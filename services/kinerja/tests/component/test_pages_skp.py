@@ -165,6 +165,30 @@ def test_a_returned_plan_is_mended_handed_in_established_and_opened_again(
     assert "Perubahan strategi, program, atau anggaran" in page
 
 
+def test_who_decides_on_a_change_reads_the_reason_and_compares_the_versions(
+    pegawai: FlaskClient, penilai: FlaskClient
+) -> None:
+    address = submit(pegawai)
+    send(penilai, address, f"{address}/establish")
+    why = {"alasan_kode": "strategi_program_anggaran", "alasan": "Pagu turun separuh"}
+    send(pegawai, address, f"{address}/propose-change", **why)
+    send(pegawai, f"{address}/ubah", f"{address}/ubah", **ISI, langkah="simpan")
+    changed = ISI | {"baris.0.indikator.0.target": "80 persen", "langkah": "simpan"}
+    send(pegawai, f"{address}/ubah", f"{address}/ubah", **changed)
+    send(pegawai, address, f"{address}/submit")
+
+    page = penilai.get(address).text
+    beside = penilai.get(f"{address}/perbandingan?dengan=1").text
+    first = penilai.get(f"{address}/versi/1").text
+
+    assert "Pagu turun separuh" in page
+    assert f'href="{address}/perbandingan?dengan=1"' in page
+    assert "Bandingkan dengan versi 1" in page
+    assert ["Berubah" in beside, "Target 95 persen" in beside, "Target 80 persen" in beside] == [True] * 3
+    assert ("Target 95 persen" in first, "Target 80 persen" in first) == (True, False)
+    assert penilai.get(f"{address}/perbandingan").status_code == 404
+
+
 def test_a_step_on_a_plan_that_changed_meanwhile_is_not_taken(pegawai: FlaskClient) -> None:
     address = write(pegawai)
 

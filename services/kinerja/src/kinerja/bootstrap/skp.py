@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 
 from kinerja.adapters.read_models import SqlBaca
 from kinerja.adapters.skp.read_model import SqlBacaSkp
-from kinerja.application.skp import SkpApplication, queries
+from kinerja.application.skp import SkpApplication, queries, versi
 from kinerja.application.skp.decide import establish_skp, return_skp
 from kinerja.application.skp.write import create_skp, propose_change, submit_skp, write_skp
 
@@ -26,6 +26,10 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         return_skp=bound(return_skp),
         establish_skp=bound(establish_skp),
         get_skp=partial(queries.get_skp, baca=baca),
+        get_berlaku=partial(queries.get_berlaku, baca=baca),
+        list_versi=partial(versi.list_versi, baca=baca),
+        get_versi=partial(versi.get_versi, baca=baca),
+        compare_skp=partial(versi.compare_skp, baca=baca),
         list_skp=partial(queries.list_skp, baca=baca),
         list_induk=partial(queries.list_induk, baca=baca),
         list_baris_of=baca.list_baris_of,

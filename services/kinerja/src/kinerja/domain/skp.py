@@ -7,11 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, auto
 
-from chassis.domain import Invalid, TransitionNotAllowed, VersionRequired, VersionStale, uuid7
-
-BARIS_PALING_BANYAK = 50
-INDIKATOR_PALING_BANYAK = 10
-TEKS_PALING_PANJANG = 1000
+from chassis.domain import Invalid, TransitionNotAllowed, VersionRequired, VersionStale
+from kinerja.domain.baris_skp import BarisSkp, JenisHasil, check_baris, check_text
 
 
 class StatusSkp(StrEnum):
@@ -23,22 +20,6 @@ class StatusSkp(StrEnum):
     DITETAPKAN = auto()
     USUL_PERUBAHAN = auto()
     DITUTUP = auto()
-
-
-class JenisHasil(StrEnum):
-    """Whether a row belongs to the post or comes on top; neither has a weight."""
-
-    UTAMA = auto()
-    TAMBAHAN = auto()
-
-
-class Aspek(StrEnum):
-    """What an indicator looks at (PP 30/2019 ps 10(3))."""
-
-    KUANTITAS = auto()
-    KUALITAS = auto()
-    WAKTU = auto()
-    BIAYA = auto()
 
 
 class AlasanPerubahan(StrEnum):
@@ -100,32 +81,21 @@ class SkpDitutup:
 
 
 @dataclass(frozen=True, kw_only=True)
-class IndikatorSkp:
-    """How a row is measured."""
+class UsulanPerubahan:
+    """Why an established plan is to change; ``versi`` is the one that the change will be."""
 
-    uraian: str
-    target: str
-    aspek: Aspek | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class BarisSkp:
-    """A result of work; ``induk_id`` is the row of the superior that it serves."""
-
-    hasil_kerja: str
-    jenis: JenisHasil
-    indikator: Sequence[IndikatorSkp]
-    induk_id: str | None = None
-    id: str = field(default_factory=lambda: str(uuid7()))
-    baru: bool = True
-    """Whether the row has just been written, and got its id here."""
+    versi: int
+    alasan_kode: AlasanPerubahan
+    alasan: str
+    diusulkan_pada: datetime
 
 
 @dataclass(eq=False, kw_only=True)
 class Skp:
     """The aggregate. Every change of status goes through :meth:`_move_to`.
 
-    ``versi`` counts what was established; ``version`` counts every change.
+    ``versi`` counts what was established, and is the version in force; ``version`` counts every change. ``baris`` are
+    the rows as they are written: they hold once they are established, until then those ``in_force`` do.
     """
 
     id: str
@@ -142,6 +112,11 @@ class Skp:
     penilai_id: str | None = None
     diajukan_pada: datetime | None = None
     ditetapkan_pada: datetime | None = None
+    ditutup_pada: datetime | None = None
+    in_force: frozenset[str] = frozenset()
+    """The ids of the rows of the version in force."""
+    usulan: UsulanPerubahan | None = None
+    """The change that was just proposed."""
     events: list[SkpDitetapkan | SkpDitutup] = field(default_factory=list, repr=False)
 
     def expect(self, version: int | None) -> None:
@@ -167,7 +142,7 @@ class Skp:
 
     def _check_ids(self, baris: Sequence[BarisSkp]) -> None:
         """Refuse an id that is no row's of this plan: subordinates' rows hang on them, so they are kept."""
-        known = {each.id for each in self.baris}
+        known = {each.id for each in self.baris} | self.in_force
         given = [each.id for each in baris]
         errors = {
             f"baris.{number}.id": ["Baris ini bukan baris SKP ini, atau disebut dua kali"]
@@ -188,7 +163,7 @@ class Skp:
     def return_(self, alasan: str) -> None:
         """Give the plan back with what is to be mended."""
         self._require(StatusSkp.DIKEMBALIKAN)
-        check_alasan(alasan)
+        check_alasan(alasan, "Tulis apa yang harus diperbaiki")
         self._move_to(StatusSkp.DIKEMBALIKAN)
         self.catatan = alasan.strip()
 
@@ -197,6 +172,7 @@ class Skp:
         self._move_to(StatusSkp.DITETAPKAN)
         self.versi += 1
         self.penilai_id, self.ditetapkan_pada, self.catatan = penilai_id, at, ""
+        self.in_force = frozenset(each.id for each in self.baris)
         self.events.append(
             SkpDitetapkan(
                 tahun=self.tahun,
@@ -212,14 +188,18 @@ class Skp:
             )
         )
 
-    def propose_change(self) -> None:
+    def propose_change(self, kode: AlasanPerubahan, alasan: str, *, at: datetime) -> None:
         """Open an established plan again; it holds until the changed one is established."""
+        self._require(StatusSkp.USUL_PERUBAHAN)
+        check_alasan(alasan, "Tulis mengapa SKP perlu berubah")
         self._move_to(StatusSkp.USUL_PERUBAHAN)
+        self.usulan = UsulanPerubahan(versi=self.versi + 1, alasan_kode=kode, alasan=alasan.strip(), diusulkan_pada=at)
 
-    def close(self, alasan: AlasanPenutupan) -> None:
-        """End it."""
+    def close(self, alasan: AlasanPenutupan, *, at: datetime) -> None:
+        """End it; the day says which months of the year it stood for."""
         held = self.versi > 0
         self._move_to(StatusSkp.DITUTUP)
+        self.ditutup_pada = at
         if held:
             self.events.append(
                 SkpDitutup(
@@ -242,37 +222,7 @@ class Skp:
         self.version += 1
 
 
-def check_baris(baris: Sequence[BarisSkp], of_superior: Set[str]) -> None:
-    """Refuse rows that say nothing, cannot be measured, or serve what is no row of the superior; raises Invalid."""
-    errors: dict[str, list[str]] = {}
-    if len(baris) > BARIS_PALING_BANYAK:
-        errors["baris"] = [f"Paling banyak {BARIS_PALING_BANYAK} hasil kerja"]
-    for number, each in enumerate(baris[:BARIS_PALING_BANYAK]):
-        at = f"baris.{number}"
-        errors |= _check_text(f"{at}.hasil_kerja", each.hasil_kerja, "Tulis hasil kerjanya")
-        if not each.indikator:
-            errors[f"{at}.indikator"] = ["Isi sedikitnya satu indikator dengan targetnya"]
-        if len(each.indikator) > INDIKATOR_PALING_BANYAK:
-            errors[f"{at}.indikator"] = [f"Paling banyak {INDIKATOR_PALING_BANYAK} indikator sebuah hasil kerja"]
-        for place, indikator in enumerate(each.indikator):
-            errors |= _check_text(f"{at}.indikator.{place}.uraian", indikator.uraian, "Tulis indikatornya")
-            errors |= _check_text(f"{at}.indikator.{place}.target", indikator.target, "Tulis targetnya")
-        if each.induk_id is not None and each.induk_id not in of_superior:
-            sentence = "Ini bukan hasil kerja atasan langsung Anda tahun ini. Pilih dari daftarnya, atau kosongkan"
-            errors[f"{at}.induk_id"] = [sentence]
-    if errors:
+def check_alasan(alasan: str, empty: str) -> None:
+    """Refuse a reason that says nothing (then ``empty`` is said) or too much; raises Invalid."""
+    if errors := check_text("alasan", alasan, empty):
         raise Invalid(errors)
-
-
-def check_alasan(alasan: str) -> None:
-    """Refuse a reason that says nothing or too much; raises Invalid."""
-    if errors := _check_text("alasan", alasan, "Tulis apa yang harus diperbaiki"):
-        raise Invalid(errors)
-
-
-def _check_text(at: str, teks: str, empty: str) -> dict[str, list[str]]:
-    if not teks.strip():
-        return {at: [empty]}
-    if len(teks) > TEKS_PALING_PANJANG:
-        return {at: [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]}
-    return {}

@@ -61,14 +61,15 @@ class KinerjaServicer(kinerja_pb2_grpc.KinerjaServiceServicer):
     def GetSkp(  # noqa: N802 - the contract's name
         self, request: kinerja_pb2.GetSkpRequest, context: grpc.ServicerContext
     ) -> kinerja_pb2.Skp:
-        """Return an SKP with its rows."""
-        row = self._application.skp.get_skp(current_pengguna(), request.id)
+        """Return an SKP with the rows that hold."""
+        row = self._application.skp.get_berlaku(current_pengguna(), request.id)
         return kinerja_pb2.Skp(
             id=row.id,
             pegawai_id=row.pegawai_id,
             tahun=row.tahun,
             status=row.status,
             version=row.version,
+            versi=row.versi,
             baris=[_to_baris(each) for each in row.baris],
         )
 

@@ -8,6 +8,7 @@ KALIMAT: Mapping[str, str] = {
     "organisasi.not_found": "Perangkat daerah ini tidak ada, atau bukan perangkat daerah Anda.",
     "unit.not_found": "Unit ini tidak ada, atau bukan bagian dari perangkat daerah Anda.",
     "skp.not_found": "SKP ini tidak ada, atau bukan milik Anda maupun bawahan Anda.",
+    "versi.not_found": "SKP ini tidak punya versi itu. Lihat daftar versinya.",
     "skp.already_exists": "Anda sudah punya SKP untuk tahun itu. Buka SKP yang ada, atau usulkan perubahannya.",
     "skp.transition_not_allowed": "Langkah ini tidak cocok dengan keadaan SKP sekarang. Muat ulang untuk melihatnya.",
     "skp.own": "Ini SKP Anda sendiri. Atasan langsung Anda yang menetapkan atau mengembalikannya.",

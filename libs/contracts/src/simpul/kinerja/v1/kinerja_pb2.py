@@ -24,7 +24,7 @@ _sym_db = _symbol_database.Default()
 
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fsimpul/kinerja/v1/kinerja.proto\x12\x11simpul.kinerja.v1\"\x1b\n\rGetSkpRequest\x12\n\n\x02id\x18\x01 \x01(\t\"\x81\x01\n\x03Skp\x12\n\n\x02id\x18\x01 \x01(\t\x12\x12\n\npegawai_id\x18\x02 \x01(\t\x12\r\n\x05tahun\x18\x03 \x01(\x05\x12\x0e\n\x06status\x18\x04 \x01(\t\x12\x0f\n\x07version\x18\x05 \x01(\x05\x12*\n\x05\x62\x61ris\x18\x06 \x03(\x0b\x32\x1b.simpul.kinerja.v1.BarisSkp\"\x80\x01\n\x08\x42\x61risSkp\x12\n\n\x02id\x18\x01 \x01(\t\x12\x13\n\x0bhasil_kerja\x18\x02 \x01(\t\x12\r\n\x05jenis\x18\x03 \x01(\t\x12\x10\n\x08induk_id\x18\x04 \x01(\t\x12\x32\n\tindikator\x18\x05 \x03(\x0b\x32\x1f.simpul.kinerja.v1.IndikatorSkp\"=\n\x0cIndikatorSkp\x12\x0e\n\x06uraian\x18\x01 \x01(\t\x12\r\n\x05\x61spek\x18\x02 \x01(\t\x12\x0e\n\x06target\x18\x03 \x01(\t\"N\n\x16RecordRealisasiRequest\x12\x14\n\x0cindikator_id\x18\x01 \x01(\t\x12\x0f\n\x07periode\x18\x02 \x01(\t\x12\r\n\x05nilai\x18\x03 \x01(\t\"`\n\tRealisasi\x12\x14\n\x0cindikator_id\x18\x01 \x01(\t\x12\x0f\n\x07periode\x18\x02 \x01(\t\x12\r\n\x05nilai\x18\x03 \x01(\t\x12\x0f\n\x07\x63\x61paian\x18\x04 \x01(\t\x12\x0c\n\x04\x61sal\x18\x05 \x01(\t\"\'\n\x11GetPegawaiRequest\x12\x12\n\npegawai_id\x18\x01 \x01(\t\"\xb1\x01\n\x07Pegawai\x12\x12\n\npegawai_id\x18\x01 \x01(\t\x12\x0c\n\x04nama\x18\x02 \x01(\t\x12\x0f\n\x07unit_id\x18\x03 \x01(\t\x12\x10\n\x08opd_kode\x18\x04 \x01(\t\x12\x0f\n\x07jabatan\x18\x05 \x01(\t\x12\x15\n\rjenis_jabatan\x18\x06 \x01(\t\x12\x17\n\x0fjenjang_jabatan\x18\x07 \x01(\t\x12\x11\n\tatasan_id\x18\x08 \x01(\t\x12\r\n\x05\x61ktif\x18\t \x01(\x08\"=\n\x12ListPejabatRequest\x12\x10\n\x08opd_kode\x18\x01 \x01(\t\x12\x15\n\rjenis_jabatan\x18\x02 \x01(\t\"B\n\x13ListPejabatResponse\x12+\n\x07pejabat\x18\x01 \x03(\x0b\x32\x1a.simpul.kinerja.v1.Pegawai\"(\n\x14GetOrganisasiRequest\x12\x10\n\x08opd_kode\x18\x01 \x01(\t\"X\n\x04Unit\x12\x0f\n\x07unit_id\x18\x01 \x01(\t\x12\x10\n\x08induk_id\x18\x02 \x01(\t\x12\x0c\n\x04nama\x18\x03 \x01(\t\x12\r\n\x05jenis\x18\x04 \x01(\t\x12\x10\n\x08opd_kode\x18\x05 \x01(\t\">\n\x15GetOrganisasiResponse\x12%\n\x04unit\x18\x01 \x03(\x0b\x32\x17.simpul.kinerja.v1.Unit2\xc2\x03\n\x0eKinerjaService\x12N\n\nGetPegawai\x12$.simpul.kinerja.v1.GetPegawaiRequest\x1a\x1a.simpul.kinerja.v1.Pegawai\x12\\\n\x0bListPejabat\x12%.simpul.kinerja.v1.ListPejabatRequest\x1a&.simpul.kinerja.v1.ListPejabatResponse\x12\x62\n\rGetOrganisasi\x12\'.simpul.kinerja.v1.GetOrganisasiRequest\x1a(.simpul.kinerja.v1.GetOrganisasiResponse\x12\x42\n\x06GetSkp\x12 .simpul.kinerja.v1.GetSkpRequest\x1a\x16.simpul.kinerja.v1.Skp\x12Z\n\x0fRecordRealisasi\x12).simpul.kinerja.v1.RecordRealisasiRequest\x1a\x1c.simpul.kinerja.v1.Realisasib\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x1fsimpul/kinerja/v1/kinerja.proto\x12\x11simpul.kinerja.v1\"\x1b\n\rGetSkpRequest\x12\n\n\x02id\x18\x01 \x01(\t\"\x90\x01\n\x03Skp\x12\n\n\x02id\x18\x01 \x01(\t\x12\x12\n\npegawai_id\x18\x02 \x01(\t\x12\r\n\x05tahun\x18\x03 \x01(\x05\x12\x0e\n\x06status\x18\x04 \x01(\t\x12\x0f\n\x07version\x18\x05 \x01(\x05\x12*\n\x05\x62\x61ris\x18\x06 \x03(\x0b\x32\x1b.simpul.kinerja.v1.BarisSkp\x12\r\n\x05versi\x18\x07 \x01(\x05\"\x80\x01\n\x08\x42\x61risSkp\x12\n\n\x02id\x18\x01 \x01(\t\x12\x13\n\x0bhasil_kerja\x18\x02 \x01(\t\x12\r\n\x05jenis\x18\x03 \x01(\t\x12\x10\n\x08induk_id\x18\x04 \x01(\t\x12\x32\n\tindikator\x18\x05 \x03(\x0b\x32\x1f.simpul.kinerja.v1.IndikatorSkp\"=\n\x0cIndikatorSkp\x12\x0e\n\x06uraian\x18\x01 \x01(\t\x12\r\n\x05\x61spek\x18\x02 \x01(\t\x12\x0e\n\x06target\x18\x03 \x01(\t\"N\n\x16RecordRealisasiRequest\x12\x14\n\x0cindikator_id\x18\x01 \x01(\t\x12\x0f\n\x07periode\x18\x02 \x01(\t\x12\r\n\x05nilai\x18\x03 \x01(\t\"`\n\tRealisasi\x12\x14\n\x0cindikator_id\x18\x01 \x01(\t\x12\x0f\n\x07periode\x18\x02 \x01(\t\x12\r\n\x05nilai\x18\x03 \x01(\t\x12\x0f\n\x07\x63\x61paian\x18\x04 \x01(\t\x12\x0c\n\x04\x61sal\x18\x05 \x01(\t\"\'\n\x11GetPegawaiRequest\x12\x12\n\npegawai_id\x18\x01 \x01(\t\"\xb1\x01\n\x07Pegawai\x12\x12\n\npegawai_id\x18\x01 \x01(\t\x12\x0c\n\x04nama\x18\x02 \x01(\t\x12\x0f\n\x07unit_id\x18\x03 \x01(\t\x12\x10\n\x08opd_kode\x18\x04 \x01(\t\x12\x0f\n\x07jabatan\x18\x05 \x01(\t\x12\x15\n\rjenis_jabatan\x18\x06 \x01(\t\x12\x17\n\x0fjenjang_jabatan\x18\x07 \x01(\t\x12\x11\n\tatasan_id\x18\x08 \x01(\t\x12\r\n\x05\x61ktif\x18\t \x01(\x08\"=\n\x12ListPejabatRequest\x12\x10\n\x08opd_kode\x18\x01 \x01(\t\x12\x15\n\rjenis_jabatan\x18\x02 \x01(\t\"B\n\x13ListPejabatResponse\x12+\n\x07pejabat\x18\x01 \x03(\x0b\x32\x1a.simpul.kinerja.v1.Pegawai\"(\n\x14GetOrganisasiRequest\x12\x10\n\x08opd_kode\x18\x01 \x01(\t\"X\n\x04Unit\x12\x0f\n\x07unit_id\x18\x01 \x01(\t\x12\x10\n\x08induk_id\x18\x02 \x01(\t\x12\x0c\n\x04nama\x18\x03 \x01(\t\x12\r\n\x05jenis\x18\x04 \x01(\t\x12\x10\n\x08opd_kode\x18\x05 \x01(\t\">\n\x15GetOrganisasiResponse\x12%\n\x04unit\x18\x01 \x03(\x0b\x32\x17.simpul.kinerja.v1.Unit2\xc2\x03\n\x0eKinerjaService\x12N\n\nGetPegawai\x12$.simpul.kinerja.v1.GetPegawaiRequest\x1a\x1a.simpul.kinerja.v1.Pegawai\x12\\\n\x0bListPejabat\x12%.simpul.kinerja.v1.ListPejabatRequest\x1a&.simpul.kinerja.v1.ListPejabatResponse\x12\x62\n\rGetOrganisasi\x12\'.simpul.kinerja.v1.GetOrganisasiRequest\x1a(.simpul.kinerja.v1.GetOrganisasiResponse\x12\x42\n\x06GetSkp\x12 .simpul.kinerja.v1.GetSkpRequest\x1a\x16.simpul.kinerja.v1.Skp\x12Z\n\x0fRecordRealisasi\x12).simpul.kinerja.v1.RecordRealisasiRequest\x1a\x1c.simpul.kinerja.v1.Realisasib\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
@@ -34,29 +34,29 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_GETSKPREQUEST']._serialized_start=54
   _globals['_GETSKPREQUEST']._serialized_end=81
   _globals['_SKP']._serialized_start=84
-  _globals['_SKP']._serialized_end=213
-  _globals['_BARISSKP']._serialized_start=216
-  _globals['_BARISSKP']._serialized_end=344
-  _globals['_INDIKATORSKP']._serialized_start=346
-  _globals['_INDIKATORSKP']._serialized_end=407
-  _globals['_RECORDREALISASIREQUEST']._serialized_start=409
-  _globals['_RECORDREALISASIREQUEST']._serialized_end=487
-  _globals['_REALISASI']._serialized_start=489
-  _globals['_REALISASI']._serialized_end=585
-  _globals['_GETPEGAWAIREQUEST']._serialized_start=587
-  _globals['_GETPEGAWAIREQUEST']._serialized_end=626
-  _globals['_PEGAWAI']._serialized_start=629
-  _globals['_PEGAWAI']._serialized_end=806
-  _globals['_LISTPEJABATREQUEST']._serialized_start=808
-  _globals['_LISTPEJABATREQUEST']._serialized_end=869
-  _globals['_LISTPEJABATRESPONSE']._serialized_start=871
-  _globals['_LISTPEJABATRESPONSE']._serialized_end=937
-  _globals['_GETORGANISASIREQUEST']._serialized_start=939
-  _globals['_GETORGANISASIREQUEST']._serialized_end=979
-  _globals['_UNIT']._serialized_start=981
-  _globals['_UNIT']._serialized_end=1069
-  _globals['_GETORGANISASIRESPONSE']._serialized_start=1071
-  _globals['_GETORGANISASIRESPONSE']._serialized_end=1133
-  _globals['_KINERJASERVICE']._serialized_start=1136
-  _globals['_KINERJASERVICE']._serialized_end=1586
+  _globals['_SKP']._serialized_end=228
+  _globals['_BARISSKP']._serialized_start=231
+  _globals['_BARISSKP']._serialized_end=359
+  _globals['_INDIKATORSKP']._serialized_start=361
+  _globals['_INDIKATORSKP']._serialized_end=422
+  _globals['_RECORDREALISASIREQUEST']._serialized_start=424
+  _globals['_RECORDREALISASIREQUEST']._serialized_end=502
+  _globals['_REALISASI']._serialized_start=504
+  _globals['_REALISASI']._serialized_end=600
+  _globals['_GETPEGAWAIREQUEST']._serialized_start=602
+  _globals['_GETPEGAWAIREQUEST']._serialized_end=641
+  _globals['_PEGAWAI']._serialized_start=644
+  _globals['_PEGAWAI']._serialized_end=821
+  _globals['_LISTPEJABATREQUEST']._serialized_start=823
+  _globals['_LISTPEJABATREQUEST']._serialized_end=884
+  _globals['_LISTPEJABATRESPONSE']._serialized_start=886
+  _globals['_LISTPEJABATRESPONSE']._serialized_end=952
+  _globals['_GETORGANISASIREQUEST']._serialized_start=954
+  _globals['_GETORGANISASIREQUEST']._serialized_end=994
+  _globals['_UNIT']._serialized_start=996
+  _globals['_UNIT']._serialized_end=1084
+  _globals['_GETORGANISASIRESPONSE']._serialized_start=1086
+  _globals['_GETORGANISASIRESPONSE']._serialized_end=1148
+  _globals['_KINERJASERVICE']._serialized_start=1151
+  _globals['_KINERJASERVICE']._serialized_end=1601
 # @@protoc_insertion_point(module_scope)

@@ -51,12 +51,15 @@ class Skp(_message.Message):
     STATUS_FIELD_NUMBER: _builtins.int
     VERSION_FIELD_NUMBER: _builtins.int
     BARIS_FIELD_NUMBER: _builtins.int
+    VERSI_FIELD_NUMBER: _builtins.int
     id: _builtins.str
     pegawai_id: _builtins.str
     tahun: _builtins.int
     status: _builtins.str
-    """draf, diajukan, dikembalikan, ditetapkan or ditutup."""
+    """draf, diajukan, dikembalikan, ditetapkan, usul_perubahan or ditutup."""
     version: _builtins.int
+    versi: _builtins.int
+    """The version in force, 0 where none was established."""
     @_builtins.property
     def baris(self) -> _containers.RepeatedCompositeFieldContainer[Global___BarisSkp]: ...
     def __init__(
@@ -68,10 +71,11 @@ class Skp(_message.Message):
         status: _builtins.str = ...,
         version: _builtins.int = ...,
         baris: _abc.Iterable[Global___BarisSkp] | None = ...,
+        versi: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["baris", b"baris", "id", b"id", "pegawai_id", b"pegawai_id", "status", b"status", "tahun", b"tahun", "version", b"version"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["baris", b"baris", "id", b"id", "pegawai_id", b"pegawai_id", "status", b"status", "tahun", b"tahun", "versi", b"versi", "version", b"version"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

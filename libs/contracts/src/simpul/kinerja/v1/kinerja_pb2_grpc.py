@@ -91,7 +91,8 @@ class KinerjaServiceServicer:
         raise NotImplementedError('Method not implemented!')
 
     def GetSkp(self, request, context):
-        """Returns an SKP with its rows. Scope `skp.baca`.
+        """Returns an SKP with the rows in force, whatever change of them is being written; one that was never established
+        with its rows as they are written. Scope `skp.baca`.
         Returns NOT_FOUND if the SKP does not exist or is not within the caller's reach.
         """
         context.set_code(grpc.StatusCode.UNIMPLEMENTED)

@@ -46,7 +46,8 @@ class KinerjaServiceStub:
     Returns NOT_FOUND if the agency does not exist.
     """
     GetSkp: _grpc.UnaryUnaryMultiCallable[_kinerja_pb2.GetSkpRequest, _kinerja_pb2.Skp]
-    """Returns an SKP with its rows. Scope `skp.baca`.
+    """Returns an SKP with the rows in force, whatever change of them is being written; one that was never established
+    with its rows as they are written. Scope `skp.baca`.
     Returns NOT_FOUND if the SKP does not exist or is not within the caller's reach.
     """
     RecordRealisasi: _grpc.UnaryUnaryMultiCallable[_kinerja_pb2.RecordRealisasiRequest, _kinerja_pb2.Realisasi]
@@ -73,7 +74,8 @@ class KinerjaServiceAsyncStub(KinerjaServiceStub):
     Returns NOT_FOUND if the agency does not exist.
     """
     GetSkp: _aio.UnaryUnaryMultiCallable[_kinerja_pb2.GetSkpRequest, _kinerja_pb2.Skp]  # type: ignore[assignment]
-    """Returns an SKP with its rows. Scope `skp.baca`.
+    """Returns an SKP with the rows in force, whatever change of them is being written; one that was never established
+    with its rows as they are written. Scope `skp.baca`.
     Returns NOT_FOUND if the SKP does not exist or is not within the caller's reach.
     """
     RecordRealisasi: _aio.UnaryUnaryMultiCallable[_kinerja_pb2.RecordRealisasiRequest, _kinerja_pb2.Realisasi]  # type: ignore[assignment]
@@ -121,7 +123,8 @@ class KinerjaServiceServicer(metaclass=_abc_1.ABCMeta):
         request: _kinerja_pb2.GetSkpRequest,
         context: _ServicerContext,
     ) -> _typing.Union[_kinerja_pb2.Skp, _abc.Awaitable[_kinerja_pb2.Skp]]:
-        """Returns an SKP with its rows. Scope `skp.baca`.
+        """Returns an SKP with the rows in force, whatever change of them is being written; one that was never established
+        with its rows as they are written. Scope `skp.baca`.
         Returns NOT_FOUND if the SKP does not exist or is not within the caller's reach.
         """
 

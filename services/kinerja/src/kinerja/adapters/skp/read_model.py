@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Engine, text
 
 from chassis.idempotency import reading
 from kinerja.application.ports import Rantai
-from kinerja.application.skp.queries import BarisRow, BelumRow, HalamanSkp, MenungguSkp, RekapRow, SaringSkp, SkpRow
+from kinerja.application.skp.queries import (
+    BarisRow,
+    BelumRow,
+    HalamanSkp,
+    MenungguSkp,
+    RekapRow,
+    SaringSkp,
+    SkpRow,
+    UsulanRow,
+    VersiRow,
+)
 
 _SKP = """
 SELECT s.*, p.nama AS pegawai, j.nama AS jabatan, u.nama AS unit, p.atasan_id, a.atasan_id AS atasan_penilai_id,
        p.aktif, p.unit_id AS unit_kini, p.opd_kode AS opd_kini,
-       (SELECT count(*) FROM skp_baris b WHERE b.skp_id = s.id) AS jumlah_baris
+       (SELECT count(*) FROM skp_baris_berlaku b WHERE b.skp_id = s.id) AS jumlah_baris
 FROM skp s
 JOIN pegawai p ON p.id = s.pegawai_id
 JOIN jabatan j ON j.kode = p.jabatan_kode
@@ -22,8 +33,21 @@ JOIN unit u ON u.id = s.unit_id
 LEFT JOIN pegawai a ON a.id = p.atasan_id
 """
 _BARIS = """
-SELECT b.id, b.hasil_kerja, b.jenis, b.induk_id, i.hasil_kerja AS induk, b.indikator
-FROM skp_baris b LEFT JOIN skp_baris i ON i.id = b.induk_id
+SELECT b.id, b.hasil_kerja, b.jenis, b.induk_id, b.indikator, coalesce(i.hasil_kerja, (
+    SELECT l.hasil_kerja FROM skp_versi_baris l WHERE l.id = b.induk_id ORDER BY l.versi DESC LIMIT 1)) AS induk
+FROM {tabel} b LEFT JOIN skp_baris_berlaku i ON i.id = b.induk_id
+"""
+"""A row with the words of the superior's row that it serves: those in force, else the last ones that were."""
+_DITULIS, _BERLAKU, _VERSI = (
+    _BARIS.format(tabel=tabel) for tabel in ("skp_baris", "skp_baris_berlaku", "skp_versi_baris")
+)
+_BERLAKU_SAJA = ("ditetapkan", "ditutup")
+"""Where nothing is being written: a change that never held is gone with the plan."""
+_USULAN = "SELECT versi, alasan_kode, alasan, diusulkan_pada FROM skp_usulan WHERE skp_id = :id AND versi = :versi"
+_DAFTAR_VERSI = """
+SELECT v.versi, v.penilai_id, v.ditetapkan_pada, u.alasan_kode, u.alasan
+FROM skp_versi v LEFT JOIN skp_usulan u ON u.skp_id = v.skp_id AND u.versi = v.versi
+WHERE v.skp_id = :id ORDER BY v.versi DESC
 """
 _WITHIN = "(s.pegawai_id = :sendiri OR p.atasan_id = :sendiri OR a.atasan_id = :sendiri)"
 _OWN = "s.pegawai_id = :sendiri"
@@ -36,9 +60,9 @@ _CONDITIONS: Mapping[str, str] = {
 _REKAP = """
 SELECT p.opd_kode, u.id AS unit_id, u.nama AS unit, count(*) AS pegawai,
        count(*) FILTER (WHERE s.id IS NULL) AS belum,
-       count(*) FILTER (WHERE s.status IN ('draf', 'dikembalikan')) AS draf,
-       count(*) FILTER (WHERE s.status = 'diajukan') AS diajukan,
-       count(*) FILTER (WHERE s.status IN ('ditetapkan', 'usul_perubahan')) AS ditetapkan
+       count(*) FILTER (WHERE s.versi = 0 AND s.status IN ('draf', 'dikembalikan')) AS draf,
+       count(*) FILTER (WHERE s.versi = 0 AND s.status = 'diajukan') AS diajukan,
+       count(*) FILTER (WHERE s.versi > 0) AS ditetapkan
 FROM pegawai p
 JOIN unit u ON u.id = p.unit_id
 LEFT JOIN skp s ON s.pegawai_id = p.id AND s.tahun = :tahun AND s.status <> 'ditutup'
@@ -69,12 +93,29 @@ class SqlBacaSkp:
         self._engine = engine
 
     def find(self, skp_id: str) -> SkpRow | None:
-        """Return one with its rows, or None."""
+        """Return one with its rows as they are written, and the change that is proposed; or None."""
         rows = self._rows(f"{_SKP} WHERE s.id = :id", {"id": skp_id})
         if not rows:
             return None
-        baris = self._rows(f"{_BARIS} WHERE b.skp_id = :id ORDER BY b.urutan", {"id": skp_id})
-        return _to_skp(rows[0], [BarisRow(**each) for each in baris])
+        [row] = rows
+        pending = row["status"] not in _BERLAKU_SAJA
+        baris = self._baris(_DITULIS if pending else _BERLAKU, skp_id)
+        proposed = self._rows(_USULAN, {"id": skp_id, "versi": row["versi"] + 1}) if pending else []
+        usulan = UsulanRow(**proposed[0]) if proposed else None
+        return replace(_to_skp(row, baris), jumlah_baris=len(baris), usulan=usulan)
+
+    def list_berlaku(self, skp_id: str) -> Sequence[BarisRow]:
+        """Return the rows that hold."""
+        return self._baris(_BERLAKU, skp_id)
+
+    def list_versi(self, skp_id: str) -> Sequence[VersiRow]:
+        """Return what was established, the newest first."""
+        return [VersiRow(**row) for row in self._rows(_DAFTAR_VERSI, {"id": skp_id})]
+
+    def list_baris_versi(self, skp_id: str, versi: int) -> Sequence[BarisRow]:
+        """Return the rows of a version."""
+        query = f"{_VERSI} WHERE b.skp_id = :id AND b.versi = :versi ORDER BY b.urutan"
+        return [BarisRow(**row) for row in self._rows(query, {"id": skp_id, "versi": versi})]
 
     def list_seen(self, saring: SaringSkp, *, pegawai_id: str | None, everyone: bool, below: bool) -> HalamanSkp:
         """Return a page."""
@@ -90,9 +131,9 @@ class SqlBacaSkp:
         return HalamanSkp(data=[_to_skp(row) for row in self._rows(query, wanted | page)], jumlah=counted[0]["n"])
 
     def list_baris_of(self, pegawai_id: str | None, tahun: int) -> Sequence[BarisRow]:
-        """Return the rows in the open SKP of a person."""
+        """Return the rows that hold in the open SKP of a person."""
         query = (
-            f"{_BARIS} JOIN skp s ON s.id = b.skp_id WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun"
+            f"{_BERLAKU} JOIN skp s ON s.id = b.skp_id WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun"
             " AND s.status <> 'ditutup' ORDER BY b.urutan"
         )
         return [BarisRow(**row) for row in self._rows(query, {"pegawai_id": pegawai_id, "tahun": tahun})]
@@ -110,6 +151,11 @@ class SqlBacaSkp:
         """Count what waits for a person."""
         return MenungguSkp(**self._rows(_WAITING, {"pegawai_id": pegawai_id})[0])
 
+    def _baris(self, query: str, skp_id: str) -> list[BarisRow]:
+        return [
+            BarisRow(**row) for row in self._rows(f"{query} WHERE b.skp_id = :id ORDER BY b.urutan", {"id": skp_id})
+        ]
+
     def _rows(self, query: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         with reading(self._engine) as conn:
             return [dict(row) for row in conn.execute(text(query), values).mappings()]
@@ -124,5 +170,5 @@ def _to_skp(row: Mapping[str, Any], baris: Sequence[BarisRow] = ()) -> SkpRow:
         atasan_penilai_id=row["atasan_penilai_id"],
         aktif=row["aktif"],
     )
-    names = SkpRow.__dataclass_fields__.keys() - {"rantai", "baris"}
+    names = SkpRow.__dataclass_fields__.keys() - {"rantai", "baris", "usulan"}
     return SkpRow(**{name: row[name] for name in names}, rantai=rantai, baris=baris)

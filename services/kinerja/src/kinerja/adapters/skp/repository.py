@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from chassis.domain import Conflict, NotFound, VersionStale
-from kinerja.adapters.skp.tables import BARIS, SKP
-from kinerja.domain.skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil, Skp, StatusSkp
+from kinerja.adapters.skp.tables import BARIS, SKP, USULAN, VERSI, VERSI_BARIS
+from kinerja.domain.baris_skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil
+from kinerja.domain.skp import Skp, StatusSkp
 
-_STATE = ("status", "versi", "version", "catatan", "penilai_id", "diajukan_pada", "ditetapkan_pada")
+_STATE = ("status", "versi", "version", "catatan", "penilai_id", "diajukan_pada", "ditetapkan_pada", "ditutup_pada")
 _KEY = ("id", "pegawai_id", "unit_id", "opd_kode", "tahun")
+_BARIS_BERLAKU = text("""
+SELECT b.id FROM skp s JOIN skp_baris_berlaku b ON b.skp_id = s.id
+WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun AND s.status <> 'ditutup'
+""")
 
 
 class SqlSkpRepository:
@@ -41,13 +47,9 @@ class SqlSkpRepository:
         return [self._whole(row) for row in self._connection.execute(query)]
 
     def list_row_ids(self, pegawai_id: str | None, tahun: int) -> set[str]:
-        """Return the ids of the rows in the open SKP of a person."""
-        query = (
-            select(BARIS.c.id)
-            .join(SKP, SKP.c.id == BARIS.c.skp_id)
-            .where(SKP.c.pegawai_id == pegawai_id, SKP.c.tahun == tahun, _is_open())
-        )
-        return set(self._connection.execute(query).scalars())
+        """Return the ids of the rows that hold in the open SKP of a person."""
+        values = {"pegawai_id": pegawai_id, "tahun": tahun}
+        return set(self._connection.execute(_BARIS_BERLAKU, values).scalars())
 
     def add(self, skp: Skp) -> None:
         """Store a new one; raises Conflict."""
@@ -65,6 +67,19 @@ class SqlSkpRepository:
         if skp.dapat_diubah:
             self._connection.execute(delete(BARIS).where(BARIS.c.skp_id == skp.id))
             self._write_baris(skp)
+        if skp.usulan is not None:
+            self._connection.execute(insert(USULAN), {"skp_id": skp.id, **asdict(skp.usulan)})
+        if skp.status is StatusSkp.DITETAPKAN:
+            self._add_versi(skp)
+
+    def _add_versi(self, skp: Skp) -> None:
+        """Keep what has just been established."""
+        which = {"skp_id": skp.id, "versi": skp.versi}
+        signed = {"penilai_id": skp.penilai_id, "ditetapkan_pada": skp.ditetapkan_pada}
+        self._connection.execute(insert(VERSI), which | signed)
+        rows = [_baris_row(skp.id, urutan, each) | which for urutan, each in enumerate(skp.baris)]
+        if rows:
+            self._connection.execute(insert(VERSI_BARIS), rows)
 
     def _write_baris(self, skp: Skp) -> None:
         rows = [_baris_row(skp.id, urutan, each) for urutan, each in enumerate(skp.baris)]
@@ -78,7 +93,12 @@ class SqlSkpRepository:
             **{name: getattr(row, name) for name in (*_KEY, *_STATE) if name != "status"},
             status=StatusSkp(row.status),
             baris=baris,
+            in_force=self._in_force(row.id, row.versi),
         )
+
+    def _in_force(self, skp_id: str, versi: int) -> frozenset[str]:
+        query = select(VERSI_BARIS.c.id).where(VERSI_BARIS.c.skp_id == skp_id, VERSI_BARIS.c.versi == versi)
+        return frozenset(self._connection.execute(query).scalars()) if versi else frozenset()
 
 
 def _is_open() -> Any:

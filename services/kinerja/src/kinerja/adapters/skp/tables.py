@@ -1,4 +1,4 @@
-"""The tables of SKP, made by ``kinerja_0003``."""
+"""The tables of SKP, made by ``kinerja_0003`` and ``kinerja_0005``."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ SKP = Table(
     Column("penilai_id", Text, ForeignKey("pegawai.id")),
     Column("diajukan_pada", _MOMENT),
     Column("ditetapkan_pada", _MOMENT),
+    Column("ditutup_pada", _MOMENT),
 )
 
 BARIS = Table(
@@ -36,4 +37,36 @@ BARIS = Table(
     Column("jenis", Text, nullable=False),
     Column("induk_id", Text),
     Column("indikator", JSONB, nullable=False),
+)
+
+VERSI = Table(
+    "skp_versi",
+    metadata,
+    Column("skp_id", Text, ForeignKey("skp.id"), primary_key=True),
+    Column("versi", Integer, primary_key=True),
+    Column("penilai_id", Text, ForeignKey("pegawai.id")),
+    Column("ditetapkan_pada", _MOMENT, nullable=False),
+)
+
+VERSI_BARIS = Table(
+    "skp_versi_baris",
+    metadata,
+    Column("skp_id", Text, primary_key=True),
+    Column("versi", Integer, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("urutan", Integer, nullable=False),
+    Column("hasil_kerja", Text, nullable=False),
+    Column("jenis", Text, nullable=False),
+    Column("induk_id", Text),
+    Column("indikator", JSONB, nullable=False),
+)
+
+USULAN = Table(
+    "skp_usulan",
+    metadata,
+    Column("skp_id", Text, ForeignKey("skp.id"), primary_key=True),
+    Column("versi", Integer, primary_key=True),
+    Column("alasan_kode", Text, nullable=False),
+    Column("alasan", Text, nullable=False),
+    Column("diusulkan_pada", _MOMENT, nullable=False),
 )

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from chassis.domain import Pengguna
 from kinerja.application.queries import RiwayatRow
 from kinerja.application.skp.decide import EstablishSkp, ReturnSkp
-from kinerja.application.skp.queries import BarisRow, BelumRow, HalamanSkp, MenungguSkp, RekapRow, SaringSkp, SkpRow
+from kinerja.application.skp.queries import (
+    BarisRow,
+    BelumRow,
+    HalamanSkp,
+    MenungguSkp,
+    RekapRow,
+    SaringSkp,
+    SkpRow,
+    VersiRow,
+)
+from kinerja.application.skp.versi import BedaRow
 from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
 from kinerja.domain.skp import Skp
 
@@ -25,6 +35,10 @@ class SkpApplication:
     establish_skp: Callable[[EstablishSkp], Skp]
 
     get_skp: Callable[[Pengguna, str], SkpRow]
+    get_berlaku: Callable[[Pengguna, str], SkpRow]
+    list_versi: Callable[[Pengguna, str], Sequence[VersiRow]]
+    get_versi: Callable[[Pengguna, str, int], VersiRow]
+    compare_skp: Callable[[Pengguna, str, int], Sequence[BedaRow]]
     list_skp: Callable[[Pengguna, SaringSkp], HalamanSkp]
     list_induk: Callable[[Pengguna, str], Sequence[BarisRow]]
     list_baris_of: Callable[[str | None, int], Sequence[BarisRow]]

@@ -16,7 +16,7 @@ def close_skp(
     """Close what these people have open, because of what ``pengguna`` did; commits nothing."""
     for skp in uow.skp.list_open(pegawai_id):
         before = skp.status.value
-        skp.close(alasan)
+        skp.close(alasan, at=clock.now())
         uow.skp.save(skp)
         ke = {"status": skp.status.value}
         jejak = jejak_of(pengguna, f"close_skp.{alasan}", alasan="", dari={"status": before}, ke=ke)

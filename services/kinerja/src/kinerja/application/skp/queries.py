@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -27,8 +27,33 @@ class BarisRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class UsulanRow:
+    """Why an established plan is to change; ``versi`` is the one that the change will be."""
+
+    versi: int
+    alasan_kode: str
+    alasan: str
+    diusulkan_pada: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersiRow:
+    """What was established, and why it replaced the version before; the first replaced none."""
+
+    versi: int
+    penilai_id: str | None
+    ditetapkan_pada: datetime
+    alasan_kode: str | None
+    alasan: str | None
+    baris: Sequence[BarisRow] = field(default=())
+
+
+@dataclass(frozen=True, kw_only=True)
 class SkpRow:
-    """An SKP as it is shown; ``rantai`` says who stands above its owner."""
+    """An SKP as it is shown: its rows as they are written, which hold once they are established.
+
+    ``rantai`` says who stands above its owner.
+    """
 
     id: str
     pegawai_id: str
@@ -46,6 +71,7 @@ class SkpRow:
     ditetapkan_pada: datetime | None
     rantai: Rantai
     baris: Sequence[BarisRow] = field(default=())
+    usulan: UsulanRow | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,7 +130,19 @@ class BacaSkp(Protocol):
     """What is read of SKP."""
 
     def find(self, skp_id: str) -> SkpRow | None:
-        """Return one with its rows, or None."""
+        """Return one with its rows as they are written, and the change that is proposed; or None."""
+        ...
+
+    def list_berlaku(self, skp_id: str) -> Sequence[BarisRow]:
+        """Return the rows that hold: of the version in force, or of a plan never established as they are written."""
+        ...
+
+    def list_versi(self, skp_id: str) -> Sequence[VersiRow]:
+        """Return what was established, without rows, the newest first."""
+        ...
+
+    def list_baris_versi(self, skp_id: str, versi: int) -> Sequence[BarisRow]:
+        """Return the rows of a version, none where there is no such."""
         ...
 
     def list_seen(self, saring: SaringSkp, *, pegawai_id: str | None, everyone: bool, below: bool) -> HalamanSkp:
@@ -112,7 +150,7 @@ class BacaSkp(Protocol):
         ...
 
     def list_baris_of(self, pegawai_id: str | None, tahun: int) -> Sequence[BarisRow]:
-        """Return the rows in the open SKP of a person."""
+        """Return the rows that hold in the open SKP of a person."""
         ...
 
     def list_rekap(self, tahun: int, opd_kode: str | None) -> Sequence[RekapRow]:
@@ -134,6 +172,13 @@ def get_skp(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> SkpRow:
     if row is None or relate(pengguna, row.rantai) is Hubungan.ORANG_LAIN:
         raise NotFound("skp.not_found", skp_id=skp_id)
     return row
+
+
+def get_berlaku(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> SkpRow:
+    """Return an SKP with the rows that hold, whatever change is being written."""
+    row = get_skp(pengguna, skp_id, baca=baca)
+    baris = baca.list_berlaku(row.id)
+    return replace(row, baris=baris, jumlah_baris=len(baris))
 
 
 def list_skp(pengguna: Pengguna, saring: SaringSkp, *, baca: BacaSkp) -> HalamanSkp:

@@ -10,7 +10,8 @@ from kinerja.application.hubungan import Hubungan
 from kinerja.application.skp.act import SkpCommand, act_on, tell
 from kinerja.application.skp.ports import SkpUnitOfWork
 from kinerja.application.wewenang import Scope
-from kinerja.domain.skp import AlasanPerubahan, BarisSkp, Skp, check_alasan, check_baris
+from kinerja.domain.baris_skp import BarisSkp, check_baris
+from kinerja.domain.skp import AlasanPerubahan, Skp
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +98,7 @@ def propose_change(command: ProposeChange, *, uow: SkpUnitOfWork, clock: Clock) 
     """Open an established plan for a change."""
 
     def act(skp: Skp) -> None:
-        skp.propose_change()
-        check_alasan(command.alasan)
+        skp.propose_change(command.alasan_kode, command.alasan, at=clock.now())
 
     return _own(command, f"propose_change.{command.alasan_kode}", act, uow=uow, clock=clock)
 

@@ -13,10 +13,12 @@ from kinerja.application.skp.decide import ASSESSOR, EstablishSkp, ReturnSkp
 from kinerja.application.skp.queries import SaringSkp
 from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
 from kinerja.application.wewenang import Scope
-from kinerja.domain.skp import AlasanPerubahan, Aspek, BarisSkp, IndikatorSkp, JenisHasil, StatusSkp
+from kinerja.domain.baris_skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil
+from kinerja.domain.skp import AlasanPerubahan, StatusSkp
 from kinerja.entrypoints.http.answers import Answer, check_version
 from kinerja.entrypoints.http.schemas import KosongSchema
 from kinerja.entrypoints.http.skp import schemas
+from kinerja.entrypoints.http.skp.versi_api import add_versi
 
 _OWNER = frozenset({Hubungan.DIRI_SENDIRI})
 
@@ -25,6 +27,7 @@ def build_skp_api(skp: SkpApplication) -> Blueprint:
     """Return the routes."""
     api = Blueprint("skp", __name__, description="SKP, the plans of work")
     _add_reads(api, skp)
+    add_versi(api, skp)
     _add_owner(api, skp)
     _add_assessor(api, skp)
     return api

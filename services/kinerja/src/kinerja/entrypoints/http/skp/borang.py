@@ -8,7 +8,14 @@ from typing import Any
 
 from chassis.domain import Invalid
 from kinerja.application.skp.queries import BarisRow
-from kinerja.domain.skp import BARIS_PALING_BANYAK, INDIKATOR_PALING_BANYAK, Aspek, BarisSkp, IndikatorSkp, JenisHasil
+from kinerja.domain.baris_skp import (
+    BARIS_PALING_BANYAK,
+    INDIKATOR_PALING_BANYAK,
+    Aspek,
+    BarisSkp,
+    IndikatorSkp,
+    JenisHasil,
+)
 
 Form = Mapping[str, str]
 Isi = list[dict[str, Any]]

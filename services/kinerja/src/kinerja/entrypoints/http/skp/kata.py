@@ -22,6 +22,12 @@ ALASAN_PERUBAHAN: Mapping[str, str] = {
     "tugas_lain_lebih_sebulan": "Tugas lain lebih dari satu bulan",
     "persetujuan_menteri": "Alasan lain dengan persetujuan Menteri",
 }
+BEDA: Mapping[str, tuple[str, str]] = {
+    "tetap": ("netral", "Tetap"),
+    "berubah": ("perhatian", "Berubah"),
+    "baru": ("baik", "Baru"),
+    "hilang": ("bahaya", "Dihapus"),
+}
 AKSI: Mapping[str, str] = {
     "create_skp": "Disusun",
     "write_skp": "Hasil kerja diubah",

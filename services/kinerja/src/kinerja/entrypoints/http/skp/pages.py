@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from chassis.domain import Clock
 from chassis.http import current_pengguna, requires
@@ -12,6 +12,7 @@ from kinerja.application.skp.queries import SaringSkp, SkpRow
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.skp import kata
 from kinerja.entrypoints.http.skp.sajian import find_open, list_own, present_year, render_skp, wanted_year
+from kinerja.entrypoints.http.skp.versi_api import read_versi
 
 PER_HALAMAN = 500
 _ORDER = ("diajukan", "dikembalikan", "usul_perubahan", "draf", "ditetapkan", "ditutup")
@@ -43,6 +44,24 @@ def build_skp_pages(application: Application, clock: Clock) -> Blueprint:
     def show_skp(skp_id: str) -> str:
         """Show a plan beside the superior's."""
         return render_skp(skp, skp.get_skp(current_pengguna(), skp_id))
+
+    @pages.get("/skp/<skp_id>/versi/<versi>")
+    @requires(Scope.SKP_BACA)
+    def show_versi(skp_id: str, versi: str) -> str:
+        """Show a plan as it was established."""
+        pengguna = current_pengguna()
+        found = skp.get_versi(pengguna, skp_id, read_versi(skp_id, versi))
+        return render_template("kinerja/skp/versi.html", skp=skp.get_skp(pengguna, skp_id), versi=found)
+
+    @pages.get("/skp/<skp_id>/perbandingan")
+    @requires(Scope.SKP_BACA)
+    def show_perbandingan(skp_id: str) -> str:
+        """Show the plan as it is written now beside a version."""
+        pengguna, versi = current_pengguna(), read_versi(skp_id, request.args.get("dengan", ""))
+        beda = skp.compare_skp(pengguna, skp_id, versi)
+        return render_template(
+            "kinerja/skp/perbandingan.html", skp=skp.get_skp(pengguna, skp_id), dengan=versi, beda=beda
+        )
 
     @pages.get("/skp/tim")
     @requires(Scope.SKP_TETAPKAN)

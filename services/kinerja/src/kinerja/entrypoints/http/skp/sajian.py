@@ -15,8 +15,9 @@ from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.decide import ASSESSOR
 from kinerja.application.skp.queries import BarisRow, SaringSkp, SkpRow
 from kinerja.application.wewenang import Scope
+from kinerja.domain.baris_skp import JenisHasil
 from kinerja.domain.periode import Periode
-from kinerja.domain.skp import JenisHasil, StatusSkp
+from kinerja.domain.skp import StatusSkp
 from kinerja.entrypoints.http import kata as kata_umum
 from kinerja.entrypoints.http.skp import kata
 from kinerja.entrypoints.http.tujuan.borang import read_tahun
@@ -74,6 +75,7 @@ def render_skp(
         langkah=list_langkah(row, pengguna),
         boleh_rekap=pengguna.may(Scope.SKP_REKAP),
         milik_sendiri=relate(pengguna, row.rantai) is Hubungan.DIRI_SENDIRI,
+        versi=skp.list_versi(pengguna, row.id),
         jejak=[_knot(each) for each in skp.list_jejak(pengguna, row.id)],
         galat=galat or {},
         berubah=berubah,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from chassis.http import HalamanQuery, Schema
-from kinerja.domain.skp import AlasanPerubahan, Aspek, JenisHasil, StatusSkp
+from kinerja.domain.baris_skp import Aspek, JenisHasil
+from kinerja.domain.skp import AlasanPerubahan, StatusSkp
 
 _TAHUN = validate.Range(1900, 2999)
 _TEXT = validate.Length(max=200)
@@ -97,13 +98,65 @@ class RingkasSkpSchema(Schema):
     jumlah_baris = fields.Integer()
 
 
+class UsulanSchema(Schema):
+    """Why an established plan is to change."""
+
+    versi = fields.Integer()
+    alasan_kode = fields.String()
+    alasan = fields.String()
+    diusulkan_pada = fields.AwareDateTime()
+
+
 class SkpSchema(RingkasSkpSchema):
     """An SKP with its rows."""
 
     catatan = fields.String()
     diajukan_pada = fields.AwareDateTime(allow_none=True)
     ditetapkan_pada = fields.AwareDateTime(allow_none=True)
+    usulan = fields.Nested(UsulanSchema, allow_none=True)
     baris = fields.List(fields.Nested(BarisSchema))
+
+
+class RingkasVersiSchema(Schema):
+    """What was established, in a list."""
+
+    versi = fields.Integer()
+    penilai_id = fields.String(allow_none=True)
+    ditetapkan_pada = fields.AwareDateTime()
+    alasan_kode = fields.String(allow_none=True)
+    alasan = fields.String(allow_none=True)
+
+
+class DaftarVersiSchema(Schema):
+    """The versions, the newest first."""
+
+    data = fields.List(fields.Nested(RingkasVersiSchema))
+
+
+class VersiSchema(RingkasVersiSchema):
+    """A version with its rows."""
+
+    baris = fields.List(fields.Nested(BarisSchema))
+
+
+class BandingQuery(Schema):
+    """With which version."""
+
+    dengan = fields.Integer(required=True, validate=validate.Range(1, 100_000))
+
+
+class BedaSchema(Schema):
+    """A row before and after."""
+
+    keadaan = fields.String()
+    lama = fields.Nested(BarisSchema, allow_none=True)
+    baru = fields.Nested(BarisSchema, allow_none=True)
+
+
+class PerbandinganSchema(Schema):
+    """What is different."""
+
+    data = fields.List(fields.Nested(BedaSchema))
 
 
 class DaftarBarisSchema(Schema):

@@ -1,0 +1,60 @@
+"""The versions of an SKP, and what is different between one and the plan as it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum, auto
+
+from chassis.domain import NotFound, Pengguna
+from kinerja.application.skp.queries import BacaSkp, BarisRow, VersiRow, get_skp
+
+
+class Beda(StrEnum):
+    """What became of a row."""
+
+    TETAP = auto()
+    BERUBAH = auto()
+    BARU = auto()
+    HILANG = auto()
+
+
+@dataclass(frozen=True, kw_only=True)
+class BedaRow:
+    """A row before and after; ``lama`` is None where it is new, ``baru`` where it is gone."""
+
+    keadaan: Beda
+    lama: BarisRow | None
+    baru: BarisRow | None
+
+
+def list_versi(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> Sequence[VersiRow]:
+    """Return what was established, without rows, the newest first."""
+    return baca.list_versi(get_skp(pengguna, skp_id, baca=baca).id)
+
+
+def get_versi(pengguna: Pengguna, skp_id: str, versi: int, *, baca: BacaSkp) -> VersiRow:
+    """Return a version with its rows; raises NotFound ``versi.not_found``."""
+    found = next((each for each in list_versi(pengguna, skp_id, baca=baca) if each.versi == versi), None)
+    if found is None:
+        raise NotFound("versi.not_found", skp_id=skp_id)
+    return replace(found, baris=baca.list_baris_versi(skp_id, versi))
+
+
+def compare_skp(pengguna: Pengguna, skp_id: str, versi: int, *, baca: BacaSkp) -> Sequence[BedaRow]:
+    """Return what is different between a version and the plan as it is written now."""
+    before = get_versi(pengguna, skp_id, versi, baca=baca)
+    return compare_baris(before.baris, get_skp(pengguna, skp_id, baca=baca).baris)
+
+
+def compare_baris(lama: Sequence[BarisRow], baru: Sequence[BarisRow]) -> list[BedaRow]:
+    """Return the rows by their ids: those that stand now in their order, then those that are gone."""
+    before, kept = {each.id: each for each in lama}, {each.id for each in baru}
+    now = [BedaRow(keadaan=_judge(before.get(each.id), each), lama=before.get(each.id), baru=each) for each in baru]
+    return now + [BedaRow(keadaan=Beda.HILANG, lama=each, baru=None) for each in lama if each.id not in kept]
+
+
+def _judge(lama: BarisRow | None, baru: BarisRow) -> Beda:
+    if lama is None:
+        return Beda.BARU
+    return Beda.TETAP if replace(lama, induk=baru.induk) == baru else Beda.BERUBAH

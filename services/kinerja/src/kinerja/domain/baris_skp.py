@@ -1,0 +1,82 @@
+"""The rows of an SKP: a result of work with its indicators, and what a row must say (PermenPANRB 6/2022)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+from enum import StrEnum, auto
+
+from chassis.domain import Invalid, uuid7
+
+BARIS_PALING_BANYAK = 50
+INDIKATOR_PALING_BANYAK = 10
+TEKS_PALING_PANJANG = 1000
+
+
+class JenisHasil(StrEnum):
+    """Whether a row belongs to the post or comes on top; neither has a weight."""
+
+    UTAMA = auto()
+    TAMBAHAN = auto()
+
+
+class Aspek(StrEnum):
+    """What an indicator looks at (PP 30/2019 ps 10(3))."""
+
+    KUANTITAS = auto()
+    KUALITAS = auto()
+    WAKTU = auto()
+    BIAYA = auto()
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndikatorSkp:
+    """How a row is measured."""
+
+    uraian: str
+    target: str
+    aspek: Aspek | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarisSkp:
+    """A result of work; ``induk_id`` is the row of the superior that it serves."""
+
+    hasil_kerja: str
+    jenis: JenisHasil
+    indikator: Sequence[IndikatorSkp]
+    induk_id: str | None = None
+    id: str = field(default_factory=lambda: str(uuid7()))
+    baru: bool = True
+    """Whether the row has just been written, and got its id here."""
+
+
+def check_baris(baris: Sequence[BarisSkp], of_superior: Set[str]) -> None:
+    """Refuse rows that say nothing, cannot be measured, or serve what is no row of the superior; raises Invalid."""
+    errors: dict[str, list[str]] = {}
+    if len(baris) > BARIS_PALING_BANYAK:
+        errors["baris"] = [f"Paling banyak {BARIS_PALING_BANYAK} hasil kerja"]
+    for number, each in enumerate(baris[:BARIS_PALING_BANYAK]):
+        at = f"baris.{number}"
+        errors |= check_text(f"{at}.hasil_kerja", each.hasil_kerja, "Tulis hasil kerjanya")
+        if not each.indikator:
+            errors[f"{at}.indikator"] = ["Isi sedikitnya satu indikator dengan targetnya"]
+        if len(each.indikator) > INDIKATOR_PALING_BANYAK:
+            errors[f"{at}.indikator"] = [f"Paling banyak {INDIKATOR_PALING_BANYAK} indikator sebuah hasil kerja"]
+        for place, indikator in enumerate(each.indikator):
+            errors |= check_text(f"{at}.indikator.{place}.uraian", indikator.uraian, "Tulis indikatornya")
+            errors |= check_text(f"{at}.indikator.{place}.target", indikator.target, "Tulis targetnya")
+        if each.induk_id is not None and each.induk_id not in of_superior:
+            sentence = "Ini bukan hasil kerja atasan langsung Anda tahun ini. Pilih dari daftarnya, atau kosongkan"
+            errors[f"{at}.induk_id"] = [sentence]
+    if errors:
+        raise Invalid(errors)
+
+
+def check_text(at: str, teks: str, empty: str) -> dict[str, list[str]]:
+    """Return what is wrong with a text that must say something, and not too much."""
+    if not teks.strip():
+        return {at: [empty]}
+    if len(teks) > TEKS_PALING_PANJANG:
+        return {at: [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]}
+    return {}
