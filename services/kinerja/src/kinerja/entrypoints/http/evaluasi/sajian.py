@@ -64,7 +64,7 @@ def _decides(row: EvaluasiRow, pengguna: Pengguna) -> bool:
 
 
 def list_baris(application: Application, pengguna: Pengguna, pegawai_id: str, periode: str) -> Sequence[BarisRow]:
-    """Return the rows of the person's plan of the year, those of the newest one that was established."""
+    """Return the rows that hold of the person's plan of the year, of the newest one that was established."""
     saring = SaringSkp(pegawai_id=pegawai_id, tahun=Periode.parse(periode).tahun, per_halaman=PER_HALAMAN)
     plans = [each for each in application.skp.list_skp(pengguna, saring).data if each.versi]
-    return application.skp.get_skp(pengguna, plans[-1].id).baris if plans else ()
+    return application.skp.get_berlaku(pengguna, plans[-1].id).baris if plans else ()
