@@ -21,12 +21,13 @@ ABOVE = Allowed(roles=frozenset({"atasan_penilai", "ppk"}))
 API = {
     "GET /v1/evaluasi": READERS,
     "POST /v1/evaluasi": ASSESSORS,
+    "POST /v1/evaluasi/massal": ASSESSORS,
     "GET /v1/evaluasi/sebaran": READERS,
     "GET /v1/evaluasi/rekap": PROGRESS,
     "POST /v1/evaluasi/capaian": CLOSERS,
     "POST /v1/evaluasi/tutup": CLOSERS,
     "GET /v1/evaluasi/<evaluasi_id>": READERS,
-    "PUT /v1/evaluasi/<evaluasi_id>": ASSESSORS,
+    "PUT /v1/evaluasi/<evaluasi_id>": Allowed(roles=ASSESSORS.roles, answers=frozenset({403, 428})),
     "POST /v1/evaluasi/<evaluasi_id>/establish": ASSESSORS,
     "POST /v1/evaluasi/<evaluasi_id>/send": ASSESSORS,
     "POST /v1/evaluasi/<evaluasi_id>/receive": OWNERS,
@@ -131,6 +132,12 @@ def moments_of_evaluasi(evaluasi: EvaluasiContoh) -> dict[str, Moment]:
     which = {"unit_id": "tiada", "periode": str(_TAHUN[0])}
     return {
         f"{at}/capaian": ("bkpsdm", {}, which | _WHY | {"capaian": "baik"}, 1),
+        f"{at}/massal": (
+            evaluasi.penilai,
+            {},
+            {"periode": str(_TAHUN[0]), "baris": [NILAI | {"pegawai_id": "tiada"}]},
+            1,
+        ),
         f"{at}/tutup": ("bkpsdm", {}, which | _WHY, 1),
         at: (evaluasi.penilai, {}, whom, 1),
         "PUT /v1/evaluasi/<evaluasi_id>": (evaluasi.penilai, ids["dievaluasi_id"], NILAI, 1),

@@ -10,17 +10,19 @@ from tests.support.callers import Callers
 from tests.support.kinerja_skp import Moment
 
 _PEOPLE = Allowed(roles=frozenset({"pegawai", "penilai", "atasan_penilai"}))
+_READERS = Allowed(roles=_PEOPLE.roles | {"ppk"})
+"""The PPK reads what was said of whom the PPK assesses, and gives none."""
 API = {
-    "GET /v1/umpan-balik": _PEOPLE,
+    "GET /v1/umpan-balik": _READERS,
     "POST /v1/umpan-balik": _PEOPLE,
-    "GET /v1/umpan-balik/<umpan_balik_id>": _PEOPLE,
+    "GET /v1/umpan-balik/<umpan_balik_id>": _READERS,
     "POST /v1/umpan-balik/<umpan_balik_id>/reply": _PEOPLE,
 }
 HALAMAN = {
-    "GET /umpan-balik": _PEOPLE,
+    "GET /umpan-balik": _READERS,
     "GET /umpan-balik/baru": _PEOPLE,
     "POST /umpan-balik/baru": _PEOPLE,
-    "GET /umpan-balik/<umpan_balik_id>": _PEOPLE,
+    "GET /umpan-balik/<umpan_balik_id>": _READERS,
     "POST /umpan-balik/<umpan_balik_id>/reply": _PEOPLE,
 }
 _REPLIES = ("/v1/umpan-balik/<umpan_balik_id>/reply", "/umpan-balik/<umpan_balik_id>/reply")

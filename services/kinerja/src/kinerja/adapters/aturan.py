@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from decimal import Decimal
 from enum import StrEnum
 from importlib.resources import files
@@ -17,6 +18,7 @@ from kinerja.application.aturan import DaftarAturan
 from kinerja.domain import aturan
 from kinerja.domain.angka_kredit import AturanAngkaKredit, JenjangAngkaKredit
 from kinerja.domain.aturan import Berlaku
+from kinerja.domain.aturan_evaluasi import AturanEvaluasi
 from kinerja.domain.bup import AturanBup
 from kinerja.domain.disiplin import AturanDisiplin, Sanksi
 from kinerja.domain.ip_asn import AturanIpAsn, BobotKompetensi, HukumanDisiplin, KategoriIpAsn, Pendidikan
@@ -25,7 +27,8 @@ from kinerja.domain.jp import AturanJp
 from kinerja.domain.kalender import Kalender
 from kinerja.domain.kotak_talenta import Ambang, AmbangTalenta, AturanTalenta, Potensi
 from kinerja.domain.nilai_kinerja import AturanNilai, PredikatNilai
-from kinerja.domain.predikat import Ekspektasi, Predikat
+from kinerja.domain.predikat import CapaianOrganisasi, Ekspektasi, Predikat
+from kinerja.domain.saran_hasil_kerja import AturanSaran
 from kinerja.domain.tenggat_evaluasi import AturanTenggat, TenggatEvaluasi
 from kinerja.domain.tpp import AturanTpp
 
@@ -75,6 +78,18 @@ def load_tenggat_evaluasi(on: date, data: Traversable = _DATA) -> TenggatEvaluas
     return TenggatEvaluasi(aturan=versi.on(on), kalender=load_kalender(data))
 
 
+def load_saran(on: date, data: Traversable = _DATA) -> AturanSaran:
+    """Return what the rule in force on that day suggests for the rating of work."""
+    return load_versi("saran_hasil_kerja", _make_saran, data).on(on)
+
+
+@cache
+def load_evaluasi(on: date) -> AturanEvaluasi:
+    """Return the settings of appraisals in force on that day; the first ones before."""
+    versi = load_versi("evaluasi", _make_evaluasi, _DATA)
+    return versi.on(max(on, versi.first))
+
+
 def load_versi(nama: str, make: Callable[[dict[str, Any]], A], data: Traversable = _DATA) -> Berlaku[A]:
     """Return the versions of the rule in ``aturan/<nama>.yaml``, each row made by ``make``."""
     berkas = f"aturan/{nama}.yaml"
@@ -82,8 +97,16 @@ def load_versi(nama: str, make: Callable[[dict[str, Any]], A], data: Traversable
         return Berlaku([make(dict(row)) for row in _read(data / "aturan" / f"{nama}.yaml")])
 
 
+def _make_evaluasi(row: dict[str, Any]) -> AturanEvaluasi:
+    return AturanEvaluasi(**row)
+
+
 def _make_tenggat(row: dict[str, Any]) -> AturanTenggat:
     return AturanTenggat(**row)
+
+
+def _make_saran(row: dict[str, Any]) -> AturanSaran:
+    return AturanSaran(**row | {"kepala": {each: Ekspektasi(row["kepala"][each]) for each in CapaianOrganisasi}})
 
 
 def _make_angka_kredit(row: dict[str, Any]) -> AturanAngkaKredit:

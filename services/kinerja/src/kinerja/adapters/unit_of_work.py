@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, text
 
 from chassis.idempotency import Transaction, transaction
 from chassis.outbox import Entri, append
+from kinerja.adapters.evaluasi.massal import SqlMassalRepository
 from kinerja.adapters.evaluasi.organisasi import SqlPenutupanRepository
 from kinerja.adapters.evaluasi.repository import SqlEvaluasiRepository
 from kinerja.adapters.events import to_message
@@ -67,6 +68,11 @@ class SqlUnitOfWork:
     def evaluasi(self) -> SqlEvaluasiRepository:
         """The appraisals."""
         return SqlEvaluasiRepository(self._open)
+
+    @property
+    def massal(self) -> SqlMassalRepository:
+        """The appraisals, many at a time."""
+        return SqlMassalRepository(self._open)
 
     @property
     def penutupan(self) -> SqlPenutupanRepository:

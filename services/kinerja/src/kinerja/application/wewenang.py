@@ -89,6 +89,7 @@ PERAN: Mapping[str, frozenset[str]] = {
         Scope.EVALUASI_BACA,
         Scope.EVALUASI_TETAPKAN,
         Scope.EVALUASI_REKAP,
+        Scope.UMPAN_BALIK_BACA,
         Scope.KEBERATAN_PUTUS,
         Scope.CAPAIAN_TETAPKAN,
         Scope.PEMBINA,

@@ -9,12 +9,16 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from kinerja.adapters.aturan import load_tenggat_evaluasi
+from kinerja.adapters.aturan import load_saran, load_tenggat_evaluasi
+from kinerja.adapters.evaluasi.bukti import SqlBacaBukti
 from kinerja.adapters.evaluasi.organisasi import SqlBacaOrganisasi
 from kinerja.adapters.evaluasi.read_model import SqlBacaEvaluasi
-from kinerja.application.evaluasi import EvaluasiApplication, organisasi, queries
+from kinerja.adapters.umpan_balik.read_model import SqlBacaUmpanBalik
+from kinerja.application.evaluasi import EvaluasiApplication, GetBukti, organisasi, queries
 from kinerja.application.evaluasi.assess import create_evaluasi, establish_evaluasi, write_evaluasi
+from kinerja.application.evaluasi.bukti import get_bukti
 from kinerja.application.evaluasi.document import decide_keberatan, object_evaluasi, receive_evaluasi, send_evaluasi
+from kinerja.application.evaluasi.massal import establish_massal
 
 
 def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[Any], Any]]) -> EvaluasiApplication:
@@ -24,6 +28,7 @@ def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callabl
         create_evaluasi=bound(create_evaluasi),
         write_evaluasi=bound(write_evaluasi),
         establish_evaluasi=bound(establish_evaluasi),
+        establish_massal=bound(establish_massal),
         send_evaluasi=bound(send_evaluasi),
         receive_evaluasi=bound(receive_evaluasi),
         object_evaluasi=bound(partial(object_evaluasi, due_keberatan=_due_keberatan)),
@@ -32,11 +37,17 @@ def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callabl
         close_periode=bound(organisasi.close_periode),
         get_evaluasi=partial(queries.get_evaluasi, baca=baca),
         list_evaluasi=partial(queries.list_evaluasi, baca=baca),
+        get_bukti=_build_bukti(engine),
         get_sebaran=partial(organisasi.get_sebaran, baca=SqlBacaOrganisasi(engine)),
         get_rekap=partial(organisasi.get_rekap, baca=SqlBacaOrganisasi(engine)),
         list_tim=partial(queries.list_tim, baca=baca),
         list_dinilai=partial(queries.list_dinilai, baca=baca),
     )
+
+
+def _build_bukti(engine: Engine) -> GetBukti:
+    umpan_balik = SqlBacaUmpanBalik(engine)
+    return partial(get_bukti, baca=SqlBacaBukti(engine), umpan_balik=umpan_balik, saran_on=load_saran)
 
 
 def _due_keberatan(diterima: date) -> date:

@@ -31,7 +31,11 @@ _ROADS: Mapping[Arah, str] = {
         WHERE a.atasan_id = :pembaca""",
 }
 """Each way by an index of its own; an OR over the tables would read them whole."""
-_CONDITIONS: Mapping[str, str] = {"pegawai_id": "b.pegawai_id = :pegawai_id", "periode": "b.periode = :periode"}
+_CONDITIONS: Mapping[str, str] = {
+    "pegawai_id": "b.pegawai_id = :pegawai_id",
+    "periode": "b.periode IN (:periode, :periode || '-T1', :periode || '-T2', :periode || '-T3', :periode || '-T4')",
+}
+_NEWEST = "ORDER BY b.diberikan_pada DESC, b.id"
 _DEKAT = """
 WITH saya AS (
     SELECT p.id, p.atasan_id, a.atasan_id AS atasan_penilai_id
@@ -70,11 +74,17 @@ class SqlBacaUmpanBalik:
         conditions = " AND ".join([f"b.id IN ({' UNION '.join(roads)})", *(_CONDITIONS[name] for name in wanted)])
         values = wanted | {"pembaca": pembaca_id}
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        query = f"{_UMPAN_BALIK} WHERE {conditions} ORDER BY b.diberikan_pada DESC, b.id LIMIT :banyak OFFSET :lewati"
+        query = f"{_UMPAN_BALIK} WHERE {conditions} {_NEWEST} LIMIT :banyak OFFSET :lewati"
         counted = self._rows(f"SELECT count(*) AS n FROM umpan_balik b WHERE {conditions}", values)  # noqa: S608 - constants
         return HalamanUmpanBalik(
             data=[_to_umpan_balik(row) for row in self._rows(query, values | page)], jumlah=counted[0]["n"]
         )
+
+    def list_for(self, pegawai_id: str, periode: str, pembaca_id: str | None, banyak: int) -> Sequence[UmpanBalikRow]:
+        """Return the newest that a person received in a period."""
+        query = f"{_UMPAN_BALIK} WHERE {' AND '.join(_CONDITIONS.values())} {_NEWEST} LIMIT :banyak"
+        wanted = {"pegawai_id": pegawai_id, "periode": periode, "pembaca": pembaca_id, "banyak": banyak}
+        return [_to_umpan_balik(row) for row in self._rows(query, wanted)]
 
     def list_dekat(self, pegawai_id: str) -> Sequence[DekatRow]:
         """Return everyone in service on whom a person may give feedback."""

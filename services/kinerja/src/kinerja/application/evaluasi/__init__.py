@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from chassis.domain import Pengguna
 from kinerja.application.evaluasi.assess import CreateEvaluasi, EstablishEvaluasi, WriteEvaluasi
+from kinerja.application.evaluasi.bukti import Bukti
 from kinerja.application.evaluasi.document import DecideKeberatan, ObjectEvaluasi, ReceiveEvaluasi, SendEvaluasi
 from kinerja.application.evaluasi.hitungan import RekapRow, SebaranRow
+from kinerja.application.evaluasi.massal import EstablishMassal, HasilMassal
 from kinerja.application.evaluasi.organisasi import ClosePeriode, SetCapaian
+from kinerja.application.evaluasi.pemutus import Dinilai
 from kinerja.application.evaluasi.queries import DinilaiRow, EvaluasiRow, HalamanEvaluasi, SaringEvaluasi
 from kinerja.domain.evaluasi import Evaluasi
 from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
+
+
+class GetBukti(Protocol):
+    """Ask what speaks for a rating of a person in a period."""
+
+    def __call__(self, pengguna: Pengguna, pegawai_id: str, periode: str, dinilai: Dinilai | None = None, /) -> Bukti:
+        """Return it as far as the caller may read it."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +34,7 @@ class EvaluasiApplication:
     create_evaluasi: Callable[[CreateEvaluasi], Evaluasi]
     write_evaluasi: Callable[[WriteEvaluasi], Evaluasi]
     establish_evaluasi: Callable[[EstablishEvaluasi], Evaluasi]
+    establish_massal: Callable[[EstablishMassal], HasilMassal]
     send_evaluasi: Callable[[SendEvaluasi], Evaluasi]
     receive_evaluasi: Callable[[ReceiveEvaluasi], Evaluasi]
     object_evaluasi: Callable[[ObjectEvaluasi], Evaluasi]
@@ -31,6 +44,7 @@ class EvaluasiApplication:
 
     get_evaluasi: Callable[[Pengguna, str], EvaluasiRow]
     list_evaluasi: Callable[[Pengguna, SaringEvaluasi], HalamanEvaluasi]
+    get_bukti: GetBukti
     get_sebaran: Callable[[Pengguna, str, str], SebaranRow]
     get_rekap: Callable[[Pengguna, str], Sequence[RekapRow]]
     list_tim: Callable[[Pengguna, str], Sequence[EvaluasiRow]]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chassis.domain import Clock, Conflict, Invalid, NotFound, Pengguna, uuid7
-from kinerja.application.evaluasi.act import ASSESSOR, BY_ASSESSOR, TINGKAT, act_on, check_hubungan, tell
+from chassis.domain import Clock, Conflict, Pengguna
+from kinerja.application.evaluasi.act import BY_ASSESSOR, TINGKAT, act_on, tell
+from kinerja.application.evaluasi.calon import check_reach, choose_calon, make_evaluasi
 from kinerja.application.evaluasi.ports import EvaluasiUnitOfWork
-from kinerja.application.hubungan import Hubungan, relate
+from kinerja.application.hubungan import Hubungan
 from kinerja.application.wewenang import Scope
-from kinerja.domain.evaluasi import Evaluasi, Nilai, check_nilai
+from kinerja.domain.evaluasi import Evaluasi, Nilai
 from kinerja.domain.periode import Periode
 
 
@@ -21,6 +22,8 @@ class CreateEvaluasi:
     pegawai_id: str
     periode: str
     nilai: Nilai
+    unit_id: str = ""
+    """Which of the units in which they worked; may be left out where the caller assesses them in one alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,30 +50,13 @@ def create_evaluasi(command: CreateEvaluasi, *, uow: EvaluasiUnitOfWork, clock: 
     pengguna = command.pengguna
     pengguna.require(Scope.EVALUASI_TETAPKAN)
     with uow:
-        rantai = uow.pegawai.get_rantai(command.pegawai_id)
-        hubungan = relate(pengguna, rantai)
-        if hubungan is Hubungan.ORANG_LAIN:
-            raise NotFound("pegawai.not_found", pegawai_id=command.pegawai_id)
-        check_hubungan(hubungan, ASSESSOR)
+        kini = uow.pegawai.get_rantai(command.pegawai_id)
+        check_reach(pengguna, kini, command.periode)
         periode = Periode.parse(command.periode)
-        check_open(rantai.unit_id, periode, uow=uow)
-        if uow.evaluasi.exists(rantai.pegawai_id, periode):
-            raise Conflict("evaluasi.already_exists")
-        if not uow.evaluasi.has_skp(rantai.pegawai_id, periode.tahun):
-            raise Conflict("skp.not_established")
-        if clock.now() < periode.mulai:
-            raise Invalid({"periode": ["Periode ini belum mulai"]})
-        check_nilai(command.nilai, TINGKAT[hubungan])
-        evaluasi = Evaluasi(
-            id=str(uuid7()),
-            pegawai_id=rantai.pegawai_id,
-            unit_id=rantai.unit_id,
-            opd_kode=rantai.opd_kode,
-            periode=periode,
-            nilai=command.nilai,
-            penilai_id=pengguna.pegawai_id,
-            tingkat_penilai=TINGKAT[hubungan],
-        )
+        uow.penutupan.wait(periode)
+        found = uow.evaluasi.list_calon(command.pegawai_id, periode)
+        calon = choose_calon(pengguna, kini, found, command.unit_id)
+        evaluasi = make_evaluasi(pengguna, calon, periode, command.nilai, now=clock.now())
         uow.evaluasi.add(evaluasi)
         tell(evaluasi, pengguna, "create_evaluasi", dari={}, uow=uow, clock=clock)
         return evaluasi

@@ -83,6 +83,10 @@ class BacaUmpanBalik(Protocol):
         """Return a page, the newest first: received, given, and with ``below`` what the two levels below received."""
         ...
 
+    def list_for(self, pegawai_id: str, periode: str, pembaca_id: str | None, banyak: int) -> Sequence[UmpanBalikRow]:
+        """Return the newest that a person received in a period, of a year that of its quarters too."""
+        ...
+
     def list_dekat(self, pegawai_id: str) -> Sequence[DekatRow]:
         """Return everyone in service on whom a person may give feedback: above, beside, below."""
         ...

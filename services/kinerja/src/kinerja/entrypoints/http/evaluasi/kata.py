@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from kinerja.domain.periode import Periode
-from kinerja.domain.predikat import KUADRAN, Ekspektasi
+from kinerja.domain.predikat import KUADRAN, Ekspektasi, Predikat
 
 STATUS: Mapping[str, tuple[str, str]] = {
     "dievaluasi": ("jalan", "Dievaluasi"),
@@ -58,3 +59,8 @@ def name_periode(teks: str) -> str:
     """Return a period in words."""
     periode = Periode.parse(teks)
     return f"Triwulan {_TRIWULAN[periode.triwulan - 1]} {periode.tahun}" if periode.triwulan else f"Tahun {teks}"
+
+
+def list_sebaran(jumlah: Mapping[Predikat, int]) -> list[dict[str, Any]]:
+    """Return a spread as it is drawn: each predikat with its word and its count."""
+    return [{"kunci": each.value, "kata": PREDIKAT[each], "jumlah": jumlah[each]} for each in Predikat]

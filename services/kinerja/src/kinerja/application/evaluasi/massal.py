@@ -1,0 +1,128 @@
+"""Use case: an assessor rates many people at once and signs; each row stands or is refused by itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from chassis.domain import Clock, DomainError, Invalid, NotFound, Pengguna
+from kinerja.application.evaluasi.calon import Calon, make_evaluasi
+from kinerja.application.evaluasi.ports import EvaluasiUnitOfWork
+from kinerja.application.jejak import Jejak, jejak_of
+from kinerja.application.wewenang import Scope
+from kinerja.domain.evaluasi import Evaluasi, Nilai
+from kinerja.domain.periode import Periode
+
+BARIS_PALING_BANYAK = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class BarisMassal:
+    """Whom to rate, and how."""
+
+    pegawai_id: str
+    nilai: Nilai
+
+
+@dataclass(frozen=True, kw_only=True)
+class EstablishMassal:
+    """The rows, all of one period."""
+
+    pengguna: Pengguna
+    periode: str
+    baris: Sequence[BarisMassal]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ditolak:
+    """A row that was refused, by the code of the error and what is wrong in which field."""
+
+    pegawai_id: str
+    code: str
+    errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasilMassal:
+    """What became of the rows."""
+
+    ditetapkan: Sequence[Evaluasi]
+    ditolak: Sequence[Ditolak]
+
+
+class MassalRepository(Protocol):
+    """The appraisals, many at a time."""
+
+    def list_calon(self, pegawai_id: Sequence[str], periode: Periode) -> Mapping[str, Calon]:
+        """Return those people who exist; closing waits until the caller is done."""
+        ...
+
+    def add_missing(self, evaluasi: Sequence[Evaluasi]) -> set[str]:
+        """Store those whose person has none of that period yet; return their ids."""
+        ...
+
+
+class MassalUnitOfWork(EvaluasiUnitOfWork, Protocol):
+    """One transaction that reaches many appraisals at once."""
+
+    @property
+    def massal(self) -> MassalRepository:
+        """The appraisals, many at a time."""
+        ...
+
+
+def establish_massal(command: EstablishMassal, *, uow: MassalUnitOfWork, clock: Clock) -> HasilMassal:
+    """Rate and establish every row that may be; the others are told with their reason, and change nothing."""
+    pengguna = command.pengguna
+    pengguna.require(Scope.EVALUASI_TETAPKAN)
+    _check(command)
+    periode, now = Periode.parse(command.periode), clock.now()
+    with uow:
+        calon = uow.massal.list_calon([each.pegawai_id for each in command.baris], periode)
+        made, ditolak = [], []
+        for baris in command.baris:
+            try:
+                if baris.pegawai_id not in calon:
+                    raise NotFound("pegawai.not_found", pegawai_id=baris.pegawai_id)
+                evaluasi = make_evaluasi(pengguna, calon[baris.pegawai_id], periode, baris.nilai, now=now)
+                evaluasi.establish(evaluasi.penilai_id, evaluasi.tingkat_penilai, at=now)
+                made.append(evaluasi)
+            except DomainError as error:
+                ditolak.append(_refused(baris.pegawai_id, error))
+        stored = uow.massal.add_missing(made)
+        ditetapkan = [each for each in made if each.id in stored]
+        ditolak += [
+            Ditolak(pegawai_id=each.pegawai_id, code="evaluasi.already_exists")
+            for each in made
+            if each.id not in stored
+        ]
+        uow.publish(ditetapkan, at=now, jejak={each.id: _jejak(pengguna, each) for each in ditetapkan})
+        uow.commit()
+        return HasilMassal(ditetapkan=ditetapkan, ditolak=ditolak)
+
+
+def _check(command: EstablishMassal) -> None:
+    """Refuse none, too many, or a person twice."""
+    if not 1 <= len(command.baris) <= BARIS_PALING_BANYAK:
+        raise Invalid({"baris": [f"Isi 1 sampai {BARIS_PALING_BANYAK} orang"]})
+    counted = Counter(each.pegawai_id for each in command.baris)
+    twice = {
+        f"baris.{number}.pegawai_id": ["Orang ini disebut dua kali"]
+        for number, each in enumerate(command.baris)
+        if counted[each.pegawai_id] > 1
+    }
+    if twice:
+        raise Invalid(twice)
+
+
+def _refused(pegawai_id: str, error: DomainError) -> Ditolak:
+    errors = error.errors if isinstance(error, Invalid) else {}
+    return Ditolak(pegawai_id=pegawai_id, code=error.code, errors=errors)
+
+
+def _jejak(pengguna: Pengguna, evaluasi: Evaluasi) -> Jejak:
+    ke = {"status": evaluasi.status.value, "predikat": evaluasi.predikat.value}
+    alasan = "ada catatan" if evaluasi.nilai.catatan else ""
+    return jejak_of(pengguna, "establish_massal", alasan=alasan, dari={}, ke=ke)
