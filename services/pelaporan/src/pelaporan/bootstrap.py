@@ -22,7 +22,8 @@ from chassis.roles import Wiring
 from pelaporan.adapters.aturan import read_aturan
 from pelaporan.adapters.buku import seed_buku
 from pelaporan.adapters.buku_instrumen import read_instrumen
-from pelaporan.adapters.cetak import Pencetak
+from pelaporan.adapters.cetak import PencetakLaporan
+from pelaporan.adapters.cetak_kertas_kerja import PencetakKertasKerja
 from pelaporan.adapters.fakta_handler import FaktaHandler
 from pelaporan.adapters.generasi import Pembangunan
 from pelaporan.adapters.isian import read_skema
@@ -48,7 +49,7 @@ from pelaporan.application.instrumen.answer import answer_butir, check_butir, ta
 from pelaporan.application.instrumen.establish import check_reopening, establish_instrumen, reopen_instrumen
 from pelaporan.application.instrumen.f03 import add_f03, check_f03, withdraw_f03
 from pelaporan.application.instrumen.get import RuangInstrumen, get_instrumen, list_instrumen, list_jawaban
-from pelaporan.application.instrumen.report import get_laporan, issue_laporan
+from pelaporan.application.instrumen.report import get_laporan, issue_laporan, print_kertas_kerja
 from pelaporan.application.wewenang import PERAN
 from pelaporan.entrypoints.grpc import SCOPES, PelaporanServicer
 from pelaporan.entrypoints.hitung.kalkulator import Penghitung
@@ -162,7 +163,7 @@ def build_application(rooms: Rooms, clock: Clock) -> Application:
         clock=clock,
     )
     penulisan = PenulisanFactory(rooms.engine, wake)
-    pencetak = Pencetak(ruang.opd)
+    pencetak = PencetakLaporan(ruang.opd)
     return Application(
         list_indikator=partial(list_indikator, open_pembacaan=pembacaan, clock=clock),
         list_bersandar=partial(list_bersandar, open_pembacaan=pembacaan),
@@ -188,5 +189,6 @@ def build_application(rooms: Rooms, clock: Clock) -> Application:
         establish_instrumen=partial(establish_instrumen, ruang=ruang, open_penulisan=penulisan),
         reopen_instrumen=partial(reopen_instrumen, ruang=ruang, open_penulisan=penulisan),
         get_laporan=partial(get_laporan, ruang=ruang, print_laporan=pencetak),
+        print_kertas_kerja=partial(print_kertas_kerja, ruang=ruang, cetak=PencetakKertasKerja(ruang.opd)),
         issue_laporan=partial(issue_laporan, ruang=ruang, open_penulisan=penulisan, print_laporan=pencetak),
     )

@@ -117,6 +117,7 @@ HALAMAN = {
     "POST /instrumen/ipp/<tahun>/f03": EVALUATORS,
     "POST /instrumen/ipp/<tahun>/f03/<id>/withdraw": EVALUATORS,
     "GET /instrumen/<kode>/<tahun>/kertas-kerja.xlsx": READERS,
+    "GET /instrumen/<kode>/<tahun>/kertas-kerja.pdf": READERS,
     "GET /instrumen/<kode>/<tahun>/laporan.pdf": READERS,
     "GET /instrumen/<kode>/<tahun>/laporan/<id>.pdf": READERS,
     "GET /hitung": Allowed(roles=ANYONE),

@@ -1,24 +1,18 @@
-"""The report of a sheet, printed by typst with the fonts that its wheel brings; no network, no font of the machine."""
+"""The report of a sheet (LHE) as PDF."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from importlib.resources import files
-from typing import Any
 
-import typst
-
-from chassis.domain import JAKARTA
 from pelaporan.application.instrumen.get import KeadaanInstrumen
-from pelaporan.domain.instrumen import JenisButir, KodeInstrumen
+from pelaporan.domain.instrumen import JenisButir, KodeInstrumen, Kunci
+from tampilan.angka import format_angka
+from tampilan.cetak import Isi, print_pdf
+from tampilan.waktu import format_tanggal
 
-_BULAN = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
-)  # fmt: skip
 _JUDUL = {
     KodeInstrumen.SAKIP: "Laporan Hasil Evaluasi Akuntabilitas Kinerja Instansi Pemerintah",
     KodeInstrumen.IPP: "Laporan Hasil Pemantauan dan Evaluasi Kinerja Penyelenggaraan Pelayanan Publik",
@@ -37,87 +31,107 @@ _PENANDA_TANGAN = {
 _TEMBUSAN = ("Bupati", "Sekretaris Daerah")
 
 
-class Pencetak:
+class PencetakLaporan:
     """Prints reports; ``opd`` are the names of the agencies."""
 
     def __init__(self, opd: Mapping[str, str]) -> None:
         """Read the template once."""
         self._opd = opd
-        self._naskah = (files("pelaporan") / "data" / "laporan" / "instrumen.typ").read_bytes()
+        self._naskah = read_naskah("instrumen")
 
     def __call__(self, keadaan: KeadaanInstrumen, *, nomor: int | None, pada: datetime) -> bytes:
         """Return a PDF; without a number a draft, marked as one on every page."""
-        isi = json.dumps(self._describe(keadaan, nomor, pada), ensure_ascii=False)
-        made = typst.compile(
-            self._naskah,
-            format="pdf",
-            sys_inputs={"isi": isi},
-            ignore_system_fonts=True,
-            pdf_standards="a-3a",
-            timestamp=int(pada.timestamp()),
-        )
-        if not isinstance(made, bytes):
-            raise TypeError("typst returned no document")
-        return made
+        return print_pdf(self._naskah, self._describe(keadaan, nomor, pada), pada=pada)
 
-    def _describe(self, keadaan: KeadaanInstrumen, nomor: int | None, pada: datetime) -> dict[str, Any]:
+    def _describe(self, keadaan: KeadaanInstrumen, nomor: int | None, pada: datetime) -> dict[str, Isi]:
         kunci, hasil, kertas = keadaan.kunci, keadaan.hasil, keadaan.kertas
-        lingkup = self._opd.get(kunci.opd, kunci.opd) if kunci.opd else "Kabupaten"
+        lingkup = tell_lingkup(kunci, self._opd)
         nama = keadaan.susunan.dasar.nama
         return {
             "draf": nomor is None,
+            "draf_kata": "ditetapkan, laporan belum terbit" if kertas.penetapan else "belum ditetapkan",
             "judul": _JUDUL[kunci.kode],
             "nama": nama,
             "lingkup": lingkup,
-            "tahun": kunci.tahun,
+            "tahun": str(kunci.tahun),
             "pendahuluan": f"Laporan ini memuat hasil {nama} {lingkup} untuk tahun {kunci.tahun}, dengan dasar:",
             "dasar": [*_DASAR[kunci.kode], keadaan.aturan],
-            "nilai": _angka(hasil.nilai, 2),
+            "nilai": tell_angka(hasil.nilai, 2),
             "kategori": hasil.kategori or "",
             "label": keadaan.susunan.label.get(hasil.kategori or "", ""),
             "alasan": hasil.alasan or "Belum ada nilai",
             "lalu": _lalu(keadaan),
-            "komponen": _komponen(keadaan),
+            "komponen": list_komponen(keadaan),
             "butir": _butir(keadaan),
+            "unit": self._unit(keadaan),
             "catatan": _texts(keadaan, "catatan"),
             "rekomendasi": _texts(keadaan, "rekomendasi"),
-            "tanggal": _tanggal(kertas.penetapan.pada if kertas.penetapan else pada),
+            "tanggal": format_tanggal(kertas.penetapan.pada if kertas.penetapan else pada, hari=False),
             "penanda_tangan": _PENANDA_TANGAN[kunci.kode],
-            "tembusan": _TEMBUSAN,
+            "tembusan": list(_TEMBUSAN),
             "kaki": f"{nama}, {lingkup}, {kunci.tahun}. "
             + (f"Laporan {nomor}, " if nomor else "Draf, ")
             + f"kertas kerja versi {kertas.version}",
         }
 
+    def _unit(self, keadaan: KeadaanInstrumen) -> list[Isi]:
+        return [
+            {
+                "nama": self._opd.get(satu.opd, satu.opd),
+                "klaster": satu.klaster or "belum ditentukan",
+                "nilai": tell_angka(satu.nilai, 2) or "belum lengkap",
+                "kategori": satu.kategori or "",
+            }
+            for satu in keadaan.unit
+        ]
 
-def _komponen(keadaan: KeadaanInstrumen) -> Sequence[Mapping[str, str]]:
+
+def read_naskah(nama: str) -> bytes:
+    """Return the template of a document."""
+    return (files("pelaporan") / "data" / "laporan" / f"{nama}.typ").read_bytes()
+
+
+def tell_lingkup(kunci: Kunci, opd: Mapping[str, str]) -> str:
+    """Return whose sheet it is."""
+    return opd.get(kunci.opd, kunci.opd) if kunci.opd else "Kabupaten"
+
+
+def tell_angka(nilai: Decimal | None, desimal: int | None = None) -> str:
+    """Return a figure in Indonesian, empty for none."""
+    return "" if nilai is None else format_angka(nilai, desimal)
+
+
+def list_komponen(keadaan: KeadaanInstrumen) -> list[Isi]:
+    """Return the components with this year's value and last year's."""
     lalu = {satu.kode: satu.skor for satu in keadaan.sebelumnya.hasil.kelompok} if keadaan.sebelumnya else {}
     return [
         {
             "kode": satu.kode,
             "nama": satu.nama,
-            "bobot": _angka(satu.bobot, None),
-            "nilai": _angka(satu.skor, 4) or "belum lengkap",
-            "lalu": _angka(lalu.get(satu.kode), 4) or "belum ada",
+            "bobot": tell_angka(satu.bobot),
+            "nilai": tell_angka(satu.skor, 4) or "belum lengkap",
+            "lalu": tell_angka(lalu.get(satu.kode), 4) or "belum ada",
         }
         for satu in keadaan.hasil.kelompok
     ]
 
 
-def _butir(keadaan: KeadaanInstrumen) -> Sequence[Mapping[str, str]]:
+def _butir(keadaan: KeadaanInstrumen) -> list[Isi]:
     isi, skor = keadaan.kertas.isi, keadaan.hasil.skor
+    lalu = keadaan.sebelumnya.kertas.isi if keadaan.sebelumnya else {}
     return [
         {
             "kode": satu.kode,
             "nama": satu.nama,
             "jawaban": isi.get(satu.kode, "belum dijawab"),
-            "skor": _angka(skor.get(satu.kode), 4),
+            "lalu": lalu.get(satu.kode, "belum ada"),
+            "skor": tell_angka(skor.get(satu.kode), 4),
         }
         for satu in keadaan.susunan.of_jenis(JenisButir.NILAI)
     ]
 
 
-def _texts(keadaan: KeadaanInstrumen, jenis: str) -> Sequence[Mapping[str, str]]:
+def _texts(keadaan: KeadaanInstrumen, jenis: str) -> Sequence[Isi]:
     """Return what the evaluator wrote, by component."""
     isi = keadaan.kertas.isi
     return [
@@ -131,16 +145,5 @@ def _lalu(keadaan: KeadaanInstrumen) -> str:
     lalu = keadaan.sebelumnya
     if lalu is None or lalu.hasil.nilai is None:
         return ""
-    return f"Tahun {lalu.kunci.tahun}: {_angka(lalu.hasil.nilai, 2)}, kategori {lalu.hasil.kategori}."
-
-
-def _angka(nilai: Decimal | None, desimal: int | None) -> str:
-    if nilai is None:
-        return ""
-    teks = f"{nilai:f}" if desimal is None else f"{nilai:.{desimal}f}"
-    return teks.replace(".", ",")
-
-
-def _tanggal(pada: datetime) -> str:
-    hari = pada.astimezone(JAKARTA)
-    return f"{hari.day} {_BULAN[hari.month - 1]} {hari.year}"
+    kategori = f", kategori {lalu.hasil.kategori}" if lalu.hasil.kategori else ""
+    return f"Tahun {lalu.kunci.tahun}: {tell_angka(lalu.hasil.nilai, 2)}{kategori}."

@@ -64,4 +64,5 @@ class Application:
     check_reopening: Callable[[CheckReopening], None]
     reopen_instrumen: Callable[[ReopenInstrumen], KertasKerja]
     get_laporan: Callable[[GetLaporan], bytes]
+    print_kertas_kerja: Callable[[GetInstrumen], bytes]
     issue_laporan: Callable[[IssueLaporan], Laporan]

@@ -10,8 +10,11 @@ import xlsxwriter
 
 from chassis.domain import JAKARTA
 from pelaporan.application.instrumen.get import KeadaanInstrumen
+from pelaporan.domain.instrumen import Butir
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+_CELL = 32_767
+"""The letters that a cell holds; a longer text would be left out without a word."""
 _BUTIR = (
     "Kode",
     "Butir",
@@ -36,6 +39,7 @@ def write_kertas_kerja(keadaan: KeadaanInstrumen, lingkup: str) -> io.BytesIO:
         bold = book.add_format({"bold": True})
         _write_ringkasan(book.add_worksheet("Ringkasan"), bold, keadaan, lingkup)
         _write_butir(book.add_worksheet("Kertas kerja"), bold, keadaan)
+        _write_bukti(book.add_worksheet("Bukti"), bold, keadaan)
     block.seek(0)
     return block
 
@@ -76,21 +80,39 @@ def _write_butir(sheet: Any, bold: Any, keadaan: KeadaanInstrumen) -> None:
             butir.nama,
             str(butir.jenis),
             butir.bobot,
-            _cell(given.jawaban if given else None),
+            _cell(given.jawaban if given else None, butir),
             keadaan.hasil.skor.get(butir.kode),
-            _cell(saran.jawaban if saran else None),
+            _cell(saran.jawaban if saran else None, butir),
             str(given.asal) if given else "",
             given.alasan if given else "",
-            "\n".join(given.bukti) if given else "",
-            _cell(before.get(butir.kode)),
+            _fitting("\n".join(given.bukti)) if given else "",
+            _cell(before.get(butir.kode), butir),
             given.pada.astimezone(JAKARTA).strftime("%Y-%m-%d %H.%M") if given else "",
         )
         for column, cell in enumerate(cells):
             sheet.write(row, column, cell)
 
 
-def _cell(teks: str | None) -> str | Decimal | None:
-    """Return the answer of a scale of numbers as a number."""
-    if teks is None or not (teks.isascii() and teks.isdigit() and len(teks) < 12):
+def _write_bukti(sheet: Any, bold: Any, keadaan: KeadaanInstrumen) -> None:
+    """Write one row a piece of evidence: together they may be longer than a cell holds."""
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(2, 2, 96)
+    sheet.write_row(0, 0, ("Kode", "Nomor", "Bukti"), bold)
+    rows = (
+        (kode, nomor, bukti)
+        for kode, given in keadaan.kertas.jawaban.items()
+        for nomor, bukti in enumerate(given.bukti, start=1)
+    )
+    for row, cells in enumerate(rows, start=1):
+        sheet.write_row(row, 0, cells)
+
+
+def _fitting(teks: str) -> str:
+    return teks if len(teks) <= _CELL else f"{teks[: _CELL - 40]}…\n(selebihnya pada lembar Bukti)"
+
+
+def _cell(teks: str | None, butir: Butir) -> str | Decimal | None:
+    """Return the answer of a scale of numbers as a number; a note of digits stays a text."""
+    if teks is None or not (butir.angka and teks.isascii() and teks.isdigit()):
         return teks
     return Decimal(teks)

@@ -234,21 +234,33 @@ def _add_files(pages: Blueprint, application: Application) -> None:
         """Return the working paper as a workbook with typed cells."""
         keadaan = _look(application, kode, tahun)
         block = write_kertas_kerja(keadaan, sajian.lingkup_kata(keadaan.kunci.opd))
-        name = "-".join(filter(None, ("kertas-kerja", kode, tahun, keadaan.kunci.opd)))
-        return send_file(block, mimetype=_XLSX, as_attachment=True, download_name=f"{name}.xlsx")
+        name = f"{_name('kertas-kerja', kode, tahun)}.xlsx"
+        return send_file(block, mimetype=_XLSX, as_attachment=True, download_name=name)
+
+    @pages.get(f"{_LEMBAR}/kertas-kerja.pdf")
+    @requires(Scope.INSTRUMEN_BACA)
+    def print_kertas_kerja(kode: str, tahun: str) -> Response:
+        """Return the working paper as PDF."""
+        isi = application.print_kertas_kerja(GetInstrumen(**_who(kode=kode, tahun=tahun)))
+        return _pdf(isi, _name("kertas-kerja", kode, tahun))
 
     @pages.get(f"{_LEMBAR}/laporan.pdf")
     @requires(Scope.INSTRUMEN_BACA)
     def download_draf(kode: str, tahun: str) -> Response:
         """Return the report as a draft, marked as one."""
-        return _pdf(application.get_laporan(GetLaporan(**_who(kode=kode, tahun=tahun))), f"draf-{kode}-{tahun}")
+        return _pdf(application.get_laporan(GetLaporan(**_who(kode=kode, tahun=tahun))), _name("draf", kode, tahun))
 
     @pages.get(f"{_LEMBAR}/laporan/<id>.pdf")
     @requires(Scope.INSTRUMEN_BACA)
     def download_laporan(kode: str, tahun: str, id: str) -> Response:  # noqa: A002 - the name in the address
         """Return a report that was issued, byte for byte."""
         isi = application.get_laporan(GetLaporan(id=id, **_who(kode=kode, tahun=tahun)))
-        return _pdf(isi, f"laporan-{kode}-{tahun}")
+        return _pdf(isi, _name("laporan", kode, tahun))
+
+
+def _name(what: str, kode: str, tahun: str) -> str:
+    """Return the name of a file; the sheet was found, so that its parts are codes of ours."""
+    return "-".join(filter(None, (what, kode, tahun, _opd())))
 
 
 def _pdf(isi: bytes, name: str) -> Response:
