@@ -42,7 +42,13 @@ def test_what_people_wrote_is_never_read_as_typst() -> None:
 
 
 def test_a_draft_says_so_on_every_page_and_the_bytes_are_the_same_each_time() -> None:
-    isi: dict[str, Isi] = {"judul": "Uji", "kaki": "Kaki", "draf": True, "draf_kata": "belum ditetapkan", "baris": ["x"] * 90}
+    isi: dict[str, Isi] = {
+        "judul": "Uji",
+        "kaki": "Kaki",
+        "draf": True,
+        "draf_kata": "belum ditetapkan",
+        "baris": ["x"] * 90,
+    }
     made = print_pdf(NASKAH, isi, pada=AT)
 
     assert made == print_pdf(NASKAH, isi, pada=AT)

@@ -200,3 +200,22 @@ def test_pimpinan_reads_and_writes_nothing(evaluator: Any, peran: str) -> None:
     assert reader.look("sakip/2026").status_code == 200
     assert reader.answer("sakip/2026", "1.a", "B").status_code == 403
     assert reader.act("sakip/2026", "establish").status_code == 403
+
+
+def test_the_index_of_the_regency_is_established_from_its_units(organisasi_api: Any) -> None:
+    f02 = {str(n): nilai for n, nilai in enumerate(F02, start=1)}
+    for opd in ("dlh", "dinkes"):
+        organisasi_api.answer_all(f"ipp/2026?opd={opd}", f02)
+    organisasi_api.act("ipp/2026?opd=dlh", "f03", {"jawaban": F03})
+    organisasi_api.act("ipp/2026?opd=dlh", "establish")
+
+    early = organisasi_api.look("ipp/2026").get_json()
+    refused = organisasi_api.act("ipp/2026", "establish")
+    organisasi_api.act("ipp/2026?opd=dinkes", "establish")
+    done = organisasi_api.act("ipp/2026", "establish")
+    issued = organisasi_api.act("ipp/2026", "laporan")
+
+    assert [satu["kalimat"] for satu in early["kurang"]] == ["Dinas Kesehatan: nilainya belum ditetapkan"]
+    assert (refused.status_code, refused.get_json()["errors"]) == (422, {"nilai": [early["kurang"][0]["kalimat"]]})
+    assert (done.status_code, done.get_json()["nilai"], done.get_json()["kategori"]) == (200, "3.00", "C")
+    assert issued.status_code == 201

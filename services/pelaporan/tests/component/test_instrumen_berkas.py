@@ -43,7 +43,7 @@ def test_a_long_evidence_is_in_the_workbook_whole(inspektorat: Any, client: Flas
     block = client.get("/instrumen/sakip/2026/kertas-kerja.xlsx?opd=dlh", headers=inspektorat.headers).data
     book = CalamineWorkbook.from_filelike(io.BytesIO(block))
     rows = {row[0]: row for row in book.get_sheet_by_name("Kertas kerja").to_python()}
-    assert rows["1.a"][9].endswith("(selebihnya pada lembar Bukti)")
+    assert str(rows["1.a"][9]).endswith("(selebihnya pada lembar Bukti)")
     assert [row[2] for row in book.get_sheet_by_name("Bukti").to_python()[1:]] == bukti
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from chassis.domain import Invalid, Pengguna
@@ -9,6 +10,7 @@ from pelaporan.application.instrumen.get import RuangInstrumen
 from pelaporan.application.instrumen.ports import Jejak, OpenPenulisan
 from pelaporan.application.wewenang import Scope
 from pelaporan.domain.kertas_kerja import KertasKerja, Penetapan, require_alasan
+from pelaporan.domain.penilaian import Kekurangan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +39,11 @@ def establish_instrumen(
         kertas = tulis.kertas
         kertas.check_version(command.expected_version)
         kertas.check_open()
-        keadaan = ruang.look(kertas)
+        with ruang.open_arsip() as arsip:
+            keadaan = ruang.look(kertas, unit=ruang.list_unit(kunci, arsip))
         missing = [satu for satu in keadaan.kurang if satu.menghalangi]
         if missing or keadaan.hasil.nilai is None or keadaan.hasil.kategori is None:
-            raise Invalid({satu.butir or "nilai": [satu.kalimat] for satu in missing})
+            raise _refusal(missing)
         made = kertas.establish(
             nilai=keadaan.hasil.nilai,
             kategori=keadaan.hasil.kategori,
@@ -111,6 +114,13 @@ def check_reopening(query: CheckReopening, *, ruang: RuangInstrumen) -> None:
         kertas = arsip.get(kunci)
         kertas.check_version(query.expected_version)
         kertas.reopen()
+
+
+def _refusal(missing: Sequence[Kekurangan]) -> Invalid:
+    errors: dict[str, list[str]] = {}
+    for satu in missing:
+        errors.setdefault(satu.butir or "nilai", []).append(satu.kalimat)
+    return Invalid(errors or {"nilai": ["Nilai belum dapat dihitung"]})
 
 
 def _established(pengguna: Pengguna, made: Penetapan) -> Jejak:

@@ -9,14 +9,14 @@ from datetime import datetime
 from decimal import Decimal
 
 from chassis.domain import Clock, NotFound, Pengguna
-from pelaporan.application.instrumen.ports import Laporan, OpenArsip, RiwayatPenetapan
+from pelaporan.application.instrumen.ports import ArsipKertasKerja, Laporan, OpenArsip, RiwayatPenetapan
 from pelaporan.application.instrumen.suggest import PapanSaran, suggest_all
 from pelaporan.application.ports import OpenPembacaan
 from pelaporan.application.wewenang import Scope, covers_opd
 from pelaporan.domain.buku_instrumen import BukuInstrumen
 from pelaporan.domain.instrumen import Butir, JenisButir, KodeInstrumen, Kunci, Susunan
 from pelaporan.domain.ipp import compute_ipp_kabupaten
-from pelaporan.domain.kertas_kerja import AsalJawaban, Jawaban, KertasKerja
+from pelaporan.domain.kertas_kerja import AsalJawaban, Jawaban, KertasKerja, StatusKertasKerja
 from pelaporan.domain.penilaian import (
     HasilKlaster,
     HasilPenilaian,
@@ -124,6 +124,10 @@ class RuangInstrumen:
         hasil = assess(self.buku, kertas.kunci, susunan, kertas)
         kurang = list_missing(susunan, kertas, hasil)
         hasil, dari = self._choose(kertas, susunan, papan, hasil, unit)
+        if dari == DARI_UNIT:
+            kurang = self._list_open(unit)
+        elif dari == DARI_PENETAPAN:
+            kurang = [satu for satu in kurang if not satu.menghalangi]
         return KeadaanInstrumen(
             kunci=kertas.kunci,
             susunan=susunan,
@@ -134,6 +138,18 @@ class RuangInstrumen:
             kurang=kurang,
             unit=unit,
         )
+
+    def list_unit(self, kunci: Kunci, arsip: ArsipKertasKerja) -> Sequence[NilaiUnit]:
+        """Return the values of the agencies for a sheet of the regency; an agency has none below it."""
+        return [] if kunci.opd else [_unit(self, satu) for satu in arsip.list_units(kunci.kode, kunci.tahun)]
+
+    def _list_open(self, unit: Sequence[NilaiUnit]) -> Sequence[Kekurangan]:
+        """Return the agencies whose value may still move, and with it the mean of the regency."""
+        return [
+            Kekurangan(butir="", kalimat=f"{self.opd.get(satu.opd, satu.opd)}: nilainya belum ditetapkan")
+            for satu in unit
+            if satu.status != StatusKertasKerja.DITETAPKAN
+        ]
 
     def _choose(
         self,
@@ -172,13 +188,13 @@ def get_instrumen(query: GetInstrumen, *, ruang: RuangInstrumen) -> KeadaanInstr
     query.pengguna.require(Scope.INSTRUMEN_BACA)
     kunci = ruang.find(query.pengguna, query.kode, query.tahun, query.opd)
     with ruang.open_arsip() as arsip:
-        unit = [] if kunci.opd else [_unit(ruang, satu) for satu in arsip.list_units(kunci.kode, kunci.tahun)]
+        unit = ruang.list_unit(kunci, arsip)
         keadaan = ruang.look(arsip.get(kunci), unit=unit)
         penetapan, laporan = arsip.list_penetapan(kunci), arsip.list_laporan(kunci)
         lalu = kunci.previous()
         sebelumnya: KeadaanInstrumen | None = None
         with suppress(NotFound):
-            sebelumnya = ruang.look(arsip.get(lalu))
+            sebelumnya = ruang.look(arsip.get(lalu), unit=ruang.list_unit(lalu, arsip))
         if kunci.kode is KodeInstrumen.SAKIP and not kunci.opd:
             units = [(satu.klaster, satu.kategori) for satu in unit]
             keadaan = replace(keadaan, klaster=check_klaster(ruang.buku, keadaan.susunan, units))
@@ -205,8 +221,7 @@ def list_instrumen(query: ListInstrumen, *, ruang: RuangInstrumen) -> Sequence[K
                 query.pengguna, kode, query.tahun, query.opd or own, opd_kenal=ruang.opd, now=ruang.clock.now()
             )
             with suppress(NotFound):
-                unit = [] if kunci.opd else [_unit(ruang, satu) for satu in arsip.list_units(kode, kunci.tahun)]
-                found.append(ruang.look(arsip.get(kunci), unit=unit))
+                found.append(ruang.look(arsip.get(kunci), unit=ruang.list_unit(kunci, arsip)))
     return found
 
 
