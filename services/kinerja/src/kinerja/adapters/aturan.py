@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
+from functools import cache
 from decimal import Decimal
 from enum import StrEnum
 from importlib.resources import files
@@ -17,6 +18,7 @@ from kinerja.application.aturan import DaftarAturan
 from kinerja.domain import aturan
 from kinerja.domain.angka_kredit import AturanAngkaKredit, JenjangAngkaKredit
 from kinerja.domain.aturan import Berlaku
+from kinerja.domain.aturan_evaluasi import AturanEvaluasi
 from kinerja.domain.bup import AturanBup
 from kinerja.domain.disiplin import AturanDisiplin, Sanksi
 from kinerja.domain.ip_asn import AturanIpAsn, BobotKompetensi, HukumanDisiplin, KategoriIpAsn, Pendidikan
@@ -81,11 +83,22 @@ def load_saran(on: date, data: Traversable = _DATA) -> AturanSaran:
     return load_versi("saran_hasil_kerja", _make_saran, data).on(on)
 
 
+@cache
+def load_evaluasi(on: date) -> AturanEvaluasi:
+    """Return the settings of appraisals in force on that day; the first ones before."""
+    versi = load_versi("evaluasi", _make_evaluasi, _DATA)
+    return versi.on(max(on, versi.first))
+
+
 def load_versi(nama: str, make: Callable[[dict[str, Any]], A], data: Traversable = _DATA) -> Berlaku[A]:
     """Return the versions of the rule in ``aturan/<nama>.yaml``, each row made by ``make``."""
     berkas = f"aturan/{nama}.yaml"
     with _naming(berkas):
         return Berlaku([make(dict(row)) for row in _read(data / "aturan" / f"{nama}.yaml")])
+
+
+def _make_evaluasi(row: dict[str, Any]) -> AturanEvaluasi:
+    return AturanEvaluasi(**row)
 
 
 def _make_tenggat(row: dict[str, Any]) -> AturanTenggat:

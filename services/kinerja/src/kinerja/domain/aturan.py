@@ -35,6 +35,11 @@ class Berlaku(Generic[A]):
         if not self._versi:
             raise ValueError("a rule without a version")
 
+    @property
+    def first(self) -> date:
+        """The day from which the first version holds."""
+        return self._versi[0].berlaku_dari
+
     def on(self, tanggal: date) -> A:
         """Return the version in force on that day; raises :class:`~chassis.domain.Invalid` before the first."""
         found = [each for each in self._versi if each.berlaku_dari <= tanggal]

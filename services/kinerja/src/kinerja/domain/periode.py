@@ -69,6 +69,11 @@ class Periode:
         return after - timedelta(days=1)
 
     @property
+    def tanggal_sesudah(self) -> date:
+        """The first day after it."""
+        return self.tanggal_akhir + timedelta(days=1)
+
+    @property
     def mulai(self) -> datetime:
         """The first moment, in UTC."""
         return datetime(*self.tanggal_mulai.timetuple()[:3], tzinfo=JAKARTA).astimezone(UTC)

@@ -11,6 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from chassis.domain import Conflict, VersionStale
 from chassis.idempotency import reading
+from kinerja.adapters.evaluasi.rantai import WAIT
+from kinerja.adapters.evaluasi.wajib import TUTUP, WAJIB_SEMUA, values_of
 from kinerja.application.evaluasi.hitungan import Hitungan, HitunganPenilai, RekapRow
 from kinerja.application.ports import Rantai
 from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
@@ -22,52 +24,42 @@ WITH RECURSIVE bawah (id) AS (
     SELECT CAST(:unit_id AS text) UNION SELECT u.id FROM unit u JOIN bawah b ON u.induk_id = b.id
 )
 """
-_ATAS = """
-WITH RECURSIVE atas (id) AS (
-    SELECT CAST(:unit_id AS text)
-    UNION SELECT u.induk_id FROM unit u JOIN atas a ON u.id = a.id WHERE u.induk_id IS NOT NULL
-)
-"""
 _KEPALA = """
 SELECT coalesce(p.id, '') AS pegawai_id, u.id AS unit_id, u.opd_kode, p.atasan_id,
        a.atasan_id AS atasan_penilai_id, p.id IS NOT NULL AS aktif
 FROM unit u LEFT JOIN pegawai p ON p.unit_id = u.id AND p.memimpin LEFT JOIN pegawai a ON a.id = p.atasan_id
 WHERE u.id = :unit_id
 """
-_JUMLAH = f"""{_BAWAH}
-SELECT e.predikat, count(*) AS n FROM evaluasi e JOIN bawah b ON b.id = e.unit_id
-WHERE e.periode = :periode AND e.status <> 'dievaluasi' GROUP BY e.predikat
+_JUMLAH = f"""{_BAWAH}, {WAJIB_SEMUA}
+SELECT w.predikat, count(*) AS n FROM wajib w JOIN bawah b ON b.id = w.unit_id
+WHERE w.status <> 'dievaluasi' GROUP BY w.predikat
 """  # noqa: S608 - constants
-_BELUM = f"""{_BAWAH}
-SELECT count(*) AS n FROM pegawai p JOIN bawah b ON b.id = p.unit_id
-WHERE p.aktif AND NOT EXISTS (
-    SELECT 1 FROM evaluasi e WHERE e.pegawai_id = p.id AND e.periode = :periode AND e.status <> 'dievaluasi')
+_BELUM = f"""{_BAWAH}, {WAJIB_SEMUA}
+SELECT count(*) AS n FROM wajib w JOIN bawah b ON b.id = w.unit_id
+WHERE coalesce(w.status, 'dievaluasi') = 'dievaluasi'
 """  # noqa: S608 - constants
-_PENILAI = f"""{_BAWAH}
-SELECT e.penilai_id, p.nama AS penilai, count(*) AS jumlah,
-       count(*) FILTER (WHERE e.predikat IN ('sangat_baik', 'baik')) AS baik
-FROM evaluasi e JOIN bawah b ON b.id = e.unit_id JOIN pegawai p ON p.id = e.penilai_id
-WHERE e.periode = :periode AND e.status <> 'dievaluasi'
-GROUP BY e.penilai_id, p.nama HAVING count(*) >= :minimal ORDER BY p.nama, e.penilai_id
+_PENILAI = f"""{_BAWAH}, {WAJIB_SEMUA}
+SELECT w.penilai_id, p.nama AS penilai, count(*) AS jumlah,
+       count(*) FILTER (WHERE w.predikat IN ('sangat_baik', 'baik')) AS baik
+FROM wajib w JOIN bawah b ON b.id = w.unit_id JOIN pegawai p ON p.id = w.penilai_id
+WHERE w.status <> 'dievaluasi'
+GROUP BY w.penilai_id, p.nama HAVING count(*) >= :minimal ORDER BY p.nama, w.penilai_id
 """  # noqa: S608 - constants
-_CLOSED = f"""{_ATAS}
-SELECT 1 AS n FROM penutupan_evaluasi t JOIN atas a ON a.id = t.unit_id WHERE t.periode = :periode LIMIT 1
-"""  # noqa: S608 - constants
-_REKAP = """
+_CLOSED = f"WITH RECURSIVE {TUTUP} SELECT 1 AS n FROM tutup WHERE id = :unit_id"  # noqa: S608 - constants
+_REKAP = f"""
+WITH RECURSIVE {TUTUP}, {WAJIB_SEMUA}
 SELECT u.opd_kode, u.id AS unit_id, u.nama AS unit, count(*) AS pegawai,
-       count(*) FILTER (WHERE e.id IS NULL) AS belum,
-       count(*) FILTER (WHERE e.status = 'dievaluasi') AS dievaluasi,
-       count(*) FILTER (WHERE e.status <> 'dievaluasi') AS ditetapkan,
-       c.capaian, t.id IS NOT NULL AS ditutup
-FROM pegawai p
-JOIN unit u ON u.id = p.unit_id
-LEFT JOIN evaluasi e ON e.pegawai_id = p.id AND e.periode = :periode
+       count(*) FILTER (WHERE w.evaluasi_id IS NULL) AS belum,
+       count(*) FILTER (WHERE w.status = 'dievaluasi') AS dievaluasi,
+       count(*) FILTER (WHERE w.status <> 'dievaluasi') AS ditetapkan,
+       c.capaian, u.id IN (SELECT id FROM tutup) AS ditutup
+FROM wajib w
+JOIN unit u ON u.id = w.unit_id
 LEFT JOIN capaian_organisasi c ON c.unit_id = u.id AND c.periode = :periode
-LEFT JOIN penutupan_evaluasi t ON t.unit_id = u.id AND t.periode = :periode
-WHERE p.aktif AND (CAST(:opd AS text) IS NULL OR p.opd_kode = :opd)
-GROUP BY u.opd_kode, u.id, u.nama, u.urutan, c.capaian, t.id
+WHERE CAST(:opd AS text) IS NULL OR w.opd_kode = :opd
+GROUP BY u.opd_kode, u.id, u.nama, u.urutan, c.capaian
 ORDER BY belum DESC, u.urutan
-"""
+"""  # noqa: S608 - constants
 _SAVE = """
 INSERT INTO capaian_organisasi (id, unit_id, opd_kode, periode, capaian, alasan, versi)
 VALUES (:id, :unit_id, :opd_kode, :periode, :capaian, :alasan, :versi)
@@ -76,7 +68,6 @@ SET capaian = excluded.capaian, alasan = excluded.alasan, versi = excluded.versi
 WHERE capaian_organisasi.versi = excluded.versi - 1
 """
 _LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('evaluasi ' || :periode, 0))"
-_WAIT = "SELECT pg_advisory_xact_lock_shared(hashtextextended('evaluasi ' || :periode, 0))"
 _CLOSE = """
 INSERT INTO penutupan_evaluasi (id, unit_id, periode, alasan, ditutup_pada)
 VALUES (:id, :unit_id, :periode, :alasan, :at)
@@ -125,24 +116,24 @@ class SqlPenutupanRepository:
 
     def count(self, unit_id: str, periode: Periode) -> Hitungan:
         """Count the unit with those below it."""
-        which = {"unit_id": unit_id, "periode": periode.teks}
+        which = {"unit_id": unit_id, **values_of(periode)}
         capaian = self.find_capaian(unit_id, periode)
         return Hitungan(
             capaian=capaian.capaian if capaian else None,
             jumlah=dict.fromkeys(Predikat, 0)
             | {Predikat(row["predikat"]): row["n"] for row in self._rows(_JUMLAH, **which)},
             belum=self._rows(_BELUM, **which)[0]["n"],
-            ditutup=bool(self._rows(_CLOSED, **which)),
+            ditutup=bool(self._rows(_CLOSED, unit_id=unit_id, periode=periode.teks)),
         )
 
     def list_penilai(self, unit_id: str, periode: Periode, minimal: int) -> Sequence[HitunganPenilai]:
         """Return the assessors of groups large enough."""
-        rows = self._rows(_PENILAI, unit_id=unit_id, periode=periode.teks, minimal=minimal)
+        rows = self._rows(_PENILAI, unit_id=unit_id, minimal=minimal, **values_of(periode))
         return [HitunganPenilai(**row) for row in rows]
 
     def list_rekap(self, periode: Periode, opd_kode: str | None) -> Sequence[RekapRow]:
         """Return the progress by unit."""
-        return [RekapRow(**row) for row in self._rows(_REKAP, periode=periode.teks, opd=opd_kode)]
+        return [RekapRow(**row) for row in self._rows(_REKAP, opd=opd_kode, **values_of(periode))]
 
     def find_capaian(self, unit_id: str, periode: Periode) -> CapaianUnit | None:
         """Return the capaian of a unit."""
@@ -161,7 +152,7 @@ class SqlPenutupanRepository:
 
     def is_closed(self, unit_id: str, periode: Periode) -> bool:
         """Tell whether the period is closed for the unit or one above it; closing waits for the caller's end."""
-        self._connection.execute(text(_WAIT), {"periode": periode.teks})
+        self._connection.execute(text(WAIT), {"periode": periode.teks})
         return bool(self._rows(_CLOSED, unit_id=unit_id, periode=periode.teks))
 
     def lock(self, periode: Periode) -> None:

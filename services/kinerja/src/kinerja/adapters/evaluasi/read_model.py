@@ -8,15 +8,16 @@ from typing import Any
 from sqlalchemy import Engine, text
 
 from chassis.idempotency import reading
+from kinerja.adapters.evaluasi.rantai import ATASAN, CHAIN, to_rantai
+from kinerja.adapters.evaluasi.wajib import WAJIB_CALON, values_of
 from kinerja.application.evaluasi.queries import DinilaiRow, EvaluasiRow, HalamanEvaluasi, Jangkau, SaringEvaluasi
-from kinerja.application.ports import Rantai
+from kinerja.domain.periode import Periode
 
 PPK = "Pejabat Pembina Kepegawaian"
 """The office that stands where the register of pegawai ends; it has no name there."""
 _EVALUASI = f"""
 SELECT e.*, p.nama AS pegawai, j.nama AS jabatan, u.nama AS unit, coalesce(n.nama, '{PPK}') AS penilai,
-       p.atasan_id, a.atasan_id AS atasan_penilai_id, t.atasan_id AS pejabat_di_atas_id,
-       p.aktif, p.unit_id AS unit_kini, p.opd_kode AS opd_kini,
+       {CHAIN},
        d.putusan, coalesce(d.alasan, '') AS putusan_alasan, d.hasil_kerja_semula, d.perilaku_semula, d.predikat_semula,
        d.pemutus_id, CASE WHEN d.putusan IS NOT NULL THEN coalesce(m.nama, '{PPK}') END AS pemutus, d.diputus_pada
 FROM evaluasi e
@@ -24,30 +25,39 @@ JOIN pegawai p ON p.id = e.pegawai_id
 JOIN jabatan j ON j.kode = p.jabatan_kode
 JOIN unit u ON u.id = e.unit_id
 LEFT JOIN pegawai n ON n.id = e.penilai_id
-LEFT JOIN pegawai a ON a.id = p.atasan_id
-LEFT JOIN pegawai t ON t.id = a.atasan_id
+{ATASAN.format(dari="e", tahun="CAST(left(e.periode, 4) AS integer)")}
 LEFT JOIN putusan_keberatan d ON d.evaluasi_id = e.id
 LEFT JOIN pegawai m ON m.id = d.pemutus_id
 """  # noqa: S608 - constants
 _OWN = "SELECT id FROM evaluasi WHERE pegawai_id = :sendiri"
 _BELOW = """
-SELECT x.id FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id WHERE y.atasan_id {sendiri}
+SELECT x.id FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id WHERE y.atasan_id {sendiri} AND x.unit_id = y.unit_id
 UNION ALL
 SELECT x.id FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id JOIN pegawai z ON z.id = y.atasan_id
-WHERE z.atasan_id {sendiri}
+WHERE z.atasan_id {sendiri} AND x.unit_id = y.unit_id
 UNION ALL
 SELECT x.id FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id JOIN pegawai z ON z.id = y.atasan_id
 JOIN pegawai w ON w.id = z.atasan_id
 WHERE w.atasan_id {sendiri} AND x.penilai_id = z.atasan_id AND x.keberatan_id IS NOT NULL
+UNION ALL
+SELECT x.id FROM skp s JOIN pegawai y ON y.id = s.pegawai_id AND y.unit_id <> s.unit_id
+JOIN evaluasi x ON x.pegawai_id = s.pegawai_id AND x.unit_id = s.unit_id AND CAST(left(x.periode, 4) AS integer) = s.tahun
+LEFT JOIN pegawai z ON z.id = s.penilai_id
+WHERE s.versi > 0 AND (s.penilai_id {sendiri} OR z.atasan_id {sendiri})
 """
-"""The people below, the people below them, and the objections to what one directly below has signed for these."""
-_DINILAI = """
-SELECT p.id AS pegawai_id, p.nama, j.nama AS jabatan, u.nama AS unit, e.id AS evaluasi_id
-FROM pegawai p JOIN jabatan j ON j.kode = p.jabatan_kode JOIN unit u ON u.id = p.unit_id
-LEFT JOIN evaluasi e ON e.pegawai_id = p.id AND e.periode = :periode
-WHERE p.aktif AND p.atasan_id {sendiri}
-ORDER BY p.nama, p.id
-"""
+"""The people below, those below them, the objections to what one directly below has signed for these, who moved away."""
+_DINILAI = f"""
+WITH RECURSIVE calon (id) AS (
+    SELECT id FROM pegawai WHERE atasan_id {{sendiri}}
+    UNION SELECT pegawai_id FROM skp WHERE penilai_id {{sendiri}} AND tahun = :tahun AND versi > 0
+), {WAJIB_CALON}
+SELECT w.pegawai_id, p.nama, j.nama AS jabatan, u.nama AS unit, w.unit_id, w.evaluasi_id
+FROM wajib w JOIN pegawai p ON p.id = w.pegawai_id JOIN jabatan j ON j.kode = p.jabatan_kode
+JOIN unit u ON u.id = w.unit_id
+{ATASAN.format(dari="w", tahun=":tahun")}
+WHERE a.id {{sendiri}}
+ORDER BY p.nama, p.id, u.nama
+"""  # noqa: S608 - constants
 _CONDITIONS: Mapping[str, str] = {
     "pegawai_id": "e.pegawai_id = :pegawai_id",
     "periode": "e.periode = :periode",
@@ -85,10 +95,11 @@ class SqlBacaEvaluasi:
             data=[_to_evaluasi(row) for row in self._rows(query, wanted | page)], jumlah=counted[0]["n"]
         )
 
-    def list_dinilai(self, pegawai_id: str | None, periode: str) -> Sequence[DinilaiRow]:
+    def list_dinilai(self, pegawai_id: str | None, periode: Periode) -> Sequence[DinilaiRow]:
         """Return whom a person, or the PPK, assesses directly."""
         query = _DINILAI.format(sendiri=_same(pegawai_id))
-        return [DinilaiRow(**row) for row in self._rows(query, {"sendiri": pegawai_id, "periode": periode})]
+        values = {"sendiri": pegawai_id, **values_of(periode)}
+        return [DinilaiRow(**row) for row in self._rows(query, values)]
 
     def _rows(self, query: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         with reading(self._engine) as conn:
@@ -101,14 +112,5 @@ def _same(pegawai_id: str | None) -> str:
 
 
 def _to_evaluasi(row: Mapping[str, Any]) -> EvaluasiRow:
-    rantai = Rantai(
-        pegawai_id=row["pegawai_id"],
-        unit_id=row["unit_kini"],
-        opd_kode=row["opd_kini"],
-        atasan_id=row["atasan_id"],
-        atasan_penilai_id=row["atasan_penilai_id"],
-        pejabat_di_atas_id=row["pejabat_di_atas_id"],
-        aktif=row["aktif"],
-    )
     names = EvaluasiRow.__dataclass_fields__.keys() - {"rantai"}
-    return EvaluasiRow(**{name: row[name] for name in names}, rantai=rantai)
+    return EvaluasiRow(**{name: row[name] for name in names}, rantai=to_rantai(row))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -9,8 +10,10 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
 from chassis.domain import Conflict, NotFound, VersionStale
+from kinerja.adapters.evaluasi.rantai import find_rantai, list_calon
 from kinerja.adapters.evaluasi.tables import EVALUASI, PUTUSAN_KEBERATAN
-from kinerja.adapters.skp.tables import SKP
+from kinerja.application.evaluasi.ports import Calon
+from kinerja.application.ports import Rantai
 from kinerja.domain.evaluasi import Evaluasi, Nilai, Putusan, PutusanKeberatan, StatusEvaluasi, TingkatPenilai
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import Ekspektasi
@@ -38,15 +41,13 @@ class SqlEvaluasiRepository:
         decided = select(PUTUSAN_KEBERATAN).where(PUTUSAN_KEBERATAN.c.evaluasi_id == evaluasi_id)
         return _to_evaluasi(row, self._connection.execute(decided).one_or_none())
 
-    def exists(self, pegawai_id: str, periode: Periode) -> bool:
-        """Tell whether a person has one of the period."""
-        query = select(EVALUASI.c.id).where(EVALUASI.c.pegawai_id == pegawai_id, EVALUASI.c.periode == periode.teks)
-        return self._connection.execute(query).first() is not None
+    def get_rantai(self, evaluasi_id: str) -> Rantai:
+        """Return who stands above its person there."""
+        return find_rantai(self._connection, evaluasi_id)
 
-    def has_skp(self, pegawai_id: str, tahun: int) -> bool:
-        """Tell whether an SKP of the year was established once; a closed one counts."""
-        query = select(SKP.c.id).where(SKP.c.pegawai_id == pegawai_id, SKP.c.tahun == tahun, SKP.c.versi > 0)
-        return self._connection.execute(query).first() is not None
+    def list_calon(self, pegawai_id: str, periode: Periode) -> Sequence[Calon]:
+        """Return the places where a person is rated in a period."""
+        return list_calon(self._connection, [pegawai_id], periode)
 
     def add(self, evaluasi: Evaluasi) -> None:
         """Store a new one; raises Conflict."""

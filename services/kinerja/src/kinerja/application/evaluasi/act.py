@@ -75,7 +75,7 @@ def act_on(
     """
     with uow:
         evaluasi = uow.evaluasi.get(command.evaluasi_id)
-        rantai = uow.pegawai.get_rantai(evaluasi.pegawai_id)
+        rantai = uow.evaluasi.get_rantai(evaluasi.id)
         hubungan = relate_to(command.pengguna, rantai, evaluasi)
         if hubungan is Hubungan.ORANG_LAIN:
             raise NotFound("evaluasi.not_found", evaluasi_id=evaluasi.id)

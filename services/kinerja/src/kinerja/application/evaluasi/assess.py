@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from chassis.domain import Clock, Conflict, Pengguna
 from kinerja.application.evaluasi.act import BY_ASSESSOR, TINGKAT, act_on, tell
-from kinerja.application.evaluasi.calon import Calon, check_dinilai, make_evaluasi
+from kinerja.application.evaluasi.calon import choose_calon, make_evaluasi
 from kinerja.application.evaluasi.ports import EvaluasiUnitOfWork
 from kinerja.application.hubungan import Hubungan
 from kinerja.application.wewenang import Scope
@@ -22,6 +22,8 @@ class CreateEvaluasi:
     pegawai_id: str
     periode: str
     nilai: Nilai
+    unit_id: str = ""
+    """Which of the units in which they worked; may be left out where the caller assesses them in one alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,15 +50,10 @@ def create_evaluasi(command: CreateEvaluasi, *, uow: EvaluasiUnitOfWork, clock: 
     pengguna = command.pengguna
     pengguna.require(Scope.EVALUASI_TETAPKAN)
     with uow:
-        rantai = uow.pegawai.get_rantai(command.pegawai_id)
-        check_dinilai(pengguna, rantai)
+        kini = uow.pegawai.get_rantai(command.pegawai_id)
         periode = Periode.parse(command.periode)
-        calon = Calon(
-            rantai=rantai,
-            ditutup=uow.penutupan.is_closed(rantai.unit_id, periode),
-            ada_evaluasi=uow.evaluasi.exists(rantai.pegawai_id, periode),
-            ada_skp=uow.evaluasi.has_skp(rantai.pegawai_id, periode.tahun),
-        )
+        found = uow.evaluasi.list_calon(command.pegawai_id, periode)
+        calon = choose_calon(pengguna, kini, found, command.unit_id)
         evaluasi = make_evaluasi(pengguna, calon, periode, command.nilai, now=clock.now())
         uow.evaluasi.add(evaluasi)
         tell(evaluasi, pengguna, "create_evaluasi", dari={}, uow=uow, clock=clock)

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
 from chassis.domain import Conflict, Invalid, NotFound, Pengguna, uuid7
 from kinerja.application.evaluasi.act import ASSESSOR, TINGKAT, check_hubungan
+from kinerja.application.evaluasi.ports import Calon
 from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.ports import Rantai
 from kinerja.domain.evaluasi import Evaluasi, Nilai, check_nilai
 from kinerja.domain.periode import Periode
-
-
-@dataclass(frozen=True, kw_only=True)
-class Calon:
-    """A person with those above, and what is known of the period."""
-
-    rantai: Rantai
-    ditutup: bool
-    """Whether the period is closed for the unit or one above it."""
-    ada_evaluasi: bool
-    ada_skp: bool
-    """Whether an SKP of the year was established once."""
 
 
 def check_dinilai(pengguna: Pengguna, rantai: Rantai) -> Hubungan:
@@ -57,3 +46,23 @@ def make_evaluasi(pengguna: Pengguna, calon: Calon, periode: Periode, nilai: Nil
         penilai_id=pengguna.pegawai_id,
         tingkat_penilai=TINGKAT[hubungan],
     )
+
+
+def choose_calon(pengguna: Pengguna, kini: Rantai, found: Sequence[Calon], unit_id: str) -> Calon:
+    """Return the place where the caller assesses the person; ``kini`` is who stands above them today.
+
+    Raises NotFound out of reach, Forbidden within reach but not theirs to rate, Conflict where they do assess the
+    person but not for that period, and Invalid on ``unit_id`` where several places wait for the caller.
+    """
+    mine = [each for each in found if relate(pengguna, each.rantai) in ASSESSOR]
+    named = [each for each in mine if unit_id in {"", each.rantai.unit_id}]
+    waiting = [each for each in named if not each.ada_evaluasi] or named
+    if not mine:
+        seen = next((each.rantai for each in found if relate(pengguna, each.rantai) is not Hubungan.ORANG_LAIN), kini)
+        check_dinilai(pengguna, seen)
+        raise Conflict("evaluasi.not_here")
+    if not named:
+        raise Invalid({"unit_id": ["Pegawai ini tidak dinilai di unit itu pada periode ini"]})
+    if len(waiting) > 1:
+        raise Invalid({"unit_id": ["Pegawai ini pindah dalam periode ini. Sebut unit yang Anda nilai"]})
+    return waiting[0]

@@ -87,7 +87,7 @@ def object_evaluasi(
         received = evaluasi.diterima_pada
         if received and today > due_keberatan(received.astimezone(JAKARTA).date()):
             raise Conflict("keberatan.too_late")
-        if find_pemutus(uow.pegawai.get_rantai(evaluasi.pegawai_id), evaluasi.penilai_id) is None:
+        if find_pemutus(uow.evaluasi.get_rantai(evaluasi.id), evaluasi.penilai_id) is None:
             raise Conflict("keberatan.no_decider")
 
     return act_on(command, "object_evaluasi", BY_OWNER, act, uow=uow, clock=clock)

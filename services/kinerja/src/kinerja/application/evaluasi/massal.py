@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from chassis.domain import Clock, DomainError, Invalid, NotFound, Pengguna
-from kinerja.application.evaluasi.calon import Calon, make_evaluasi
-from kinerja.application.evaluasi.ports import EvaluasiUnitOfWork
+from kinerja.application.evaluasi.calon import choose_calon, make_evaluasi
+from kinerja.application.evaluasi.ports import Calon, EvaluasiUnitOfWork
 from kinerja.application.jejak import Jejak, jejak_of
+from kinerja.application.ports import Rantai
 from kinerja.application.wewenang import Scope
 from kinerja.domain.evaluasi import Evaluasi, Nilai
 from kinerja.domain.periode import Periode
@@ -52,15 +53,23 @@ class HasilMassal:
     ditolak: Sequence[Ditolak]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Orang:
+    """A person: who stands above them today, and the places where they are rated in the period."""
+
+    kini: Rantai
+    calon: Sequence[Calon]
+
+
 class MassalRepository(Protocol):
     """The appraisals, many at a time."""
 
-    def list_calon(self, pegawai_id: Sequence[str], periode: Periode) -> Mapping[str, Calon]:
+    def list_orang(self, pegawai_id: Sequence[str], periode: Periode) -> Mapping[str, Orang]:
         """Return those people who exist; closing waits until the caller is done."""
         ...
 
     def add_missing(self, evaluasi: Sequence[Evaluasi]) -> set[str]:
-        """Store those whose person has none of that period yet; return their ids."""
+        """Store those whose person has none of that unit and period yet; return their ids."""
         ...
 
 
@@ -80,13 +89,15 @@ def establish_massal(command: EstablishMassal, *, uow: MassalUnitOfWork, clock: 
     _check(command)
     periode, now = Periode.parse(command.periode), clock.now()
     with uow:
-        calon = uow.massal.list_calon([each.pegawai_id for each in command.baris], periode)
+        orang = uow.massal.list_orang([each.pegawai_id for each in command.baris], periode)
         made, ditolak = [], []
         for baris in command.baris:
             try:
-                if baris.pegawai_id not in calon:
+                if baris.pegawai_id not in orang:
                     raise NotFound("pegawai.not_found", pegawai_id=baris.pegawai_id)
-                evaluasi = make_evaluasi(pengguna, calon[baris.pegawai_id], periode, baris.nilai, now=now)
+                each = orang[baris.pegawai_id]
+                calon = choose_calon(pengguna, each.kini, each.calon, "")
+                evaluasi = make_evaluasi(pengguna, calon, periode, baris.nilai, now=now)
                 evaluasi.establish(evaluasi.penilai_id, evaluasi.tingkat_penilai, at=now)
                 made.append(evaluasi)
             except DomainError as error:

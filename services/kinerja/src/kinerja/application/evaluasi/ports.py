@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from kinerja.application.evaluasi.hitungan import BacaOrganisasi
-from kinerja.application.ports import UnitOfWork
+from kinerja.application.ports import Rantai, UnitOfWork
 from kinerja.domain.evaluasi import Evaluasi
 from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
 from kinerja.domain.periode import Periode
+
+
+@dataclass(frozen=True, kw_only=True)
+class Calon:
+    """A place where a person is to be rated, with those above there, and what is known of the period."""
+
+    rantai: Rantai
+    ditutup: bool
+    """Whether the period is closed for the unit or one above it."""
+    ada_evaluasi: bool
+    ada_skp: bool
+    """Whether an SKP of the year was established there once."""
 
 
 class EvaluasiRepository(Protocol):
@@ -19,16 +33,16 @@ class EvaluasiRepository(Protocol):
         """Return an appraisal, locked to the end of the transaction; raises NotFound ``evaluasi.not_found``."""
         ...
 
-    def exists(self, pegawai_id: str, periode: Periode) -> bool:
-        """Tell whether a person has one of the period."""
+    def get_rantai(self, evaluasi_id: str) -> Rantai:
+        """Return who stands above the person of an appraisal, in the unit for which it is."""
         ...
 
-    def has_skp(self, pegawai_id: str, tahun: int) -> bool:
-        """Tell whether a person has, or had, an SKP of the year that was established."""
+    def list_calon(self, pegawai_id: str, periode: Periode) -> Sequence[Calon]:
+        """Return the places where a person is rated in a period: one, or after a move several; closing waits."""
         ...
 
     def add(self, evaluasi: Evaluasi) -> None:
-        """Store a new one; raises Conflict ``evaluasi.already_exists`` where the person has one of that period."""
+        """Store a new one; raises Conflict ``evaluasi.already_exists`` where the person has one of that unit and period."""
         ...
 
     def save(self, evaluasi: Evaluasi) -> None:

@@ -12,6 +12,7 @@ from kinerja.application.evaluasi.pemutus import relate_to
 from kinerja.application.hubungan import Hubungan
 from kinerja.application.ports import Rantai
 from kinerja.application.wewenang import Scope
+from kinerja.domain.periode import Periode
 
 TIM_PALING_BANYAK = 500
 
@@ -90,6 +91,7 @@ class DinilaiRow:
     nama: str
     jabatan: str
     unit: str
+    unit_id: str
     evaluasi_id: str | None
 
 
@@ -104,7 +106,7 @@ class BacaEvaluasi(Protocol):
         """Return a page of those that ``whose`` reaches: all, a person's own, those of the people below."""
         ...
 
-    def list_dinilai(self, pegawai_id: str | None, periode: str) -> Sequence[DinilaiRow]:
+    def list_dinilai(self, pegawai_id: str | None, periode: Periode) -> Sequence[DinilaiRow]:
         """Return whom a person assesses directly, or the PPK where ``pegawai_id`` is None."""
         ...
 
@@ -136,7 +138,7 @@ def list_tim(pengguna: Pengguna, periode: str, *, baca: BacaEvaluasi) -> Sequenc
 def list_dinilai(pengguna: Pengguna, periode: str, *, baca: BacaEvaluasi) -> Sequence[DinilaiRow]:
     """Return whom the caller assesses directly."""
     pengguna.require(Scope.EVALUASI_TETAPKAN)
-    return baca.list_dinilai(pengguna.pegawai_id, periode) if _stands(pengguna) else ()
+    return baca.list_dinilai(pengguna.pegawai_id, Periode.parse(periode)) if _stands(pengguna) else ()
 
 
 def _stands(pengguna: Pengguna) -> bool:

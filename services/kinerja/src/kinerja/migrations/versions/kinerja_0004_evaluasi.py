@@ -30,7 +30,7 @@ CREATE TABLE evaluasi (
     keberatan_id text,
     keberatan_alasan text NOT NULL,
     CHECK (pegawai_id <> penilai_id),
-    CONSTRAINT evaluasi_satu UNIQUE (pegawai_id, periode)
+    CONSTRAINT evaluasi_satu UNIQUE (pegawai_id, unit_id, periode)
 );
 CREATE INDEX evaluasi_unit ON evaluasi (periode, unit_id);
 

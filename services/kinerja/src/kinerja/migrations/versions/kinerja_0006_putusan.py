@@ -1,4 +1,4 @@
-"""What an assessor and a decider said, each kept beside the other."""
+"""What an assessor and a decider said, each kept beside the other; when a plan ended; of whom none is asked."""
 
 from alembic import op
 
@@ -8,6 +8,25 @@ branch_labels = None
 depends_on = None
 
 _TABLES = """
+ALTER TABLE skp ADD COLUMN ditutup_pada timestamptz;
+UPDATE skp SET ditutup_pada = ditetapkan_pada WHERE status = 'ditutup';
+COMMENT ON COLUMN skp.ditutup_pada IS 'when it ended: which months of the year it stood for';
+CREATE INDEX skp_penilai ON skp (penilai_id, tahun) WHERE versi > 0;
+
+CREATE TABLE pengecualian_skp (
+    id text PRIMARY KEY,
+    pegawai_id text NOT NULL REFERENCES pegawai (id),
+    alasan_kode text NOT NULL CHECK (alasan_kode IN (
+        'pejabat_negara', 'lembaga_nonstruktural', 'diberhentikan_sementara', 'cltn', 'mpp')),
+    dasar text NOT NULL CHECK (dasar <> ''),
+    dari date NOT NULL,
+    sampai date,
+    version integer NOT NULL,
+    CHECK (sampai IS NULL OR sampai >= dari)
+);
+COMMENT ON TABLE pengecualian_skp IS 'of whom nobody asks an SKP (PP 30/2019 ps 23)';
+CREATE INDEX pengecualian_skp_pegawai ON pengecualian_skp (pegawai_id);
+
 CREATE TABLE putusan_keberatan (
     keberatan_id text PRIMARY KEY,
     evaluasi_id text NOT NULL UNIQUE REFERENCES evaluasi (id),
@@ -27,10 +46,12 @@ COMMENT ON COLUMN putusan_keberatan.alasan IS 'about a person: never on the bus,
 
 
 def upgrade() -> None:
-    """Make the table."""
+    """Make the tables."""
     op.execute(_TABLES)
 
 
 def downgrade() -> None:
-    """Remove it with all it holds."""
-    op.execute("DROP TABLE putusan_keberatan")
+    """Remove them with all they hold."""
+    op.execute("DROP TABLE putusan_keberatan, pengecualian_skp")
+    op.execute("DROP INDEX skp_penilai")
+    op.execute("ALTER TABLE skp DROP COLUMN ditutup_pada")

@@ -60,6 +60,7 @@ def _add_assessor(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
                 pengguna=current_pengguna(),
                 pegawai_id=body["pegawai_id"],
                 periode=body["periode"],
+                unit_id=body["unit_id"],
                 nilai=read_nilai(body),
             )
         )

@@ -47,12 +47,11 @@ def _add_baru(pages: Blueprint, application: Application) -> None:
     @requires(Scope.EVALUASI_TETAPKAN)
     def save_baru() -> ResponseReturnValue:
         """Rate the person, and establish where the button says so."""
-        pegawai, pengguna = _below(application), current_pengguna()
-        periode = request.values.get("periode", "")
+        pegawai = _below(application)
+        which = {"pegawai_id": pegawai.pegawai_id, "unit_id": pegawai.unit_id, "periode": request.form["periode"]}
         try:
-            made = evaluasi.create_evaluasi(
-                CreateEvaluasi(pengguna=pengguna, pegawai_id=pegawai.pegawai_id, periode=periode, nilai=read_kuadran())
-            )
+            command = CreateEvaluasi(pengguna=current_pengguna(), nilai=read_kuadran(), **which)
+            made = evaluasi.create_evaluasi(command)
         except Invalid as error:
             return _form(application, error.errors), 422
         return _back(made.id, _establish(application, made.id, made.version))
@@ -163,9 +162,10 @@ def _step(application: Application, evaluasi_id: str, allow: Allow, run: Callabl
 
 def _below(application: Application) -> DinilaiRow:
     """Return the person directly below the caller whom the request names."""
-    wanted, periode = request.values.get("pegawai_id", ""), request.values.get("periode", "")
-    below = application.evaluasi.list_dinilai(current_pengguna(), periode)
-    found = next((each for each in below if each.pegawai_id == wanted), None)
+    wanted, unit_id, periode = (request.values.get(name, "") for name in ("pegawai_id", "unit_id", "periode"))
+    below = application.evaluasi.list_dinilai(current_pengguna(), periode) if wanted else ()
+    places = [each for each in below if each.pegawai_id == wanted and unit_id in {"", each.unit_id}]
+    found = next((each for each in places if each.evaluasi_id is None), places[0] if places else None)
     if found is None:
         raise NotFound("pegawai.not_found", pegawai_id=wanted)
     return found

@@ -21,10 +21,11 @@ class WriteEvaluasiSchema(Schema):
 
 
 class CreateEvaluasiSchema(WriteEvaluasiSchema):
-    """Whom to rate, for which period, and how."""
+    """Whom to rate, for which period, and how; the unit where the person moved within it."""
 
     pegawai_id = fields.String(required=True, validate=_TEXT)
     periode = fields.String(required=True, validate=_TEXT)
+    unit_id = fields.String(load_default="", validate=_TEXT)
 
 
 class ObjectEvaluasiSchema(Schema):
