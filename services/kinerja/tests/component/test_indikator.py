@@ -175,6 +175,28 @@ def test_a_typed_realisasi_has_its_capaian_and_its_time_is_within_the_quarter(ki
     assert '"aksi":"record_realisasi"' in jejak
 
 
+@pytest.mark.parametrize("version, status", [(None, 422), (2, 422), (1, 412), (9, 412)])
+def test_a_stale_version_is_refused_before_a_wrong_field(kinerja: Kinerja, version: int | None, status: int) -> None:
+    id_ = kinerja.establish()
+    kinerja.post(f"/v1/indikator/{id_}/realisasi", {"periode": "2026-T1", "nilai": "80"})
+    answer = kinerja.post(f"/v1/indikator/{id_}/realisasi", {"periode": "2026-T1", "nilai": "abc"}, version=version)
+
+    assert (answer.status_code, kinerja.show(id_)["version"]) == (status, 2)
+
+
+def test_what_was_recorded_and_disputed_is_read_page_by_page(kinerja: Kinerja) -> None:
+    id_ = kinerja.establish()
+    for nilai in ("60", "61", "62"):
+        kinerja.post(f"/v1/indikator/{id_}/realisasi", {"periode": "2026-T1", "nilai": nilai})
+
+    page = kinerja.get(f"/v1/indikator/{id_}/realisasi?halaman=2&per_halaman=2").get_json()
+    assert [row["nilai"] for row in page.pop("data")] == ["60"]
+    assert page == {"halaman": 2, "per_halaman": 2, "jumlah": 3}
+    assert kinerja.get(f"/v1/indikator/{id_}/sanggahan").get_json() == {
+        "data": [], "halaman": 1, "per_halaman": 50, "jumlah": 0,
+    }  # fmt: skip
+
+
 def test_a_correction_is_a_row_of_its_own(kinerja: Kinerja) -> None:
     id_ = kinerja.establish()
     for nilai in ("70", "75"):

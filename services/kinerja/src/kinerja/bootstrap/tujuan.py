@@ -14,12 +14,16 @@ from kinerja.adapters.tujuan.pelaporan_client import PelaporanKatalog
 from kinerja.adapters.tujuan.read_pohon import SqlBacaPohon
 from kinerja.adapters.unit_of_work import JoinedUnitOfWork
 from kinerja.application.tujuan import TujuanApplication, pohon, queries
+from kinerja.application.tujuan.add_simpul import add_simpul
+from kinerja.application.tujuan.change_perjanjian import change_perjanjian
+from kinerja.application.tujuan.change_simpul import change_simpul
 from kinerja.application.tujuan.dispute_realisasi import accept_sanggahan, dispute_realisasi, reject_sanggahan
+from kinerja.application.tujuan.draft_perjanjian import draft_perjanjian
 from kinerja.application.tujuan.establish_indikator import change_indikator, establish_indikator
+from kinerja.application.tujuan.establish_simpul import establish_simpul
 from kinerja.application.tujuan.load import load_tujuan
 from kinerja.application.tujuan.record_realisasi import choose_realisasi, record_realisasi
-from kinerja.application.tujuan.save_simpul import add_simpul, change_simpul, establish_simpul
-from kinerja.application.tujuan.sign_perjanjian import change_perjanjian, draft_perjanjian, sign_perjanjian
+from kinerja.application.tujuan.sign_perjanjian import sign_perjanjian
 from kinerja.application.tujuan.take_realisasi import take_realisasi
 from kinerja.entrypoints.events import IndikatorHandler
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from kinerja.domain.capaian import Polaritas
 from kinerja.domain.cascading import Cascading, HasilCascading, JenisCascading, check_cascading
+from kinerja.domain.pembulatan import round_half_up
 from kinerja.domain.pohon_kinerja import JenisSimpul, PohonKinerja, Simpul, warnings_of
 
 
@@ -131,5 +132,5 @@ def compare_targets(
 
 def plain(nilai: Fraction) -> str:
     """Return a difference in words, with a comma and at most four places."""
-    rounded = f"{abs(float(nilai)):.4f}".rstrip("0").rstrip(".").replace(".", ",")
+    rounded = f"{round_half_up(abs(nilai), 4):f}".rstrip("0").rstrip(".").replace(".", ",")
     return f"kurang {rounded}" if nilai < 0 else f"lebih {rounded}"

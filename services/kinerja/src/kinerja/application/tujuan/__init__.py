@@ -6,8 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from chassis.domain import Pengguna
+from kinerja.application.tujuan.add_simpul import AddSimpul
+from kinerja.application.tujuan.change_perjanjian import ChangePerjanjian
+from kinerja.application.tujuan.change_simpul import ChangeSimpul
 from kinerja.application.tujuan.dispute_realisasi import DecideSanggahan, DisputeRealisasi
+from kinerja.application.tujuan.draft_perjanjian import DraftPerjanjian
 from kinerja.application.tujuan.establish_indikator import ChangeIndikator, EstablishIndikator
+from kinerja.application.tujuan.establish_simpul import EstablishSimpul
 from kinerja.application.tujuan.load import LoadTujuan
 from kinerja.application.tujuan.pohon import PerjanjianRow, PohonRow, SaringPerjanjian, SimpulRow
 from kinerja.application.tujuan.queries import (
@@ -18,8 +23,7 @@ from kinerja.application.tujuan.queries import (
     SaringIndikator,
 )
 from kinerja.application.tujuan.record_realisasi import ChooseRealisasi, RecordRealisasi, Tercatat
-from kinerja.application.tujuan.save_simpul import AddSimpul, ChangeSimpul, EstablishSimpul
-from kinerja.application.tujuan.sign_perjanjian import ChangePerjanjian, DraftPerjanjian, SignPerjanjian
+from kinerja.application.tujuan.sign_perjanjian import SignPerjanjian
 from kinerja.domain.indikator_kinerja import IndikatorKinerja
 from kinerja.domain.perjanjian import Perjanjian
 from kinerja.domain.pohon_kinerja import Simpul

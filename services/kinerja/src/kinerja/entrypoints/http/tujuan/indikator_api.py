@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from chassis.domain import TransitionNotAllowed
-from chassis.http import Blueprint, current_pengguna, etag, expected_version, make_page, make_page_schema, requires
+from chassis.http import (
+    Blueprint,
+    HalamanQuery,
+    current_pengguna,
+    etag,
+    expected_version,
+    make_page,
+    make_page_schema,
+    requires,
+)
 from kinerja.application.tujuan import TujuanApplication
 from kinerja.application.tujuan.dispute_realisasi import DecideSanggahan, DisputeRealisasi
 from kinerja.application.tujuan.establish_indikator import ChangeIndikator, EstablishIndikator
@@ -78,17 +88,20 @@ def build_realisasi_api(tujuan: TujuanApplication) -> Blueprint:
 
     @api.route("/v1/indikator/<indikator_id>/realisasi")
     @requires(Scope.TUJUAN_BACA)
-    @api.response(200, schemas.RiwayatRealisasiSchema)
-    def list_realisasi(indikator_id: str) -> Any:
+    @api.arguments(HalamanQuery, location="query")
+    @api.response(200, make_page_schema(schemas.RealisasiSchema))
+    def list_realisasi(query: dict[str, Any], indikator_id: str) -> Any:
         """Return everything that was recorded, nothing left out."""
-        return {"data": tujuan.list_realisasi(current_pengguna(), indikator_id)}
+        return _page(tujuan.list_realisasi(current_pengguna(), indikator_id), query)
 
-    def check_known(indikator_id: str) -> None:
-        tujuan.get_indikator(current_pengguna(), indikator_id)
+    def check_seen(indikator_id: str) -> None:
+        row = tujuan.get_indikator(current_pengguna(), indikator_id)
+        if expected_version() is not None:
+            check_version(row.version)
 
     @api.route("/v1/indikator/<indikator_id>/realisasi", methods=["POST"])
     @requires(Scope.REALISASI_CATAT)
-    @api.arguments(schemas.RecordRealisasiSchema, first=check_known)
+    @api.arguments(schemas.RecordRealisasiSchema, first=check_seen)
     @api.response(201, schemas.TercatatSchema)
     def record_realisasi(body: dict[str, Any], indikator_id: str) -> Answer:
         """Record the realisasi of a quarter; If-Match, where given, must name the version of the indicator."""
@@ -134,10 +147,11 @@ def build_sanggahan_api(tujuan: TujuanApplication) -> Blueprint:
 
     @api.route("/v1/indikator/<indikator_id>/sanggahan")
     @requires(Scope.TUJUAN_BACA)
-    @api.response(200, schemas.DaftarSanggahanSchema)
-    def list_sanggahan(indikator_id: str) -> Any:
-        """Return the disputes about an indicator."""
-        return {"data": tujuan.list_sanggahan(current_pengguna(), indikator_id)}
+    @api.arguments(HalamanQuery, location="query")
+    @api.response(200, make_page_schema(schemas.SanggahanSchema))
+    def list_sanggahan(query: dict[str, Any], indikator_id: str) -> Any:
+        """Return the disputes about an indicator, the newest first."""
+        return _page(tujuan.list_sanggahan(current_pengguna(), indikator_id), query)
 
     def check_known(indikator_id: str, periode: str) -> None:
         tujuan.get_indikator(current_pengguna(), indikator_id)
@@ -186,6 +200,11 @@ def build_sanggahan_api(tujuan: TujuanApplication) -> Blueprint:
         return _sanggahan(done), 200, etag(done.version)
 
     return api
+
+
+def _page(rows: Sequence[object], query: dict[str, Any]) -> dict[str, Any]:
+    begin = (query["halaman"] - 1) * query["per_halaman"]
+    return make_page(rows[begin : begin + query["per_halaman"]], query=query, jumlah=len(rows))
 
 
 def _check_indikator(tujuan: TujuanApplication) -> Any:

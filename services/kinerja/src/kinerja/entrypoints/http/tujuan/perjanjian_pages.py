@@ -11,8 +11,10 @@ from flask.typing import ResponseReturnValue
 from chassis.domain import Clock, Invalid, Pengguna, VersionStale
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
+from kinerja.application.tujuan.change_perjanjian import ChangePerjanjian
+from kinerja.application.tujuan.draft_perjanjian import DraftPerjanjian
 from kinerja.application.tujuan.pohon import PerjanjianRow, SaringPerjanjian
-from kinerja.application.tujuan.sign_perjanjian import ChangePerjanjian, DraftPerjanjian, SignPerjanjian
+from kinerja.application.tujuan.sign_perjanjian import SignPerjanjian
 from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.perjanjian import AlasanPerubahan, Naskah, StatusPerjanjian

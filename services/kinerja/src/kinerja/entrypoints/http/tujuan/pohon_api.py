@@ -7,9 +7,13 @@ from typing import Any
 from chassis.domain import TransitionNotAllowed
 from chassis.http import Blueprint, current_pengguna, etag, expected_version, make_page, make_page_schema, requires
 from kinerja.application.tujuan import TujuanApplication
+from kinerja.application.tujuan.add_simpul import AddSimpul
+from kinerja.application.tujuan.change_perjanjian import ChangePerjanjian
+from kinerja.application.tujuan.change_simpul import ChangeSimpul
+from kinerja.application.tujuan.draft_perjanjian import DraftPerjanjian
+from kinerja.application.tujuan.establish_simpul import EstablishSimpul
 from kinerja.application.tujuan.pohon import SaringPerjanjian
-from kinerja.application.tujuan.save_simpul import AddSimpul, ChangeSimpul, EstablishSimpul
-from kinerja.application.tujuan.sign_perjanjian import ChangePerjanjian, DraftPerjanjian, SignPerjanjian
+from kinerja.application.tujuan.sign_perjanjian import SignPerjanjian
 from kinerja.application.wewenang import Scope
 from kinerja.domain.perjanjian import AlasanPerubahan
 from kinerja.entrypoints.http.answers import Answer, check_version

@@ -11,8 +11,10 @@ from flask.typing import ResponseReturnValue
 from chassis.domain import Clock, Invalid, VersionStale
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
+from kinerja.application.tujuan.add_simpul import AddSimpul
+from kinerja.application.tujuan.change_simpul import ChangeSimpul
+from kinerja.application.tujuan.establish_simpul import EstablishSimpul
 from kinerja.application.tujuan.pohon import SimpulRow
-from kinerja.application.tujuan.save_simpul import AddSimpul, ChangeSimpul, EstablishSimpul
 from kinerja.application.wewenang import Scope
 from kinerja.domain.cascading import JenisCascading
 from kinerja.domain.periode import Periode

@@ -51,7 +51,7 @@ class AddSimpulSchema(IsiSimpulSchema):
     tahun = fields.Integer(required=True, strict=True, validate=_TAHUN)
 
 
-class TemuanSchema(Schema):
+class TemuanPohonSchema(Schema):
     """A finding; ``berat`` ones stand in the way."""
 
     kode = fields.String(required=True)
@@ -72,7 +72,7 @@ class SimpulSchema(IsiSimpulSchema):
     versi = fields.Integer(required=True)
     version = fields.Integer(required=True)
     indikator = fields.List(fields.Nested(IndikatorSchema), required=True)
-    temuan = fields.List(fields.Nested(TemuanSchema), required=True)
+    temuan = fields.List(fields.Nested(TemuanPohonSchema), required=True)
     peringatan = fields.List(fields.String(), required=True)
 
 
@@ -81,7 +81,7 @@ class PohonSchema(Schema):
 
     tahun = fields.Integer(required=True)
     simpul = fields.List(fields.Nested(SimpulSchema), required=True)
-    temuan = fields.List(fields.Nested(TemuanSchema), required=True)
+    temuan = fields.List(fields.Nested(TemuanPohonSchema), required=True)
 
 
 class PerjanjianQuery(HalamanQuery):

@@ -161,12 +161,6 @@ class IndikatorSchema(Schema):
     selisih = fields.List(fields.Nested(RealisasiSchema), required=True)
 
 
-class RiwayatRealisasiSchema(Schema):
-    """Everything recorded for an indicator, by quarter, the newest first."""
-
-    data = fields.List(fields.Nested(RealisasiSchema), required=True)
-
-
 class SanggahanSchema(Schema):
     """A dispute."""
 
@@ -181,9 +175,3 @@ class SanggahanSchema(Schema):
     putusan_alasan = fields.String(required=True)
     diputus_pada = fields.AwareDateTime(required=True, allow_none=True)
     version = fields.Integer(required=True)
-
-
-class DaftarSanggahanSchema(Schema):
-    """The disputes about an indicator, the newest first."""
-
-    data = fields.List(fields.Nested(SanggahanSchema), required=True)
