@@ -25,6 +25,9 @@ from chassis.lifeline import follow_lifeline
 GRACE = 25
 """Seconds from SIGTERM until what still runs is cut off."""
 
+_STAY_MS = 10
+"""Milliseconds for which a thread waits for the next request of the connection that it has just answered."""
+
 Background = Callable[[threading.Event], None]
 """Work beside HTTP: runs in a thread of its own until the event is set, then returns."""
 
@@ -59,6 +62,21 @@ class _QuietLogger(Logger):  # type: ignore[misc]  # gunicorn ships no types
 
 class _DrainingWorker(ThreadWorker):  # type: ignore[misc]
     """A thread worker that says it is draining before it stops."""
+
+    def handle(self, conn: Any) -> object:
+        """Answer the request; while each connection can have a thread of its own, stay for the one that follows."""
+        kept = super().handle(conn)
+        while kept is True and self._is_followed(conn):
+            kept = super().handle(conn)
+        return kept
+
+    def _is_followed(self, conn: Any) -> bool:
+        """Tell whether the next request comes at once: the way through the poller to another thread costs 0.1 ms."""
+        if not self.alive or self.nr_conns > self.cfg.threads:
+            return False
+        poll = select.poll()
+        poll.register(conn.sock, select.POLLIN)
+        return bool(conn.parser.unreader.buf.getvalue() or poll.poll(_STAY_MS))
 
     def handle_exit(self, sig: int, frame: object) -> None:
         """Begin the graceful end."""

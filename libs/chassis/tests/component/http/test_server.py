@@ -128,6 +128,32 @@ def test_a_kept_connection_is_told_to_close(make_program: type[Program]) -> None
     assert program.process.wait(30) == 0
 
 
+@pytest.mark.parametrize("connections", [1, 4, 9], ids=["alone", "one_a_thread", "more_than_threads"])
+def test_kept_connections_are_served_in_turn(make_program: type[Program], connections: int) -> None:
+    program = make_program()  # type: ignore[call-arg]
+    wait_until(program.answers, timeout=20, what="the server")
+    kept = [HTTPConnection("127.0.0.1", program.port, timeout=10) for _ in range(connections)]
+
+    for connection in kept * 3:
+        connection.request("GET", "/livez")
+        assert connection.getresponse().read() == b"ok\n"
+
+
+def test_requests_sent_in_one_go_are_answered_in_order(make_program: type[Program]) -> None:
+    program = make_program()  # type: ignore[call-arg]
+    wait_until(program.answers, timeout=20, what="the server")
+    with socket.create_connection(("127.0.0.1", program.port), timeout=10) as connection:
+        connection.sendall(
+            b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+            b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+        )
+        with connection.makefile("rb") as answers:
+            text = answers.read()
+
+    assert text.count(b"HTTP/1.1 200 OK") == 2
+    assert text.index(b"\r\n\r\nok\n") < text.rindex(b"HTTP/1.1 200 OK")
+
+
 def test_work_that_dies_takes_the_process_with_it(make_program: type[Program]) -> None:
     program = make_program(mode="dies")  # type: ignore[call-arg]
     program.wait_for("mulai")
