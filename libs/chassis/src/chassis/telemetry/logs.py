@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TextIO
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
@@ -20,39 +21,51 @@ _SECRET_KEYS = frozenset(
 )  # fmt: skip
 _SECRET_VALUES = re.compile(r"(?i)\b(bearer\s+)\S+|\bsp[tk]_[A-Za-z0-9_-]{20,}|([?&](?:kunci|token)=)[^&\s\"']+")
 _DEPTH = 6
+_JSON = json.JSONEncoder(ensure_ascii=True, default=str)
+
+
+class _Lines:
+    """Writes our own lines where the libraries' go, under one lock. What cannot be written is no fault of the writer."""
+
+    def __init__(self, handler: logging.StreamHandler[TextIO]) -> None:
+        self._handler = handler
+
+    def msg(self, line: str) -> None:
+        self._handler.acquire()
+        try:
+            self._handler.stream.write(f"{line}\n")
+            self._handler.stream.flush()
+        except (OSError, ValueError):
+            pass  # nobody reads on, or the stream is closed: nowhere left to say so
+        finally:
+            self._handler.release()
+
+    debug = info = warning = error = critical = exception = msg
 
 
 def configure_logs(service: str, role: str, *, level: int = logging.INFO) -> None:
     """Send the logs of this process, the libraries' too, to stderr as JSON lines."""
-    shared: list[Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.stdlib.ExtraAdder(),
-        structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
+    handler = logging.StreamHandler(sys.stderr)
+    finish: list[Processor] = [
         structlog.processors.StackInfoRenderer(),
         structlog.processors.format_exc_info,
-        _named(service, role),
         redact,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
+        _named(service, role),
     ]
     structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *(step for step in shared if not isinstance(step, structlog.stdlib.ExtraAdder)),
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        processors=[structlog.contextvars.merge_contextvars, *finish, _render],
+        logger_factory=lambda *_: _Lines(handler),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )
-    formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=shared,
-        processors=[
-            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.JSONRenderer(ensure_ascii=True, default=str),
-        ],
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.contextvars.merge_contextvars, structlog.stdlib.ExtraAdder(), *finish],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, _render],
+        )
     )
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(formatter)
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
@@ -77,6 +90,10 @@ def _clean(key: object, value: Any, depth: int) -> Any:
     if isinstance(value, list | tuple | set | frozenset):
         return [_clean("", item, depth - 1) for item in value]
     return value
+
+
+def _render(_: WrappedLogger, __: str, event: EventDict) -> str:
+    return _JSON.encode(event)
 
 
 def _named(service: str, role: str) -> Processor:
