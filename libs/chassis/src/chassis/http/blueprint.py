@@ -67,7 +67,8 @@ class Blueprint(_Blueprint):  # type: ignore[misc]  # flask-smorest ships no typ
         ``first`` is asked before a refusal for the fields: it is called with the view's path parameters and raises
         what comes earlier in the order (404, 428, 412, 409). It costs nothing while the fields are right.
         """
-        decorate = super().arguments(schema, location=location, **options)
+        made = schema() if isinstance(schema, type) else schema  # a class would be made an instance at each request
+        decorate = super().arguments(made, location=location, **options)
 
         def decorator(view: Callable[..., Any]) -> Callable[..., Any]:
             return _asks_first(_marked(decorate(view), location), first)
