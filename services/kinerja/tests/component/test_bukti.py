@@ -16,6 +16,7 @@ from kinerja.application.evaluasi.assess import CreateEvaluasi
 from kinerja.application.evaluasi.bukti import IndikatorBukti
 from kinerja.application.evaluasi.organisasi import SetCapaian
 from kinerja.application.organisasi.load import LoadOrganisasi
+from kinerja.application.pegawai.move import MovePegawai
 from kinerja.application.tujuan.establish_indikator import EstablishIndikator
 from kinerja.application.tujuan.record_realisasi import RecordRealisasi
 from kinerja.application.umpan_balik.give import GiveUmpanBalik
@@ -62,12 +63,13 @@ def callers(rantai: Rantai) -> Mapping[str, Pengguna]:
 def skp(engine: Engine, rantai: Rantai) -> None:
     """Give the person and the assessor an SKP of 2026 that holds."""
     insert = (
-        "INSERT INTO skp (id, pegawai_id, unit_id, opd_kode, tahun, status, versi, version, catatan)"
-        " VALUES (:id, :id, :unit_id, 'dinkes', 2026, 'ditetapkan', 1, 3, '')"
+        "INSERT INTO skp (id, pegawai_id, unit_id, opd_kode, tahun, status, versi, version, catatan, penilai_id)"
+        " VALUES (:id, :id, :unit_id, 'dinkes', 2026, 'ditetapkan', 1, 3, '', :penilai_id)"
     )
     with engine.begin() as conn:
         for each in (rantai.pegawai, rantai.penilai):
-            conn.execute(text(insert), {"id": each.id, "unit_id": each.unit_id})
+            values = {"id": each.id, "unit_id": each.unit_id, "penilai_id": each.atasan_id}
+            conn.execute(text(insert), values)
 
 
 def establish_indikator(application: Application, keeper: Pengguna, unit_id: str, nilai: str) -> None:
@@ -171,6 +173,24 @@ def test_everyone_reads_what_is_theirs_to_read(
     found = application.evaluasi.get_bukti(callers[caller], rantai.pegawai.id, PERIODE)
 
     assert (found.umpan_balik is not None, found.sebaran is not None) == (feedback, spread)
+
+
+def test_who_assessed_a_person_before_a_move_reads_the_evidence_of_that_unit_and_not_of_the_new_one(
+    application: Application, callers: Mapping[str, Pengguna], rantai: Rantai, stranger: Pegawai
+) -> None:
+    establish_indikator(application, callers["bkpsdm"], rantai.pegawai.unit_id, "9")
+    application.move_pegawai(
+        MovePegawai(
+            pengguna=callers["bkpsdm"], pegawai_id=rantai.pegawai.id, expected_version=1, unit_id=stranger.unit_id,
+            jabatan_kode="pengolah-data", alasan="SK 800/1",
+        )
+    )  # fmt: skip
+    before = application.evaluasi.get_bukti(callers["penilai"], rantai.pegawai.id, PERIODE, rantai.pegawai.unit_id)
+
+    assert figures(before.indikator) == [(Decimal(10), Decimal(9), Decimal(90))]
+    assert before.sebaran is not None
+    with pytest.raises(NotFound):
+        application.evaluasi.get_bukti(callers["penilai"], rantai.pegawai.id, PERIODE)
 
 
 def test_a_colleague_finds_no_evidence(

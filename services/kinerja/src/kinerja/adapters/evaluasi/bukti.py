@@ -8,20 +8,19 @@ from typing import Any
 from sqlalchemy import Engine, text
 
 from chassis.idempotency import reading
+from kinerja.adapters.evaluasi.rantai import ATASAN, CHAIN, to_rantai
 from kinerja.application.evaluasi.bukti import IndikatorBukti, KedudukanRow
-from kinerja.application.ports import Rantai
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import CapaianOrganisasi, Predikat
 
-_KEDUDUKAN = """
-SELECT p.id AS pegawai_id, p.unit_id, p.opd_kode, p.atasan_id, a.atasan_id AS atasan_penilai_id, p.aktif, p.memimpin,
-       d.atasan_id AS pejabat_di_atas_id, c.capaian
-FROM pegawai p
-LEFT JOIN pegawai a ON a.id = p.atasan_id
-LEFT JOIN pegawai d ON d.id = a.atasan_id
-LEFT JOIN capaian_organisasi c ON c.unit_id = p.unit_id AND c.periode = :periode
-WHERE p.id = :pegawai_id
-"""
+_KEDUDUKAN = f"""
+SELECT b.pegawai_id, b.unit_id, u.opd_kode, {CHAIN}, p.memimpin AND b.unit_id = p.unit_id AS memimpin, c.capaian
+FROM (SELECT id AS pegawai_id, coalesce(nullif(:unit_id, ''), unit_id) AS unit_id FROM pegawai WHERE id = :pegawai_id) b
+JOIN pegawai p ON p.id = b.pegawai_id
+JOIN unit u ON u.id = b.unit_id
+{ATASAN.format(dari="b", tahun=":tahun")}
+LEFT JOIN capaian_organisasi c ON c.unit_id = b.unit_id AND c.periode = :periode
+"""  # noqa: S608 - constants
 _INDIKATOR = """
 WITH RECURSIVE naik (id, induk_id, jarak) AS (
     SELECT id, induk_id, 0 FROM unit WHERE id = :unit_id
@@ -52,7 +51,6 @@ SELECT c.capaian FROM pegawai p JOIN capaian_organisasi c ON c.unit_id = p.unit_
 WHERE p.id = :kepala_id AND p.memimpin
 """
 
-_RANTAI = ("pegawai_id", "unit_id", "opd_kode", "atasan_id", "atasan_penilai_id", "aktif", "pejabat_di_atas_id")
 
 
 class SqlBacaBukti:
@@ -62,14 +60,15 @@ class SqlBacaBukti:
         """Read from the database of ``engine``."""
         self._engine = engine
 
-    def find_kedudukan(self, pegawai_id: str, periode: Periode) -> KedudukanRow | None:
-        """Return where a person stands, or None."""
-        rows = self._rows(_KEDUDUKAN, pegawai_id=pegawai_id, periode=periode.teks)
+    def find_kedudukan(self, pegawai_id: str, unit_id: str, periode: Periode) -> KedudukanRow | None:
+        """Return where a person stands in a unit, or where they work now; None: no such person."""
+        which = {"unit_id": unit_id, "tahun": periode.tahun, "periode": periode.teks}
+        rows = self._rows(_KEDUDUKAN, pegawai_id=pegawai_id, **which)
         if not rows:
             return None
         row = rows[0]
         return KedudukanRow(
-            rantai=Rantai(**{name: row[name] for name in _RANTAI}),
+            rantai=to_rantai(row),
             memimpin=row["memimpin"],
             capaian=_to_capaian(row["capaian"]),
         )

@@ -22,7 +22,9 @@ from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
 class GetBukti(Protocol):
     """Ask what speaks for a rating of a person in a period."""
 
-    def __call__(self, pengguna: Pengguna, pegawai_id: str, periode: str, dinilai: Dinilai | None = None, /) -> Bukti:
+    def __call__(
+        self, pengguna: Pengguna, pegawai_id: str, periode: str, unit_id: str = "", dinilai: Dinilai | None = None, /
+    ) -> Bukti:
         """Return it as far as the caller may read it."""
         ...
 

@@ -80,7 +80,7 @@ class Bukti:
 
 @dataclass(frozen=True, kw_only=True)
 class KedudukanRow:
-    """Where a person stands: the chain above, and the unit they head with its capaian."""
+    """Where a person stands in a unit: the chain above, whether they head it, and its capaian."""
 
     rantai: Rantai
     memimpin: bool
@@ -90,8 +90,8 @@ class KedudukanRow:
 class BacaBukti(Protocol):
     """What is read of the evidence."""
 
-    def find_kedudukan(self, pegawai_id: str, periode: Periode) -> KedudukanRow | None:
-        """Return where a person stands, or None."""
+    def find_kedudukan(self, pegawai_id: str, unit_id: str, periode: Periode) -> KedudukanRow | None:
+        """Return where a person stands in a unit, or where they work now; None: no such person."""
         ...
 
     def list_indikator(self, unit_id: str, periode: Periode) -> Sequence[IndikatorBukti]:
@@ -111,6 +111,7 @@ def get_bukti(
     pengguna: Pengguna,
     pegawai_id: str,
     periode: str,
+    unit_id: str = "",
     dinilai: Dinilai | None = None,
     *,
     baca: BacaBukti,
@@ -119,10 +120,11 @@ def get_bukti(
 ) -> Bukti:
     """Return the evidence on a person, as far as the caller may read it; out of reach the person is not found.
 
-    ``dinilai`` is the appraisal that it stands beside, where there is one: whoever decides on it reads all.
+    ``unit_id`` is the unit in which the person is rated, today's where it is left out; ``dinilai`` the appraisal that it
+    stands beside, where there is one: whoever decides on it reads all.
     """
     which = Periode.parse(periode)
-    found = baca.find_kedudukan(pegawai_id, which)
+    found = baca.find_kedudukan(pegawai_id, unit_id, which)
     hubungan = _relate(pengguna, found.rantai, dinilai) if found else Hubungan.ORANG_LAIN
     if found is None or hubungan is Hubungan.ORANG_LAIN:
         raise NotFound("pegawai.not_found", pegawai_id=pegawai_id)

@@ -179,7 +179,7 @@ def _form(application: Application, galat: Galat) -> str:
         pegawai=pegawai,
         periode=periode.teks,
         baris=list_baris(application, current_pengguna(), pegawai.pegawai_id, periode.teks),
-        bukti=application.evaluasi.get_bukti(current_pengguna(), pegawai.pegawai_id, periode.teks),
+        bukti=application.evaluasi.get_bukti(current_pengguna(), pegawai.pegawai_id, periode.teks, pegawai.unit_id),
         nilai=request.form,
         galat=galat,
     )

@@ -30,7 +30,7 @@ def render_evaluasi(
         "kinerja/evaluasi/evaluasi.html",
         evaluasi=row,
         baris=list_baris(application, pengguna, row.pegawai_id, row.periode),
-        bukti=application.evaluasi.get_bukti(pengguna, row.pegawai_id, row.periode, row),
+        bukti=application.evaluasi.get_bukti(pengguna, row.pegawai_id, row.periode, row.unit_id, row),
         langkah=list_langkah(row, pengguna),
         milik_sendiri=relate_to(pengguna, row.rantai, row) in OWNER,
         boleh_rekap=pengguna.may(Scope.EVALUASI_REKAP),
