@@ -31,6 +31,7 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         get_versi=partial(versi.get_versi, baca=baca),
         compare_skp=partial(versi.compare_skp, baca=baca),
         list_skp=partial(queries.list_skp, baca=baca),
+        list_temuan=partial(queries.list_temuan, baca=baca),
         list_induk=partial(queries.list_induk, baca=baca),
         list_baris_of=baca.list_baris_of,
         get_rekap=partial(queries.get_rekap, baca=baca),

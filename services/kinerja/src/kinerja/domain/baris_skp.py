@@ -66,11 +66,15 @@ def check_baris(baris: Sequence[BarisSkp], of_superior: Set[str]) -> None:
         for place, indikator in enumerate(each.indikator):
             errors |= check_text(f"{at}.indikator.{place}.uraian", indikator.uraian, "Tulis indikatornya")
             errors |= check_text(f"{at}.indikator.{place}.target", indikator.target, "Tulis targetnya")
-        if each.induk_id is not None and each.induk_id not in of_superior:
-            sentence = "Ini bukan hasil kerja atasan langsung Anda tahun ini. Pilih dari daftarnya, atau kosongkan"
-            errors[f"{at}.induk_id"] = [sentence]
+    sentence = "Ini bukan hasil kerja atasan langsung Anda tahun ini. Pilih dari daftarnya, atau kosongkan"
+    errors |= {f"baris.{number}.induk_id": [sentence] for number in list_lepas(baris, of_superior)}
     if errors:
         raise Invalid(errors)
+
+
+def list_lepas(baris: Sequence[BarisSkp], of_superior: Set[str]) -> list[int]:
+    """Return the places of the rows that serve what is no row of the superior, or no longer."""
+    return [place for place, each in enumerate(baris) if each.induk_id is not None and each.induk_id not in of_superior]
 
 
 def check_text(at: str, teks: str, empty: str) -> dict[str, list[str]]:

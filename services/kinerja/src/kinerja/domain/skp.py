@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum, auto
 
 from chassis.domain import Invalid, TransitionNotAllowed, VersionRequired, VersionStale
-from kinerja.domain.baris_skp import BarisSkp, JenisHasil, check_baris, check_text
+from kinerja.domain.baris_skp import BarisSkp, JenisHasil, check_baris, check_text, list_lepas
 
 
 class StatusSkp(StrEnum):
@@ -140,6 +140,10 @@ class Skp:
         self.baris = baris
         self.version += 1
 
+    def find_dropped(self, baris: Sequence[BarisSkp]) -> frozenset[str]:
+        """Return the ids of the rows that would be gone if these stood."""
+        return frozenset(each.id for each in self.baris) - {each.id for each in baris}
+
     def _check_ids(self, baris: Sequence[BarisSkp]) -> None:
         """Refuse an id that is no row's of this plan: subordinates' rows hang on them, so they are kept."""
         known = {each.id for each in self.baris} | self.in_force
@@ -152,11 +156,14 @@ class Skp:
         if errors:
             raise Invalid(errors)
 
-    def submit(self, *, at: datetime) -> None:
-        """Hand the plan in to the assessor."""
+    def submit(self, *, of_superior: Set[str], at: datetime) -> None:
+        """Hand the plan in to the assessor; its rows serve living rows ``of_superior`` or none."""
         self._require(StatusSkp.DIAJUKAN)
         if not any(each.jenis is JenisHasil.UTAMA for each in self.baris):
             raise Invalid({"baris": ["Isi sedikitnya satu hasil kerja utama sebelum diajukan"]})
+        sentence = "Hasil kerja atasan yang didukung baris ini sudah tidak ada. Pilih lagi, atau kosongkan"
+        if lepas := list_lepas(self.baris, of_superior):
+            raise Invalid({f"baris.{place}.induk_id": [sentence] for place in lepas})
         self._move_to(StatusSkp.DIAJUKAN)
         self.diajukan_pada = at
 
@@ -167,8 +174,14 @@ class Skp:
         self._move_to(StatusSkp.DIKEMBALIKAN)
         self.catatan = alasan.strip()
 
-    def establish(self, penilai_id: str | None, *, at: datetime) -> None:
-        """Make the plan hold; without ``penilai_id`` the PPK does, who is no pegawai."""
+    def establish(self, penilai_id: str | None, *, of_superior: Set[str], at: datetime) -> None:
+        """Make the plan hold; without ``penilai_id`` the PPK does, who is no pegawai.
+
+        Refused where a row serves one that is gone from those ``of_superior`` since the plan was handed in.
+        """
+        self._require(StatusSkp.DITETAPKAN)
+        if list_lepas(self.baris, of_superior):
+            raise TransitionNotAllowed("skp.induk_gone", skp_id=self.id)
         self._move_to(StatusSkp.DITETAPKAN)
         self.versi += 1
         self.penilai_id, self.ditetapkan_pada, self.catatan = penilai_id, at, ""
@@ -182,7 +195,7 @@ class Skp:
                 pegawai_id=self.pegawai_id,
                 penilai_id=penilai_id or "",
                 baris=len(self.baris),
-                baris_selaras=sum(1 for each in self.baris if each.induk_id),
+                baris_selaras=sum(1 for each in self.baris if each.induk_id in of_superior),
                 baris_tambahan=sum(1 for each in self.baris if each.jenis is JenisHasil.TAMBAHAN),
                 versi=self.versi,
             )

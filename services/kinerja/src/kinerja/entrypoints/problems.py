@@ -24,6 +24,7 @@ KALIMAT: Mapping[str, str] = {
     "evaluasi.closed": "Evaluasi periode ini sudah ditutup untuk unit itu. Yang masih dapat diajukan hanya keberatan.",
     "evaluasi.not_complete": "Belum semua pegawai unit ini punya evaluasi yang ditetapkan untuk periode itu.",
     "capaian.not_set": "Capaian organisasi unit ini belum ditetapkan untuk periode itu. Tetapkan lebih dahulu.",
+    "pengecualian.not_found": "Pengecualian SKP ini tidak ada.",
     "keberatan.no_decider": "Evaluasi ini ditetapkan PPK. Tidak ada pejabat di atas PPK yang dapat memutus keberatannya.",
     "keberatan.too_late": "Tenggat keberatan sudah lewat: 14 hari sejak evaluasi diterima.",
     "umpan_balik.not_found": "Umpan balik ini tidak ada, atau bukan untuk Anda maupun bawahan Anda.",

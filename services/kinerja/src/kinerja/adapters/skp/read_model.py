@@ -14,10 +14,13 @@ from kinerja.application.skp.queries import (
     BarisRow,
     BelumRow,
     HalamanSkp,
+    HalamanTemuan,
     MenungguSkp,
     RekapRow,
     SaringSkp,
+    SaringTemuan,
     SkpRow,
+    TemuanRow,
     UsulanRow,
     VersiRow,
 )
@@ -32,11 +35,18 @@ JOIN jabatan j ON j.kode = p.jabatan_kode
 JOIN unit u ON u.id = s.unit_id
 LEFT JOIN pegawai a ON a.id = p.atasan_id
 """
-_BARIS = """
-SELECT b.id, b.hasil_kerja, b.jenis, b.induk_id, b.indikator, coalesce(i.hasil_kerja, (
-    SELECT l.hasil_kerja FROM skp_versi_baris l WHERE l.id = b.induk_id ORDER BY l.versi DESC LIMIT 1)) AS induk
-FROM {tabel} b LEFT JOIN skp_baris_berlaku i ON i.id = b.induk_id
+_HIDUP = """
+SELECT 1 FROM skp_baris_berlaku i JOIN skp a ON a.id = i.skp_id
+WHERE i.id = b.induk_id AND a.pegawai_id = p.atasan_id AND a.tahun = s.tahun AND a.status <> 'ditutup'
 """
+"""That the row served is one of the present superior; nothing is asked of what has come to its end."""
+_INDUK = """coalesce((SELECT i.hasil_kerja FROM skp_baris_berlaku i WHERE i.id = b.induk_id), (
+    SELECT l.hasil_kerja FROM skp_versi_baris l WHERE l.id = b.induk_id ORDER BY l.versi DESC LIMIT 1))"""
+_BARIS = f"""
+SELECT b.id, b.hasil_kerja, b.jenis, b.induk_id, b.indikator, {_INDUK} AS induk,
+       b.induk_id IS NOT NULL AND (s.status = 'ditutup' OR EXISTS ({_HIDUP})) AS tertaut
+FROM {{tabel}} b JOIN skp s ON s.id = b.skp_id JOIN pegawai p ON p.id = s.pegawai_id
+"""  # noqa: S608 - constants
 """A row with the words of the superior's row that it serves: those in force, else the last ones that were."""
 _DITULIS, _BERLAKU, _VERSI = (
     _BARIS.format(tabel=tabel) for tabel in ("skp_baris", "skp_baris_berlaku", "skp_versi_baris")
@@ -77,6 +87,17 @@ WHERE p.aktif AND p.unit_id = :unit_id AND (CAST(:opd AS text) IS NULL OR p.opd_
     SELECT 1 FROM skp s WHERE s.pegawai_id = p.id AND s.tahun = :tahun AND s.status <> 'ditutup')
 ORDER BY p.nama, p.id
 """
+_TEMUAN = f"""
+SELECT 'menggantung' AS kode, s.id AS skp_id, p.id AS pegawai_id, p.nama AS pegawai, u.nama AS unit, s.opd_kode,
+       b.id AS baris_id, b.hasil_kerja, {_INDUK} AS induk
+FROM skp s
+JOIN pegawai p ON p.id = s.pegawai_id
+JOIN unit u ON u.id = s.unit_id
+LEFT JOIN pegawai a ON a.id = p.atasan_id
+JOIN skp_baris_berlaku b ON b.skp_id = s.id
+WHERE s.tahun = :tahun AND s.status <> 'ditutup' AND b.induk_id IS NOT NULL AND NOT EXISTS ({_HIDUP})
+      AND (:opd = '' OR s.opd_kode = :opd)
+"""  # noqa: S608 - constants
 _WAITING = """
 SELECT count(*) FILTER (WHERE p.atasan_id = :pegawai_id AND s.status = 'diajukan') AS tim,
        count(*) FILTER (WHERE s.pegawai_id = :pegawai_id AND s.status = 'dikembalikan') AS sendiri
@@ -130,10 +151,23 @@ class SqlBacaSkp:
         counted = self._rows(f"SELECT count(*) AS n FROM ({_SKP} {where}) AS semua", wanted)  # noqa: S608 - constants
         return HalamanSkp(data=[_to_skp(row) for row in self._rows(query, wanted | page)], jumlah=counted[0]["n"])
 
+    def list_temuan(
+        self, saring: SaringTemuan, *, pegawai_id: str | None, everyone: bool, below: bool
+    ) -> HalamanTemuan:
+        """Return a page of what hangs on nothing, by agency, unit and name."""
+        within = "true" if everyone else (_WITHIN if below else _OWN)
+        query = f"{_TEMUAN} AND {within}"
+        values: dict[str, Any] = {"tahun": saring.tahun, "opd": saring.opd, "sendiri": pegawai_id}
+        page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
+        order = "ORDER BY s.opd_kode, u.nama, p.nama, b.id LIMIT :banyak OFFSET :lewati"
+        counted = self._rows(f"SELECT count(*) AS n FROM ({query}) AS semua", values)  # noqa: S608 - constants
+        data = [TemuanRow(**row) for row in self._rows(f"{query} {order}", values | page)]
+        return HalamanTemuan(data=data, jumlah=counted[0]["n"])
+
     def list_baris_of(self, pegawai_id: str | None, tahun: int) -> Sequence[BarisRow]:
         """Return the rows that hold in the open SKP of a person."""
         query = (
-            f"{_BERLAKU} JOIN skp s ON s.id = b.skp_id WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun"
+            f"{_BERLAKU} WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun"
             " AND s.status <> 'ditutup' ORDER BY b.urutan"
         )
         return [BarisRow(**row) for row in self._rows(query, {"pegawai_id": pegawai_id, "tahun": tahun})]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from chassis.domain import Conflict, NotFound, VersionStale
 from kinerja.adapters.skp.tables import BARIS, SKP, USULAN, VERSI, VERSI_BARIS
+from kinerja.application.skp.ports import Terkait
 from kinerja.domain.baris_skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil
 from kinerja.domain.skp import Skp, StatusSkp
 
@@ -19,6 +20,15 @@ _KEY = ("id", "pegawai_id", "unit_id", "opd_kode", "tahun")
 _BARIS_BERLAKU = text("""
 SELECT b.id FROM skp s JOIN skp_baris_berlaku b ON b.skp_id = s.id
 WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun AND s.status <> 'ditutup'
+""")
+_TERKAIT = text("""
+SELECT DISTINCT b.induk_id AS baris_id, p.id AS pegawai_id, p.nama
+FROM pegawai p
+JOIN skp s ON s.pegawai_id = p.id AND s.tahun = :tahun AND s.status <> 'ditutup'
+JOIN (SELECT skp_id, induk_id FROM skp_baris UNION ALL SELECT skp_id, induk_id FROM skp_baris_berlaku) b
+    ON b.skp_id = s.id
+WHERE p.atasan_id = :atasan_id AND b.induk_id = ANY(:baris_id)
+ORDER BY p.nama, p.id
 """)
 
 
@@ -50,6 +60,11 @@ class SqlSkpRepository:
         """Return the ids of the rows that hold in the open SKP of a person."""
         values = {"pegawai_id": pegawai_id, "tahun": tahun}
         return set(self._connection.execute(_BARIS_BERLAKU, values).scalars())
+
+    def list_terkait(self, baris_id: Set[str], atasan_id: str, tahun: int) -> list[Terkait]:
+        """Return who below a person serves these rows, by name."""
+        values = {"baris_id": list(baris_id), "atasan_id": atasan_id, "tahun": tahun}
+        return [Terkait(**row) for row in self._connection.execute(_TERKAIT, values).mappings()]
 
     def add(self, skp: Skp) -> None:
         """Store a new one; raises Conflict."""

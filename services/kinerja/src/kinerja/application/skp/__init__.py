@@ -12,9 +12,11 @@ from kinerja.application.skp.queries import (
     BarisRow,
     BelumRow,
     HalamanSkp,
+    HalamanTemuan,
     MenungguSkp,
     RekapRow,
     SaringSkp,
+    SaringTemuan,
     SkpRow,
     VersiRow,
 )
@@ -40,6 +42,7 @@ class SkpApplication:
     get_versi: Callable[[Pengguna, str, int], VersiRow]
     compare_skp: Callable[[Pengguna, str, int], Sequence[BedaRow]]
     list_skp: Callable[[Pengguna, SaringSkp], HalamanSkp]
+    list_temuan: Callable[[Pengguna, SaringTemuan], HalamanTemuan]
     list_induk: Callable[[Pengguna, str], Sequence[BarisRow]]
     list_baris_of: Callable[[str | None, int], Sequence[BarisRow]]
     get_rekap: Callable[[Pengguna, int], Sequence[RekapRow]]

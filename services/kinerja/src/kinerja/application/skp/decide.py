@@ -45,7 +45,8 @@ def establish_skp(command: EstablishSkp, *, uow: SkpUnitOfWork, clock: Clock) ->
     """Establish the plan."""
     command.pengguna.require(Scope.SKP_TETAPKAN)
 
-    def act(skp: Skp, _: Rantai) -> None:
-        skp.establish(command.pengguna.pegawai_id, at=clock.now())
+    def act(skp: Skp, rantai: Rantai) -> None:
+        of_superior = uow.skp.list_row_ids(rantai.atasan_id, skp.tahun)
+        skp.establish(command.pengguna.pegawai_id, of_superior=of_superior, at=clock.now())
 
     return act_on(command, "establish_skp", ASSESSOR, act, uow=uow, clock=clock)

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from typing import Protocol
 
 from kinerja.application.ports import UnitOfWork
 from kinerja.domain.skp import Skp
+
+
+@dataclass(frozen=True, kw_only=True)
+class Terkait:
+    """A person below with a row that serves a row of the superior."""
+
+    baris_id: str
+    pegawai_id: str
+    nama: str
 
 
 class SkpRepository(Protocol):
@@ -25,7 +35,11 @@ class SkpRepository(Protocol):
         ...
 
     def list_row_ids(self, pegawai_id: str | None, tahun: int) -> set[str]:
-        """Return the ids of the rows in the open SKP of a person."""
+        """Return the ids of the rows that hold in the open SKP of a person; none for nobody."""
+        ...
+
+    def list_terkait(self, baris_id: Set[str], atasan_id: str, tahun: int) -> Sequence[Terkait]:
+        """Return who below a person serves these rows, in force or as they write now, by name."""
         ...
 
     def add(self, skp: Skp) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict
 
 from chassis.domain import NotFound, Pengguna
 from kinerja.application.hubungan import Hubungan, relate
@@ -16,13 +16,14 @@ from kinerja.application.wewenang import Jangkauan, Scope
 
 @dataclass(frozen=True, kw_only=True)
 class BarisRow:
-    """A row, with the words of the superior's row that it serves."""
+    """A row, with the words of the superior's row that it serves; ``tertaut`` says that this one lives."""
 
     id: str
     hasil_kerja: str
     jenis: str
     induk_id: str | None
     induk: str | None
+    tertaut: bool
     indikator: Sequence[dict[str, Any]]
 
 
@@ -95,6 +96,39 @@ class HalamanSkp:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SaringTemuan:
+    """Which findings."""
+
+    tahun: int
+    opd: str = ""
+    halaman: int = 1
+    per_halaman: int = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemuanRow:
+    """A row in force that serves nothing any more; ``induk`` are the last words of what it served."""
+
+    kode: str
+    skp_id: str
+    pegawai_id: str
+    pegawai: str
+    unit: str
+    opd_kode: str
+    baris_id: str
+    hasil_kerja: str
+    induk: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HalamanTemuan:
+    """A page of them."""
+
+    data: Sequence[TemuanRow]
+    jumlah: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class RekapRow:
     """How far a unit is with the SKP of a year."""
 
@@ -126,6 +160,14 @@ class MenungguSkp:
     sendiri: int
 
 
+class _Reach(TypedDict):
+    """Whose plans a caller reads."""
+
+    pegawai_id: str | None
+    everyone: bool
+    below: bool
+
+
 class BacaSkp(Protocol):
     """What is read of SKP."""
 
@@ -147,6 +189,12 @@ class BacaSkp(Protocol):
 
     def list_seen(self, saring: SaringSkp, *, pegawai_id: str | None, everyone: bool, below: bool) -> HalamanSkp:
         """Return a page: everyone's, or those of a person, and with ``below`` of the two levels below them."""
+        ...
+
+    def list_temuan(
+        self, saring: SaringTemuan, *, pegawai_id: str | None, everyone: bool, below: bool
+    ) -> HalamanTemuan:
+        """Return a page of what hangs on nothing, within the same reach."""
         ...
 
     def list_baris_of(self, pegawai_id: str | None, tahun: int) -> Sequence[BarisRow]:
@@ -183,9 +231,20 @@ def get_berlaku(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> SkpRow:
 
 def list_skp(pengguna: Pengguna, saring: SaringSkp, *, baca: BacaSkp) -> HalamanSkp:
     """Return the SKP within reach: one's own, those of the people below, or all for BKPSDM."""
-    everyone = pengguna.may(Scope.SEMUA_OPD)
-    below = pengguna.may(Scope.SKP_TETAPKAN)
-    return baca.list_seen(saring, pegawai_id=pengguna.pegawai_id, everyone=everyone, below=below)
+    return baca.list_seen(saring, **_reach(pengguna))
+
+
+def list_temuan(pengguna: Pengguna, saring: SaringTemuan, *, baca: BacaSkp) -> HalamanTemuan:
+    """Return the rows within reach that hang on nothing: a superior's row is gone, or the superior is another one."""
+    return baca.list_temuan(saring, **_reach(pengguna))
+
+
+def _reach(pengguna: Pengguna) -> _Reach:
+    return {
+        "pegawai_id": pengguna.pegawai_id,
+        "everyone": pengguna.may(Scope.SEMUA_OPD),
+        "below": pengguna.may(Scope.SKP_TETAPKAN),
+    }
 
 
 def list_induk(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> Sequence[BarisRow]:

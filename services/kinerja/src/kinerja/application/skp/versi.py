@@ -57,4 +57,4 @@ def compare_baris(lama: Sequence[BarisRow], baru: Sequence[BarisRow]) -> list[Be
 def _judge(lama: BarisRow | None, baru: BarisRow) -> Beda:
     if lama is None:
         return Beda.BARU
-    return Beda.TETAP if replace(lama, induk=baru.induk) == baru else Beda.BERUBAH
+    return Beda.TETAP if replace(lama, induk=baru.induk, tertaut=baru.tertaut) == baru else Beda.BERUBAH

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chassis.domain import Clock, Conflict, Forbidden, Pengguna, uuid7
+from chassis.domain import Clock, Conflict, Forbidden, Pengguna, TransitionNotAllowed, uuid7
 from kinerja.application.hubungan import Hubungan
-from kinerja.application.skp.act import SkpCommand, act_on, tell
+from kinerja.application.ports import Rantai
+from kinerja.application.skp.act import Act, SkpCommand, act_on, tell
 from kinerja.application.skp.ports import SkpUnitOfWork
 from kinerja.application.wewenang import Scope
 from kinerja.domain.baris_skp import BarisSkp, check_baris
@@ -25,12 +26,13 @@ class CreateSkp:
 
 @dataclass(frozen=True, kw_only=True)
 class WriteSkp:
-    """The rows that are to stand."""
+    """The rows that are to stand; ``lepas_tautan`` drops rows although people below serve them."""
 
     pengguna: Pengguna
     skp_id: str
     expected_version: int | None
     baris: Sequence[BarisSkp]
+    lepas_tautan: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,29 +82,42 @@ def create_skp(command: CreateSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
 
 
 def write_skp(command: WriteSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
-    """Replace the rows while the plan is the owner's to write."""
+    """Replace the rows while the plan is the owner's to write; told who serves those that would be gone."""
 
-    def act(skp: Skp) -> None:
-        rantai = uow.pegawai.get_rantai(skp.pegawai_id)
+    def act(skp: Skp, rantai: Rantai) -> None:
+        if skp.dapat_diubah and not command.lepas_tautan:
+            _check_terkait(skp, command.baris, uow)
         skp.write(command.baris, of_superior=uow.skp.list_row_ids(rantai.atasan_id, skp.tahun))
 
     return _own(command, "write_skp", act, uow=uow, clock=clock)
 
 
+def _check_terkait(skp: Skp, baris: Sequence[BarisSkp], uow: SkpUnitOfWork) -> None:
+    """Refuse to drop rows that people below serve; raises TransitionNotAllowed ``skp.baris_served``."""
+    dropped = skp.find_dropped(baris)
+    if terkait := uow.skp.list_terkait(dropped, skp.pegawai_id, skp.tahun) if dropped else ():
+        siapa = ", ".join(dict.fromkeys(each.nama for each in terkait))
+        raise TransitionNotAllowed("skp.baris_served", skp_id=skp.id, siapa=siapa)
+
+
 def submit_skp(command: SubmitSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
     """Hand the plan in."""
-    return _own(command, "submit_skp", lambda skp: skp.submit(at=clock.now()), uow=uow, clock=clock)
+
+    def act(skp: Skp, rantai: Rantai) -> None:
+        skp.submit(of_superior=uow.skp.list_row_ids(rantai.atasan_id, skp.tahun), at=clock.now())
+
+    return _own(command, "submit_skp", act, uow=uow, clock=clock)
 
 
 def propose_change(command: ProposeChange, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
     """Open an established plan for a change."""
 
-    def act(skp: Skp) -> None:
+    def act(skp: Skp, _: Rantai) -> None:
         skp.propose_change(command.alasan_kode, command.alasan, at=clock.now())
 
     return _own(command, f"propose_change.{command.alasan_kode}", act, uow=uow, clock=clock)
 
 
-def _own(command: SkpCommand, aksi: str, act: Callable[[Skp], None], *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
+def _own(command: SkpCommand, aksi: str, act: Act, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
     command.pengguna.require(Scope.SKP_SUSUN)
-    return act_on(command, aksi, {Hubungan.DIRI_SENDIRI}, lambda skp, _: act(skp), uow=uow, clock=clock)
+    return act_on(command, aksi, {Hubungan.DIRI_SENDIRI}, act, uow=uow, clock=clock)

@@ -10,7 +10,7 @@ from chassis.http import Blueprint, current_pengguna, etag, expected_version, ma
 from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.decide import ASSESSOR, EstablishSkp, ReturnSkp
-from kinerja.application.skp.queries import SaringSkp
+from kinerja.application.skp.queries import SaringSkp, SaringTemuan
 from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
 from kinerja.application.wewenang import Scope
 from kinerja.domain.baris_skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil
@@ -41,6 +41,15 @@ def _add_reads(api: Blueprint, skp: SkpApplication) -> None:
     def list_skp(query: dict[str, Any]) -> Any:
         """Return the SKP within the caller's reach."""
         found = skp.list_skp(current_pengguna(), SaringSkp(**query))
+        return make_page(found.data, query=query, jumlah=found.jumlah)
+
+    @api.route("/v1/skp/temuan")
+    @requires(Scope.SKP_BACA)
+    @api.arguments(schemas.TemuanQuery, location="query")
+    @api.response(200, make_page_schema(schemas.TemuanSkpSchema))
+    def list_temuan(query: dict[str, Any]) -> Any:
+        """Return the rows within the caller's reach that serve nothing any more."""
+        found = skp.list_temuan(current_pengguna(), SaringTemuan(**query))
         return make_page(found.data, query=query, jumlah=found.jumlah)
 
     @api.route("/v1/skp/<skp_id>")
@@ -83,8 +92,12 @@ def _add_owner(api: Blueprint, skp: SkpApplication) -> None:
     @api.arguments(schemas.WriteSkpSchema, first=_check(skp, _OWNER, _WRITABLE))
     @api.response(200, schemas.SkpSchema)
     def write_skp(body: dict[str, Any], skp_id: str) -> Answer:
-        """Replace the rows while the SKP is the owner's to write; needs If-Match."""
-        skp.write_skp(WriteSkp(**_which(skp_id), baris=read_baris(body["baris"])))
+        """Replace the rows while the SKP is the owner's to write; needs If-Match.
+
+        A row that people below serve is dropped with ``lepas_tautan`` alone; else 409 says whose rows hang on it.
+        """
+        baris = read_baris(body["baris"])
+        skp.write_skp(WriteSkp(**_which(skp_id), baris=baris, lepas_tautan=body["lepas_tautan"]))
         return _shown(skp, skp_id)
 
     @api.route("/v1/skp/<skp_id>/submit", methods=["POST"])

@@ -23,6 +23,7 @@ from kinerja.entrypoints.http.skp.sajian import (
     OWNER,
     WRITABLE,
     find_open,
+    gather_errors,
     render_skp,
     require_hubungan,
     wanted_year,
@@ -96,10 +97,15 @@ def _add_ubah(pages: Blueprint, skp: SkpApplication) -> None:
         if langkah := _changed(isi):
             return _form(induk, row.tahun, isi, {}, row=row, version=version, langkah=langkah)
         isi = borang.drop_blank(isi)
+        lepas = request.form.get("lepas_tautan") == "ya"
         try:
-            skp.write_skp(WriteSkp(**_which(skp_id), baris=borang.to_baris(isi)))
+            skp.write_skp(WriteSkp(**_which(skp_id), baris=borang.to_baris(isi), lepas_tautan=lepas))
         except Invalid as error:
             return _form(induk, row.tahun, isi, error.errors, row=row, version=version), 422
+        except TransitionNotAllowed as error:
+            if not (siapa := error.detail.get("siapa")):
+                raise
+            return _form(induk, row.tahun, isi, {}, row=row, version=version, siapa=str(siapa)), 409
         except VersionStale:
             return _form(induk, row.tahun, isi, {}, row=row, version=str(row.version), berubah=True), 412
         return _back(skp_id, "ubah")
@@ -171,7 +177,7 @@ def _step(
     except Invalid as error:
         if langkah in _REASONS:
             return _reason(skp, skp_id, may, langkah, error.errors), 422
-        return render_skp(skp, row, galat=error.errors), 422
+        return render_skp(skp, row, galat=gather_errors(error.errors)), 422
     except VersionStale:
         return render_skp(skp, row, berubah=True), 412
     return _back(skp_id, langkah)
@@ -225,6 +231,7 @@ def _form(
     version: str = "",
     langkah: str = "",
     berubah: bool = False,
+    siapa: str = "",
 ) -> str:
     return render_template(
         "kinerja/skp/form.html",
@@ -238,6 +245,7 @@ def _form(
         version=version,
         langkah=langkah,
         berubah=berubah,
+        siapa=siapa,
     )
 
 

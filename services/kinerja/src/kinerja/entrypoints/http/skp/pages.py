@@ -8,7 +8,7 @@ from chassis.domain import Clock
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
 from kinerja.application.hubungan import Hubungan, relate
-from kinerja.application.skp.queries import SaringSkp, SkpRow
+from kinerja.application.skp.queries import SaringSkp, SaringTemuan, SkpRow
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.skp import kata
 from kinerja.entrypoints.http.skp.sajian import find_open, list_own, present_year, render_skp, wanted_year
@@ -63,6 +63,25 @@ def build_skp_pages(application: Application, clock: Clock) -> Blueprint:
             "kinerja/skp/perbandingan.html", skp=skp.get_skp(pengguna, skp_id), dengan=versi, beda=beda
         )
 
+    @pages.get("/skp/temuan")
+    @requires(Scope.SKP_BACA)
+    def show_temuan() -> str:
+        """Show the rows that serve nothing any more."""
+        pengguna, tahun = current_pengguna(), wanted_year(clock)
+        halaman = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+        opd = request.args.get("opd", "")
+        found = skp.list_temuan(pengguna, SaringTemuan(tahun=tahun, opd=opd, halaman=halaman))
+        return render_template(
+            "kinerja/skp/temuan.html",
+            tahun=tahun,
+            opd=opd,
+            daftar=found.data,
+            jumlah=found.jumlah,
+            halaman=halaman,
+            per_halaman=SaringTemuan(tahun=tahun).per_halaman,
+            boleh_rekap=pengguna.may(Scope.SKP_REKAP),
+        )
+
     @pages.get("/skp/tim")
     @requires(Scope.SKP_TETAPKAN)
     def show_tim() -> str:
@@ -85,6 +104,7 @@ def _show_tim(application: Application, tahun: int) -> str:
         langsung=[row for level, row in _sorted(team) if level == 0],
         berikutnya=[row for level, row in _sorted(team) if level == 1],
         belum=[each for each in below if each.pegawai_id not in have],
+        lepas=application.skp.list_temuan(pengguna, SaringTemuan(tahun=tahun, per_halaman=1)).jumlah,
         menunggu=sum(1 for level, row in team if level == 0 and row.status == "diajukan"),
     )
 

@@ -10,7 +10,7 @@ from chassis.domain import Clock
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
 from kinerja.application.skp import SkpApplication
-from kinerja.application.skp.queries import RekapRow, SaringSkp
+from kinerja.application.skp.queries import RekapRow, SaringSkp, SaringTemuan
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.skp.buku_rekap import write_rekap
 from kinerja.entrypoints.http.skp.sajian import wanted_year
@@ -32,15 +32,17 @@ def build_rekap_pages(application: Application, clock: Clock) -> Blueprint:
         tahun, halaman = wanted_year(clock), max(1, min(request.args.get("halaman", 1, type=int), 100_000))
         akar = application.get_organisasi(current_pengguna())
         opd_nama = {each.unit.opd_kode: each.unit.nama for each in akar.anak}
+        opd = wanted if (wanted := request.args.get("opd", "")) in opd_nama else ""
         rows = _rows(skp, tahun)
         return render_template(
             "kinerja/skp/rekap.html",
             tahun=tahun,
-            opd=request.args.get("opd", "") if request.args.get("opd") in opd_nama else "",
+            opd=opd,
             opd_nama=opd_nama,
             daftar=rows[(halaman - 1) * PER_HALAMAN : halaman * PER_HALAMAN],
             total={name: sum(getattr(row, name) for row in rows) for name in ("pegawai", "belum", "ditetapkan")},
             jumlah=len(rows),
+            lepas=skp.list_temuan(current_pengguna(), SaringTemuan(tahun=tahun, opd=opd, per_halaman=1)).jumlah,
             halaman=halaman,
             per_halaman=PER_HALAMAN,
         )

@@ -69,7 +69,8 @@ def render_skp(
         skp=row,
         pita=pita,
         tambahan=[each for each in row.baris if each.jenis == JenisHasil.TAMBAHAN],
-        selaras=sum(1 for each in utama if each.induk_id),
+        selaras=sum(1 for each in utama if each.tertaut),
+        lepas=sum(1 for each in row.baris if each.induk_id and not each.tertaut),
         jumlah_utama=len(utama),
         jumlah_induk=len(induk),
         langkah=list_langkah(row, pengguna),
@@ -80,6 +81,17 @@ def render_skp(
         galat=galat or {},
         berubah=berubah,
     )
+
+
+def gather_errors(errors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the errors of rows beside the list of rows, each with the number of its row."""
+    gathered: dict[str, list[str]] = {}
+    for name, words in errors.items():
+        at, _, rest = name.partition(".")
+        number = rest.partition(".")[0]
+        told = [f"Hasil kerja {int(number) + 1}: {word}" for word in words] if number.isdigit() else list(words)
+        gathered.setdefault(at, []).extend(told)
+    return gathered
 
 
 def list_langkah(row: SkpRow, pengguna: Pengguna) -> frozenset[str]:
@@ -98,12 +110,18 @@ def list_pita(baris: Sequence[BarisRow], induk: Sequence[BarisRow]) -> list[dict
     """Return the rows by the superior's row that they serve, in the superior's order; those that serve none last."""
     words = {each.id: each for each in induk}
     lost = {each.induk_id: each for each in baris if each.induk_id and each.induk_id not in words}
-    bands = [
+    bands: list[dict[str, Any]] = [
         {"judul": each.hasil_kerja, "uraian": _measures(each), "baris": [b for b in baris if b.induk_id == each.id]}
         for each in induk
     ]
+    gone = {"jenis": "perhatian", "kata": "Hasil kerja atasan ini sudah tidak ada"}
     bands += [
-        {"judul": each.induk or "", "uraian": "", "baris": [b for b in baris if b.induk_id == id_]}
+        {
+            "judul": each.induk or "Hasil kerja atasan",
+            "uraian": "",
+            "keadaan": None if each.tertaut else gone,
+            "baris": [b for b in baris if b.induk_id == id_],
+        }
         for id_, each in lost.items()
     ]
     kept = [band for band in bands if band["baris"]]

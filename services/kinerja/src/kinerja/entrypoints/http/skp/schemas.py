@@ -46,6 +46,7 @@ class WriteSkpSchema(Schema):
     """The rows that are to stand."""
 
     baris = fields.List(fields.Nested(BarisTetapSchema), required=True)
+    lepas_tautan = fields.Boolean(load_default=False, truthy={True}, falsy={False})
 
 
 class ReturnSkpSchema(Schema):
@@ -75,11 +76,33 @@ class RekapQuery(Schema):
     tahun = fields.Integer(required=True, validate=_TAHUN)
 
 
+class TemuanQuery(HalamanQuery):
+    """Which findings."""
+
+    tahun = fields.Integer(required=True, validate=_TAHUN)
+    opd = fields.String(load_default="", validate=_TEXT)
+
+
+class TemuanSkpSchema(Schema):
+    """A row that hangs on nothing."""
+
+    kode = fields.String()
+    skp_id = fields.String()
+    pegawai_id = fields.String()
+    pegawai = fields.String()
+    unit = fields.String()
+    opd_kode = fields.String()
+    baris_id = fields.String()
+    hasil_kerja = fields.String()
+    induk = fields.String(allow_none=True)
+
+
 class BarisSchema(BarisSkpSchema):
     """A row as it stands."""
 
     id = fields.String(required=True)
     induk = fields.String(allow_none=True)
+    tertaut = fields.Boolean()
 
 
 class RingkasSkpSchema(Schema):
