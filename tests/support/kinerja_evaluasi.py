@@ -17,6 +17,7 @@ OWNERS = Allowed(roles=_PEOPLE)
 ASSESSORS = Allowed(roles=frozenset({"penilai", "atasan_penilai", "ppk"}))
 PROGRESS = Allowed(roles=frozenset({"ppk", "bkpsdm"}))
 CLOSERS = Allowed(roles=frozenset({"atasan_penilai", "ppk", "bkpsdm"}))
+KEEPERS = Allowed(roles=frozenset({"bkpsdm"}))
 ABOVE = Allowed(roles=frozenset({"atasan_penilai", "ppk"}))
 API = {
     "GET /v1/evaluasi": READERS,
@@ -26,6 +27,9 @@ API = {
     "GET /v1/evaluasi/rekap": PROGRESS,
     "POST /v1/evaluasi/capaian": CLOSERS,
     "POST /v1/evaluasi/tutup": CLOSERS,
+    "GET /v1/pegawai/<pegawai_id>/pengecualian": KEEPERS,
+    "POST /v1/pegawai/<pegawai_id>/pengecualian": KEEPERS,
+    "POST /v1/pengecualian/<pengecualian_id>/end": KEEPERS,
     "GET /v1/evaluasi/<evaluasi_id>": READERS,
     "PUT /v1/evaluasi/<evaluasi_id>": Allowed(roles=ASSESSORS.roles, answers=frozenset({403, 428})),
     "POST /v1/evaluasi/<evaluasi_id>/establish": ASSESSORS,
@@ -71,6 +75,7 @@ class EvaluasiContoh:
     disampaikan_id: str
     diterima_id: str
     keberatan_id: str
+    pengecualian_id: str
 
 
 def make_evaluasi(callers: Callers, suffix: str) -> EvaluasiContoh:
@@ -100,6 +105,8 @@ def make_evaluasi(callers: Callers, suffix: str) -> EvaluasiContoh:
             send(caller, f"/v1/evaluasi/{made[-1]['id']}/{step}", body, version)
     ids = dict(zip(_STATUS, (each["id"] for each in made), strict=True))
     atasan, pegawai_id = f"atasan.penilai{suffix}", made[0]["pegawai_id"]
+    why_none = {"alasan_kode": "cltn", "dasar": "SK 1", "dari": "2018-01-01", "sampai": "2018-02-01"}
+    ids["pengecualian_id"] = send("bkpsdm", f"/v1/pegawai/{pegawai_id}/pengecualian", why_none)["id"]
     return EvaluasiContoh(pegawai=pegawai, penilai=penilai, atasan=atasan, pegawai_id=pegawai_id, **ids)
 
 
@@ -107,6 +114,8 @@ def targets_of_evaluasi(evaluasi: EvaluasiContoh, keepers: Set[str]) -> Iterator
     """Yield the appraisal, and for the roads that only some may take on it, the appraisal with these."""
     params, above = {"evaluasi_id": evaluasi.dievaluasi_id}, frozenset({evaluasi.penilai, evaluasi.atasan})
     name = f"an appraisal of {evaluasi.pegawai}"
+    exempt = {"pengecualian_id": evaluasi.pengecualian_id}
+    yield Target(name=f"an exemption of {evaluasi.pegawai}", params=exempt, known_to=frozenset({"bkpsdm"}))
     yield Target(name=name, params=params, known_to=above | {evaluasi.pegawai} | keepers)
     roads = [
         (_OF_OWNER, frozenset({evaluasi.pegawai})),
@@ -120,6 +129,7 @@ def targets_of_evaluasi(evaluasi: EvaluasiContoh, keepers: Set[str]) -> Iterator
 
 def targets_of_no_evaluasi() -> Iterator[Target]:
     """Yield what is nobody's appraisal."""
+    yield Target(name="no exemption", params={"pengecualian_id": "tiada"}, known_to=frozenset())
     for under in ("", *_OF_OWNER, *_OF_ASSESSOR, *_OF_ABOVE):
         yield Target(name="no appraisal", params={"evaluasi_id": "tiada"}, known_to=frozenset(), under=under)
 
@@ -129,6 +139,8 @@ def moments_of_evaluasi(evaluasi: EvaluasiContoh) -> dict[str, Moment]:
     ids = {name: {"evaluasi_id": getattr(evaluasi, name)} for name in _STATUS}
     whom = NILAI | {"pegawai_id": evaluasi.pegawai_id, "periode": f"{_TAHUN[0]}-T2"}
     at = "POST /v1/evaluasi"
+    why_none = {"alasan_kode": "cltn", "dasar": "SK 1", "dari": "2019-01-01"}
+    exempt = {"pengecualian_id": evaluasi.pengecualian_id}
     which = {"unit_id": "tiada", "periode": str(_TAHUN[0])}
     return {
         f"{at}/capaian": ("bkpsdm", {}, which | _WHY | {"capaian": "baik"}, 1),
@@ -139,6 +151,8 @@ def moments_of_evaluasi(evaluasi: EvaluasiContoh) -> dict[str, Moment]:
             1,
         ),
         f"{at}/tutup": ("bkpsdm", {}, which | _WHY, 1),
+        "POST /v1/pegawai/<pegawai_id>/pengecualian": ("bkpsdm", {"pegawai_id": evaluasi.pegawai_id}, why_none, 1),
+        "POST /v1/pengecualian/<pengecualian_id>/end": ("bkpsdm", exempt, {"sampai": "2019-02-01"}, 1),
         at: (evaluasi.penilai, {}, whom, 1),
         "PUT /v1/evaluasi/<evaluasi_id>": (evaluasi.penilai, ids["dievaluasi_id"], NILAI, 1),
         f"{at}/<evaluasi_id>/establish": (evaluasi.penilai, ids["dievaluasi_id"], {}, 1),

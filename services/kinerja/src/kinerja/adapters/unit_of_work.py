@@ -15,6 +15,7 @@ from chassis.idempotency import Transaction, transaction
 from chassis.outbox import Entri, append
 from kinerja.adapters.evaluasi.massal import SqlMassalRepository
 from kinerja.adapters.evaluasi.organisasi import SqlPenutupanRepository
+from kinerja.adapters.evaluasi.pengecualian import SqlPengecualianRepository
 from kinerja.adapters.evaluasi.repository import SqlEvaluasiRepository
 from kinerja.adapters.events import to_message
 from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiRepository, SqlUnitRepository
@@ -73,6 +74,11 @@ class SqlUnitOfWork:
     def massal(self) -> SqlMassalRepository:
         """The appraisals, many at a time."""
         return SqlMassalRepository(self._open)
+
+    @property
+    def pengecualian(self) -> SqlPengecualianRepository:
+        """Of whom nobody asks an SKP."""
+        return SqlPengecualianRepository(self._open)
 
     @property
     def penutupan(self) -> SqlPenutupanRepository:

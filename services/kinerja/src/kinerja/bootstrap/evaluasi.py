@@ -14,7 +14,7 @@ from kinerja.adapters.evaluasi.bukti import SqlBacaBukti
 from kinerja.adapters.evaluasi.organisasi import SqlBacaOrganisasi
 from kinerja.adapters.evaluasi.read_model import SqlBacaEvaluasi
 from kinerja.adapters.umpan_balik.read_model import SqlBacaUmpanBalik
-from kinerja.application.evaluasi import EvaluasiApplication, GetBukti, organisasi, queries
+from kinerja.application.evaluasi import EvaluasiApplication, GetBukti, organisasi, pengecualian, queries
 from kinerja.application.evaluasi.assess import create_evaluasi, establish_evaluasi, write_evaluasi
 from kinerja.application.evaluasi.bukti import get_bukti
 from kinerja.application.evaluasi.document import decide_keberatan, object_evaluasi, receive_evaluasi, send_evaluasi
@@ -40,6 +40,10 @@ def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callabl
         get_bukti=_build_bukti(engine),
         get_sebaran=partial(organisasi.get_sebaran, baca=SqlBacaOrganisasi(engine)),
         get_rekap=partial(organisasi.get_rekap, baca=SqlBacaOrganisasi(engine)),
+        exempt_pegawai=bound(pengecualian.exempt_pegawai),
+        end_pengecualian=bound(pengecualian.end_pengecualian),
+        get_pengecualian=bound(pengecualian.get_pengecualian),
+        list_pengecualian=bound(pengecualian.list_pengecualian),
         list_tim=partial(queries.list_tim, baca=baca),
         list_dinilai=partial(queries.list_dinilai, baca=baca),
     )

@@ -52,7 +52,6 @@ WHERE p.id = :kepala_id AND p.memimpin
 """
 
 
-
 class SqlBacaBukti:
     """The evidence, each question in a transaction of its own or of the request."""
 

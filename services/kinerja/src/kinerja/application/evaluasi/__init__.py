@@ -14,8 +14,15 @@ from kinerja.application.evaluasi.hitungan import RekapRow, SebaranRow
 from kinerja.application.evaluasi.massal import EstablishMassal, HasilMassal
 from kinerja.application.evaluasi.organisasi import ClosePeriode, SetCapaian
 from kinerja.application.evaluasi.pemutus import Dinilai
+from kinerja.application.evaluasi.pengecualian import (
+    EndPengecualian,
+    ExemptPegawai,
+    GetPengecualian,
+    ListPengecualian,
+)
 from kinerja.application.evaluasi.queries import DinilaiRow, EvaluasiRow, HalamanEvaluasi, SaringEvaluasi
 from kinerja.domain.evaluasi import Evaluasi
+from kinerja.domain.pengecualian import Pengecualian
 from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
 
 
@@ -49,5 +56,9 @@ class EvaluasiApplication:
     get_bukti: GetBukti
     get_sebaran: Callable[[Pengguna, str, str], SebaranRow]
     get_rekap: Callable[[Pengguna, str], Sequence[RekapRow]]
+    exempt_pegawai: Callable[[ExemptPegawai], Pengecualian]
+    end_pengecualian: Callable[[EndPengecualian], Pengecualian]
+    get_pengecualian: Callable[[GetPengecualian], Pengecualian]
+    list_pengecualian: Callable[[ListPengecualian], Sequence[Pengecualian]]
     list_tim: Callable[[Pengguna, str], Sequence[EvaluasiRow]]
     list_dinilai: Callable[[Pengguna, str], Sequence[DinilaiRow]]

@@ -13,11 +13,17 @@ from kinerja.entrypoints.http.evaluasi.form_pages import build_forms
 from kinerja.entrypoints.http.evaluasi.massal_api import build_massal_api
 from kinerja.entrypoints.http.evaluasi.organisasi_api import build_penutupan_api
 from kinerja.entrypoints.http.evaluasi.pages import build_shown
+from kinerja.entrypoints.http.evaluasi.pengecualian_api import build_pengecualian_api
 
 
 def build_evaluasi_api(evaluasi: EvaluasiApplication) -> list[Blueprint]:
     """Return the blueprints over the use cases of appraisals."""
-    return [build_api(evaluasi), build_massal_api(evaluasi), build_penutupan_api(evaluasi)]
+    return [
+        build_api(evaluasi),
+        build_massal_api(evaluasi),
+        build_penutupan_api(evaluasi),
+        build_pengecualian_api(evaluasi),
+    ]
 
 
 def build_evaluasi_pages(application: Application, clock: Clock) -> list[Pages]:
