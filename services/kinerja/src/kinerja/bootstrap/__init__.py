@@ -50,6 +50,7 @@ from kinerja.entrypoints.http.skp.api import build_skp_api
 from kinerja.entrypoints.http.tujuan import build_tujuan_api, build_tujuan_pages
 from kinerja.entrypoints.http.umpan_balik import build_umpan_balik_pages
 from kinerja.entrypoints.http.umpan_balik.api import build_umpan_balik_api
+from kinerja.entrypoints.jobs import end_year_task
 from kinerja.entrypoints.problems import KALIMAT
 from kinerja.settings import SERVICE
 from simpul.kinerja.v1 import kinerja_pb2_grpc
@@ -105,13 +106,14 @@ def make_app(rooms: Rooms) -> Flask:
 
 
 def make_wiring(rooms: Rooms) -> Wiring:
-    """Return what is consumed and by whom."""
+    """Return what is consumed and by whom, and the timed jobs."""
     return Wiring(
         settings=rooms.settings,
         engine=rooms.engine,
         connect=rooms.connect,
         handler=build_handler(SystemClock(), inject),
         sources=SOURCES,
+        jobs=(end_year_task(_application(rooms).skp.end_year),),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from kinerja.adapters.read_models import SqlBaca
 from kinerja.adapters.skp.read_model import SqlBacaSkp
 from kinerja.application.skp import SkpApplication, queries, versi
+from kinerja.application.skp.close import end_year
 from kinerja.application.skp.decide import establish_skp, return_skp
 from kinerja.application.skp.write import create_skp, propose_change, submit_skp, write_skp
 
@@ -25,6 +26,7 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         propose_change=bound(propose_change),
         return_skp=bound(return_skp),
         establish_skp=bound(establish_skp),
+        end_year=bound(end_year),
         get_skp=partial(queries.get_skp, baca=baca),
         get_berlaku=partial(queries.get_berlaku, baca=baca),
         list_versi=partial(versi.list_versi, baca=baca),

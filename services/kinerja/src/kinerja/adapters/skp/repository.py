@@ -51,10 +51,15 @@ class SqlSkpRepository:
         query = select(SKP.c.id).where(SKP.c.pegawai_id == pegawai_id, SKP.c.tahun == tahun, _is_open())
         return self._connection.execute(query).first() is not None
 
-    def list_open(self, pegawai_id: Sequence[str]) -> list[Skp]:
-        """Return every open SKP of these people, locked."""
-        query = select(SKP).where(SKP.c.pegawai_id.in_(pegawai_id), _is_open()).order_by(SKP.c.id).with_for_update()
-        return [self._whole(row) for row in self._connection.execute(query)]
+    def list_open(self, pegawai_id: Sequence[str], since: int) -> list[Skp]:
+        """Return the open SKP of these people from that year on, locked."""
+        of_these = select(SKP).where(SKP.c.pegawai_id.in_(pegawai_id), SKP.c.tahun >= since, _is_open())
+        return [self._whole(row) for row in self._connection.execute(of_these.order_by(SKP.c.id).with_for_update())]
+
+    def list_past(self, before: int, banyak: int) -> list[Skp]:
+        """Return at most so many open SKP of earlier years, locked; those that others hold are left."""
+        past = select(SKP).where(SKP.c.tahun < before, _is_open()).order_by(SKP.c.id).limit(banyak)
+        return [self._whole(row) for row in self._connection.execute(past.with_for_update(skip_locked=True))]
 
     def list_row_ids(self, pegawai_id: str | None, tahun: int) -> set[str]:
         """Return the ids of the rows that hold in the open SKP of a person."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from chassis.domain import Pengguna
 from kinerja.application.queries import RiwayatRow
+from kinerja.application.skp.close import EndYear
 from kinerja.application.skp.decide import EstablishSkp, ReturnSkp
 from kinerja.application.skp.queries import (
     BarisRow,
@@ -35,6 +36,7 @@ class SkpApplication:
     propose_change: Callable[[ProposeChange], Skp]
     return_skp: Callable[[ReturnSkp], Skp]
     establish_skp: Callable[[EstablishSkp], Skp]
+    end_year: Callable[[EndYear], int]
 
     get_skp: Callable[[Pengguna, str], SkpRow]
     get_berlaku: Callable[[Pengguna, str], SkpRow]

@@ -30,8 +30,12 @@ class SkpRepository(Protocol):
         """Tell whether a person has an SKP of the year that was not closed."""
         ...
 
-    def list_open(self, pegawai_id: Sequence[str]) -> list[Skp]:
-        """Return every SKP of these people that was not closed, locked."""
+    def list_open(self, pegawai_id: Sequence[str], since: int) -> list[Skp]:
+        """Return the SKP of these people from that year on that were not closed, locked."""
+        ...
+
+    def list_past(self, before: int, banyak: int) -> list[Skp]:
+        """Return at most so many SKP of earlier years that were not closed, locked; those that others hold are left."""
         ...
 
     def list_row_ids(self, pegawai_id: str | None, tahun: int) -> set[str]:

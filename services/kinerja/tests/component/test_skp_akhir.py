@@ -1,0 +1,99 @@
+"""An SKP comes to its end: its owner moves or leaves, or its year is over."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, text
+
+from chassis.cli import Rooms
+from chassis.domain import HeldClock
+from chassis.grpc import channel
+from chassis.outbox import Sequencer
+from chassis.outbox._leader import connect
+from kinerja.adapters.daerah_contoh import find_rantai
+from kinerja.application.organisasi.load import LoadOrganisasi
+from kinerja.application.skp.close import EndYear
+from kinerja.bootstrap import build_application, make_wiring
+from simpul.kinerja.v1 import peristiwa_pb2 as pb
+from tests.support.kinerja_tim import TAHUN, Tim, create_skp, establish_skp, make_tim
+
+LAST = datetime(TAHUN, 12, 31, 16, 59, 59, tzinfo=UTC)
+"""The last second of the year in Jakarta."""
+FIRST = datetime(TAHUN, 12, 31, 17, 0, tzinfo=UTC)
+"""The first of the next."""
+
+
+@pytest.fixture
+def tim(client: FlaskClient, token: Callable[..., str], daerah: LoadOrganisasi) -> Tim:
+    return make_tim(client, token, find_rantai(daerah, "dinkes"))
+
+
+@pytest.fixture
+def end_year(engine: Engine) -> Callable[..., int]:
+    """Give a function that does what the job does at a moment."""
+
+    def end(at: datetime, **command: int) -> int:
+        application = build_application(
+            engine,
+            clock=HeldClock(at),
+            wake=lambda: None,
+            traceparent=lambda: "",
+            connect=lambda: channel("127.0.0.1:1", key=None),
+        )
+        return application.skp.end_year(EndYear(**command))
+
+    return end
+
+
+def closed(engine: Engine) -> list[tuple[str, str, dict[str, Any]]]:
+    """Return the news of ended plans: of which, why, and the audit row with it."""
+    with connect(engine) as leader:
+        Sequencer(engine).drain(leader)
+    with engine.connect() as conn:
+        rows = conn.execute(text("SELECT data, jejak::jsonb FROM log WHERE type LIKE '%SkpDitutup' ORDER BY urut"))
+        news = [(pb.SkpDitutup.FromString(bytes(data)), jejak) for data, jejak in rows]
+    return [(event.skp_id, event.alasan_kode, jejak) for event, jejak in news]
+
+
+def test_a_move_ends_the_plans_of_this_year_and_later_alone(tim: Tim, daerah: LoadOrganisasi, engine: Engine) -> None:
+    plans = {
+        tahun: establish_skp(tim.pegawai, tim.penilai, create_skp(tim.pegawai, tahun=tahun))["id"]
+        for tahun in (TAHUN - 1, TAHUN, TAHUN + 1)
+    }
+    elsewhere = next(each for each in daerah.pegawai if each.opd_kode == "dlh" and not each.memimpin)
+    body = {"unit_id": elsewhere.unit_id, "jabatan_kode": elsewhere.jabatan.kode, "alasan": "SK 800/1"}
+
+    tim.bkpsdm.send(f"/v1/pegawai/{tim.rantai.pegawai.id}/move", body, version=1)
+
+    status = {tahun: tim.bkpsdm.get(f"/v1/skp/{id_}").get_json()["status"] for tahun, id_ in plans.items()}
+    assert status == {TAHUN - 1: "ditetapkan", TAHUN: "ditutup", TAHUN + 1: "ditutup"}
+    assert [(id_, why) for id_, why, _ in closed(engine)] == [(plans[TAHUN], "pindah"), (plans[TAHUN + 1], "pindah")]
+
+
+def test_a_plan_ends_when_its_year_is_over_in_jakarta(tim: Tim, end_year: Callable[..., int], engine: Engine) -> None:
+    held = establish_skp(tim.pegawai, tim.penilai, create_skp(tim.pegawai))["id"]
+    draft = create_skp(tim.penilai)["id"]
+    later = create_skp(tim.pegawai, tahun=TAHUN + 1)["id"]
+
+    early, ended, again = end_year(LAST), end_year(FIRST), end_year(FIRST)
+
+    status = [tim.bkpsdm.get(f"/v1/skp/{id_}").get_json()["status"] for id_ in (held, draft, later)]
+    assert (early, ended, again) == (0, 2, 0)
+    assert status == ["ditutup", "ditutup", "draf"]
+    [(skp_id, why, jejak)] = closed(engine)
+    assert (skp_id, why) == (held, "akhir_tahun")
+    assert (jejak["aksi"], jejak["aktor"], jejak["ke"]) == ("close_skp.akhir_tahun", "sistem", {"status": "ditutup"})
+
+
+def test_many_plans_end_bit_by_bit(tim: Tim, end_year: Callable[..., int]) -> None:
+    for owner in (tim.pegawai, tim.penilai, tim.atasan):
+        create_skp(owner)
+
+    assert [end_year(FIRST, banyak=2), end_year(FIRST, banyak=2), end_year(FIRST, banyak=2)] == [2, 1, 0]
+
+
+def test_the_service_has_the_job(rooms: Rooms) -> None:
+    assert len(make_wiring(rooms).jobs) == 1
