@@ -67,6 +67,7 @@ HALAMAN = {
     "GET /perjanjian": GOALS,
     "POST /perjanjian": BKPSDM,
     "GET /perjanjian/<perjanjian_id>": GOALS,
+    "GET /perjanjian/<perjanjian_id>/perjanjian.pdf": GOALS,
     "POST /perjanjian/<perjanjian_id>/sign": PEOPLE,
     "POST /perjanjian/<perjanjian_id>/change": BKPSDM,
 }

@@ -160,7 +160,7 @@ def test_an_agreement_is_signed_by_both_and_changed(
     assert send(bkpsdm, "/indikator/baru", "/indikator/baru", **measure, **target)[0] == 303
     assert send(bkpsdm, path, f"{path}/change", **change)[0] == 303
     page = bkpsdm.get(path).text
-    assert ("Yang berubah dari versi 1" in page, "<ins>" in page or "Ditambahkan" in page) == (True, True)
+    assert ("Versi 1 dan versi 2 berdampingan" in page, "<ins>" in page or "Ditambahkan" in page) == (True, True)
 
 
 @pytest.mark.parametrize("query", ["tahun=x", "halaman=0", "halaman=x", "iku=lain", "opd=tiada", "tahun=99999999999"])

@@ -194,7 +194,7 @@ def build_application(
         list_pejabat=partial(queries.list_pejabat, baca=baca),
         list_jabatan=baca.list_jabatan,
         list_riwayat=partial(queries.list_riwayat, baca=baca),
-        tujuan=build_tujuan(engine, bound, connect),
+        tujuan=build_tujuan(engine, bound, connect, clock),
         skp=build_skp(engine, bound),
         evaluasi=build_evaluasi(engine, bound),
         umpan_balik=build_umpan_balik(engine, bound),

@@ -10,6 +10,7 @@ import grpc
 from sqlalchemy import Engine
 
 from chassis.domain import Clock
+from kinerja.adapters.tujuan.cetak import PencetakPerjanjian
 from kinerja.adapters.tujuan.pelaporan_client import PelaporanKatalog
 from kinerja.adapters.tujuan.read_pohon import SqlBacaPohon
 from kinerja.adapters.unit_of_work import JoinedUnitOfWork
@@ -22,6 +23,7 @@ from kinerja.application.tujuan.draft_perjanjian import draft_perjanjian
 from kinerja.application.tujuan.establish_indikator import change_indikator, establish_indikator
 from kinerja.application.tujuan.establish_simpul import establish_simpul
 from kinerja.application.tujuan.load import load_tujuan
+from kinerja.application.tujuan.print_perjanjian import print_perjanjian
 from kinerja.application.tujuan.record_realisasi import choose_realisasi, record_realisasi
 from kinerja.application.tujuan.sign_perjanjian import sign_perjanjian
 from kinerja.application.tujuan.take_realisasi import take_realisasi
@@ -30,7 +32,7 @@ from kinerja.entrypoints.events import IndikatorHandler
 Bound = Callable[[Callable[..., Any]], Callable[[Any], Any]]
 
 
-def build_tujuan(engine: Engine, bound: Bound, connect: Callable[[], grpc.Channel]) -> TujuanApplication:
+def build_tujuan(engine: Engine, bound: Bound, connect: Callable[[], grpc.Channel], clock: Clock) -> TujuanApplication:
     """Return the use cases; ``bound`` gives each its unit of work and clock, ``connect`` opens a channel to pelaporan."""
     baca = SqlBacaPohon(engine)
     katalog = PelaporanKatalog(connect, engine)
@@ -53,6 +55,7 @@ def build_tujuan(engine: Engine, bound: Bound, connect: Callable[[], grpc.Channe
         get_simpul=partial(pohon.get_simpul, baca=baca),
         list_perjanjian=partial(pohon.list_perjanjian, baca=baca),
         get_perjanjian=partial(pohon.get_perjanjian, baca=baca),
+        print_perjanjian=partial(print_perjanjian, baca=baca, cetak=PencetakPerjanjian(), clock=clock),
         list_indikator=partial(queries.list_indikator, baca=baca),
         get_indikator=partial(queries.get_indikator, baca=baca),
         list_realisasi=partial(queries.list_realisasi, baca=baca),

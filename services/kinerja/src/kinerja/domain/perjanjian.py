@@ -51,19 +51,37 @@ class BarisLampiran:
     target: Mapping[str, str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Penandatangan:
+    """Who stands for a party, and in which post; empty for the head of the regency."""
+
+    pegawai_id: str = ""
+    jabatan: str = ""
+
+
 @dataclass(eq=False, kw_only=True)
 class Naskah:
-    """One version, with the moments at which it was signed; an empty party is the head of the regency."""
+    """One version, with the moments at which it was signed; an empty party is the head of the regency.
+
+    The posts are those in which the parties promised: people move on, what they signed does not change.
+    """
 
     versi: int
     pihak_pertama_id: str
     pihak_kedua_id: str
     lampiran: Sequence[BarisLampiran]
     disusun_pada: datetime
+    pertama_jabatan: str = ""
+    kedua_jabatan: str = ""
     alasan_kode: AlasanPerubahan | None = None
     alasan: str = ""
     pertama_pada: datetime | None = None
     kedua_pada: datetime | None = None
+
+    @property
+    def ditandatangani_pada(self) -> datetime | None:
+        """When the last signature was given, None while one is missing."""
+        return max(filter(None, (self.pertama_pada, self.kedua_pada))) if self.lengkap else None
 
     @property
     def sendiri(self) -> bool:
@@ -145,7 +163,7 @@ class Perjanjian:
         alasan_kode: AlasanPerubahan,
         alasan: str,
         *,
-        pihak: tuple[str, str],
+        pihak: tuple[Penandatangan, Penandatangan],
         lampiran: Sequence[BarisLampiran],
         at: datetime,
     ) -> None:
@@ -156,14 +174,17 @@ class Perjanjian:
         if not alasan or len(alasan) > ALASAN_PALING_PANJANG:
             raise Invalid({"alasan": [f"Tulis alasannya, paling panjang {ALASAN_PALING_PANJANG} huruf"]})
         _check_lampiran(lampiran)
-        kini = self.kini
-        if (kini.pihak_pertama_id, kini.pihak_kedua_id) == pihak and list(kini.lampiran) == list(lampiran):
+        kini, (pertama, kedua) = self.kini, pihak
+        same = (kini.pihak_pertama_id, kini.pihak_kedua_id) == (pertama.pegawai_id, kedua.pegawai_id)
+        if same and list(kini.lampiran) == list(lampiran):
             raise Invalid({"_schema": ["Pejabat dan indikator unit ini belum berubah sejak perjanjian ditandatangani"]})
         self.naskah.append(
             Naskah(
                 versi=kini.versi + 1,
-                pihak_pertama_id=pihak[0],
-                pihak_kedua_id=pihak[1],
+                pihak_pertama_id=pertama.pegawai_id,
+                pihak_kedua_id=kedua.pegawai_id,
+                pertama_jabatan=pertama.jabatan,
+                kedua_jabatan=kedua.jabatan,
                 lampiran=lampiran,
                 disusun_pada=at,
                 alasan_kode=alasan_kode,

@@ -13,7 +13,14 @@ from sqlalchemy.exc import IntegrityError
 from chassis.domain import Invalid, NotFound, VersionStale
 from kinerja.adapters.tujuan.tables import INDIKATOR, NASKAH, PERJANJIAN, SIMPUL
 from kinerja.domain.cascading import JenisCascading
-from kinerja.domain.perjanjian import AlasanPerubahan, BarisLampiran, Naskah, Perjanjian, StatusPerjanjian
+from kinerja.domain.perjanjian import (
+    AlasanPerubahan,
+    BarisLampiran,
+    Naskah,
+    Penandatangan,
+    Perjanjian,
+    StatusPerjanjian,
+)
 from kinerja.domain.pohon_kinerja import (
     Crosscut,
     IsiSimpul,
@@ -25,7 +32,12 @@ from kinerja.domain.pohon_kinerja import (
     StatusSimpul,
 )
 
-_PIHAK = text("SELECT id, coalesce(atasan_id, '') AS atasan_id FROM pegawai WHERE unit_id = :unit_id AND memimpin")
+_PIHAK = text("""
+SELECT p.id, j.nama AS jabatan, coalesce(a.id, '') AS atasan_id, coalesce(k.nama, '') AS atasan_jabatan
+FROM pegawai p JOIN jabatan j ON j.kode = p.jabatan_kode
+LEFT JOIN pegawai a ON a.id = p.atasan_id LEFT JOIN jabatan k ON k.kode = a.jabatan_kode
+WHERE p.unit_id = :unit_id AND p.memimpin
+""")
 _LAMPIRAN = text("""
 SELECT i.id, coalesce(s.uraian_kondisi, '') AS sasaran, i.nama, i.satuan, i.iku,
        i.target_t1, i.target_t2, i.target_t3, i.target_t4
@@ -116,10 +128,13 @@ class SqlPerjanjianRepository:
             for row in rows
         ]
 
-    def find_pihak(self, unit_id: str) -> tuple[str, str]:
+    def find_pihak(self, unit_id: str) -> tuple[Penandatangan, Penandatangan]:
         """Return who heads a unit and whom they answer to."""
         row = self._connection.execute(_PIHAK, {"unit_id": unit_id}).one_or_none()
-        return ("", "") if row is None else (row.id, row.atasan_id)
+        if row is None:
+            return Penandatangan(), Penandatangan()
+        kedua = Penandatangan(pegawai_id=row.atasan_id, jabatan=row.atasan_jabatan)
+        return Penandatangan(pegawai_id=row.id, jabatan=row.jabatan), kedua
 
     def add(self, perjanjian: Perjanjian) -> None:
         """Store a new one."""
@@ -176,6 +191,8 @@ def to_naskah(row: RowMapping) -> Naskah:
         pihak_kedua_id=row["pihak_kedua_id"],
         lampiran=[BarisLampiran(**each) for each in row["lampiran"]],
         disusun_pada=row["disusun_pada"],
+        pertama_jabatan=row["pertama_jabatan"],
+        kedua_jabatan=row["kedua_jabatan"],
         alasan_kode=AlasanPerubahan(row["alasan_kode"]) if row["alasan_kode"] else None,
         alasan=row["alasan"],
         pertama_pada=row["pertama_pada"],
@@ -223,6 +240,8 @@ def _to_naskah_row(perjanjian: Perjanjian, naskah: Naskah) -> dict[str, Any]:
         "versi": naskah.versi,
         "pihak_pertama_id": naskah.pihak_pertama_id,
         "pihak_kedua_id": naskah.pihak_kedua_id,
+        "pertama_jabatan": naskah.pertama_jabatan,
+        "kedua_jabatan": naskah.kedua_jabatan,
         "alasan_kode": naskah.alasan_kode.value if naskah.alasan_kode else "",
         "alasan": naskah.alasan,
         "lampiran": [{**asdict(each), "target": dict(each.target)} for each in naskah.lampiran],

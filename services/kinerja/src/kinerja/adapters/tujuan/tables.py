@@ -120,6 +120,8 @@ NASKAH = Table(
     Column("versi", Integer, primary_key=True),
     _text("pihak_pertama_id"),
     _text("pihak_kedua_id"),
+    _text("pertama_jabatan"),
+    _text("kedua_jabatan"),
     _text("alasan_kode"),
     _text("alasan"),
     Column("lampiran", JSONB, nullable=False),

@@ -15,6 +15,7 @@ from kinerja.application.tujuan.establish_indikator import ChangeIndikator, Esta
 from kinerja.application.tujuan.establish_simpul import EstablishSimpul
 from kinerja.application.tujuan.load import LoadTujuan
 from kinerja.application.tujuan.pohon import PerjanjianRow, PohonRow, SaringPerjanjian, SimpulRow
+from kinerja.application.tujuan.print_perjanjian import Cetakan, PrintPerjanjian
 from kinerja.application.tujuan.queries import (
     HalamanIndikator,
     IndikatorRow,
@@ -53,6 +54,7 @@ class TujuanApplication:
     get_simpul: Callable[[Pengguna, str], SimpulRow]
     list_perjanjian: Callable[[Pengguna, SaringPerjanjian], tuple[list[PerjanjianRow], int]]
     get_perjanjian: Callable[[Pengguna, str], PerjanjianRow]
+    print_perjanjian: Callable[[PrintPerjanjian], Cetakan]
     list_indikator: Callable[[Pengguna, SaringIndikator], HalamanIndikator]
     get_indikator: Callable[[Pengguna, str], IndikatorRow]
     list_realisasi: Callable[[Pengguna, str], list[RealisasiRow]]

@@ -30,13 +30,15 @@ def draft_perjanjian(command: DraftPerjanjian, *, uow: TujuanUnitOfWork, clock: 
         if uow.perjanjian.exists(unit.id, command.tahun):
             raise Invalid({"tahun": ["Unit ini sudah punya perjanjian untuk tahun itu. Ubah perjanjian yang ada"]})
         pertama, kedua = uow.perjanjian.find_pihak(unit.id)
-        if not pertama and unit.jenis is not JenisUnit.PEMERINTAH_DAERAH:
+        if not pertama.pegawai_id and unit.jenis is not JenisUnit.PEMERINTAH_DAERAH:
             raise Invalid({"unit_id": ["Unit ini tidak ada kepalanya, jadi tidak ada yang dapat berjanji"]})
         at = clock.now()
         naskah = Naskah(
             versi=1,
-            pihak_pertama_id=pertama,
-            pihak_kedua_id=kedua,
+            pihak_pertama_id=pertama.pegawai_id,
+            pihak_kedua_id=kedua.pegawai_id,
+            pertama_jabatan=pertama.jabatan,
+            kedua_jabatan=kedua.jabatan,
             lampiran=uow.perjanjian.list_lampiran(unit.id, command.tahun),
             disusun_pada=at,
         )

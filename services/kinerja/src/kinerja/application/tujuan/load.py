@@ -59,7 +59,15 @@ def _add_indikator(indikator: IndikatorKinerja, at: datetime, uow: TujuanUnitOfW
 def _add_perjanjian(id_: str, unit_id: str, tahun: int, at: datetime, uow: TujuanUnitOfWork) -> None:
     pertama, kedua = uow.perjanjian.find_pihak(unit_id)
     lampiran = uow.perjanjian.list_lampiran(unit_id, tahun)
-    naskah = Naskah(versi=1, pihak_pertama_id=pertama, pihak_kedua_id=kedua, lampiran=lampiran, disusun_pada=at)
+    naskah = Naskah(
+        versi=1,
+        pihak_pertama_id=pertama.pegawai_id,
+        pihak_kedua_id=kedua.pegawai_id,
+        pertama_jabatan=pertama.jabatan,
+        kedua_jabatan=kedua.jabatan,
+        lampiran=lampiran,
+        disusun_pada=at,
+    )
     opd_kode = uow.unit.get(unit_id).opd_kode
     perjanjian = Perjanjian(id=id_, unit_id=unit_id, opd_kode=opd_kode, tahun=tahun, naskah=[naskah])
     uow.perjanjian.add(perjanjian)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from kinerja.application.ports import UnitOfWork
 from kinerja.domain.indikator_kinerja import IndikatorKinerja, NilaiSumber, Sumber
-from kinerja.domain.perjanjian import BarisLampiran, Perjanjian
+from kinerja.domain.perjanjian import BarisLampiran, Penandatangan, Perjanjian
 from kinerja.domain.pohon_kinerja import PohonKinerja, Simpul
 from kinerja.domain.sanggahan import Sanggahan
 
@@ -105,7 +105,7 @@ class PerjanjianRepository(Protocol):
         """Return the indicators of a unit for a year, as an annex holds them."""
         ...
 
-    def find_pihak(self, unit_id: str) -> tuple[str, str]:
+    def find_pihak(self, unit_id: str) -> tuple[Penandatangan, Penandatangan]:
         """Return who heads a unit and whom they answer to, each empty where it is nobody in service."""
         ...
 

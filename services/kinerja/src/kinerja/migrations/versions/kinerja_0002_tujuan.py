@@ -119,6 +119,8 @@ CREATE TABLE perjanjian_naskah (
     versi integer NOT NULL,
     pihak_pertama_id text NOT NULL,
     pihak_kedua_id text NOT NULL,
+    pertama_jabatan text NOT NULL,
+    kedua_jabatan text NOT NULL,
     alasan_kode text NOT NULL,
     alasan text NOT NULL,
     lampiran jsonb NOT NULL,

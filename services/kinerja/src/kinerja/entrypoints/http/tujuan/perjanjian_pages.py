@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, Pengguna, VersionStale
@@ -14,16 +14,17 @@ from kinerja.application import Application
 from kinerja.application.tujuan.change_perjanjian import ChangePerjanjian
 from kinerja.application.tujuan.draft_perjanjian import DraftPerjanjian
 from kinerja.application.tujuan.pohon import PerjanjianRow, SaringPerjanjian
+from kinerja.application.tujuan.print_perjanjian import PrintPerjanjian
 from kinerja.application.tujuan.sign_perjanjian import SignPerjanjian
 from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
-from kinerja.domain.perjanjian import AlasanPerubahan, Naskah, StatusPerjanjian
+from kinerja.domain.perjanjian import AlasanPerubahan, Naskah, Perjanjian, StatusPerjanjian
 from kinerja.entrypoints.http.tujuan import kata
+from kinerja.entrypoints.http.tujuan.banding import read_versi, to_banding, to_pihak
 from kinerja.entrypoints.http.tujuan.borang import Form, read_tahun
 from kinerja.entrypoints.http.tujuan.pilihan import unit_choices
 
 PER_HALAMAN = 25
-KEPALA_DAERAH = "Bupati"
 
 
 def build_perjanjian_pages(application: Application, clock: Clock) -> Blueprint:
@@ -67,6 +68,20 @@ def build_perjanjian_pages(application: Application, clock: Clock) -> Blueprint:
             return _page(application, perjanjian_id, {}, {}, berubah=True), 412
         return _back(perjanjian_id, "tanda-tangan")
 
+    @pages.get("/perjanjian/<perjanjian_id>/perjanjian.pdf")
+    @requires(Scope.TUJUAN_BACA)
+    def print_perjanjian(perjanjian_id: str) -> Response:
+        """Return a version of an agreement as PDF, without ``versi`` the newest."""
+        asked = request.args.get("versi", "")
+        versi = read_versi(asked) if asked else None
+        made = tujuan.print_perjanjian(
+            PrintPerjanjian(pengguna=current_pengguna(), perjanjian_id=perjanjian_id, versi=versi)
+        )
+        response = Response(made.isi, mimetype="application/pdf")
+        name = f"perjanjian-{made.tahun}-versi-{made.versi}.pdf"
+        response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
     _add_change(pages, application)
     return pages
 
@@ -109,7 +124,7 @@ def _list(application: Application, clock: Clock, values: Form, galat: Mapping[s
         daftar=[
             {
                 "row": row,
-                "pertama": _party(row, row.perjanjian.kini.pihak_pertama_id)[0],
+                "pertama": to_pihak(row, row.perjanjian.kini.pihak_pertama_id)[0],
                 "giliran": _turn(row, pengguna),
             }
             for row in rows
@@ -136,28 +151,23 @@ def _page(
     pengguna = current_pengguna()
     row = application.tujuan.get_perjanjian(pengguna, perjanjian_id)
     perjanjian = row.perjanjian
-    before = perjanjian.naskah[-2] if len(perjanjian.naskah) > 1 else None
+    pair = _pair(perjanjian)
     return render_template(
         "kinerja/tujuan/perjanjian.html",
         row=row,
         naskah=perjanjian.kini,
-        pertama=_party(row, perjanjian.kini.pihak_pertama_id),
-        kedua=_party(row, perjanjian.kini.pihak_kedua_id),
+        pertama=to_pihak(row, perjanjian.kini.pihak_pertama_id, perjanjian.kini.pertama_jabatan),
+        kedua=to_pihak(row, perjanjian.kini.pihak_kedua_id, perjanjian.kini.kedua_jabatan),
         giliran=_turn(row, pengguna),
         boleh_ubah=pengguna.may(Scope.TUJUAN_UBAH),
-        lama=_compared(row, before) if before else None,
-        baru=_compared(row, perjanjian.kini) if before else None,
-        sebelum=before,
+        banding_versi=to_banding(row, *pair) if pair else None,
+        dibanding=pair,
+        versi_pilihan=[(str(each.versi), f"Versi {each.versi}") for each in perjanjian.naskah],
         alasan_pilihan=list(kata.ALASAN_PERUBAHAN.items()),
         nilai=values,
         galat=galat,
         berubah=berubah,
     )
-
-
-def _party(row: PerjanjianRow, pegawai_id: str) -> tuple[str, str]:
-    """Return the name and the post of a party; the head of the regency stands by the office."""
-    return row.nama.get(pegawai_id, (KEPALA_DAERAH, "Kepala daerah"))
 
 
 def _turn(row: PerjanjianRow, pengguna: Pengguna) -> bool:
@@ -169,16 +179,14 @@ def _turn(row: PerjanjianRow, pengguna: Pengguna) -> bool:
     return pengguna.pegawai_id == wanted if wanted else pengguna.may(Scope.TUJUAN_UBAH)
 
 
-def _compared(row: PerjanjianRow, naskah: Naskah) -> dict[str, str]:
-    """Return a version as what is compared, line by line."""
-    lines = {
-        "Pihak Pertama": ", ".join(_party(row, naskah.pihak_pertama_id)),
-        "Pihak Kedua": ", ".join(_party(row, naskah.pihak_kedua_id)),
-    }
-    for each in naskah.lampiran:
-        target = ", ".join(f"{kunci} {nilai.replace('.', ',')}" for kunci, nilai in sorted(each.target.items()))
-        lines[each.indikator] = f"{target} ({each.satuan})"
-    return lines
+def _pair(perjanjian: Perjanjian) -> tuple[Naskah, Naskah] | None:
+    """Return the two versions that the address asks for, the older one first; the last two for any other address."""
+    if len(perjanjian.naskah) < 2:
+        return None
+    by_versi = {each.versi: each for each in perjanjian.naskah}
+    asked = sorted({read_versi(request.args.get(name, "")) for name in ("lama", "baru")} & by_versi.keys())
+    lama, baru = asked if len(asked) == 2 else sorted(by_versi)[-2:]
+    return by_versi[lama], by_versi[baru]
 
 
 def _who(perjanjian_id: str) -> dict[str, Any]:

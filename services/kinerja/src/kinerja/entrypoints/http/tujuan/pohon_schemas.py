@@ -124,6 +124,8 @@ class NaskahSchema(Schema):
     versi = fields.Integer(required=True)
     pihak_pertama_id = fields.String(required=True)
     pihak_kedua_id = fields.String(required=True)
+    pertama_jabatan = fields.String(required=True, metadata={"description": "The post at the time of the version"})
+    kedua_jabatan = fields.String(required=True)
     alasan_kode = fields.String(required=True, allow_none=True)
     alasan = fields.String(required=True)
     disusun_pada = fields.AwareDateTime(required=True)
