@@ -1,16 +1,28 @@
 """REST: an appraisal from the ratings to the decision of an objection."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import IntegrityError
 
+from chassis.cli import Rooms
+from chassis.domain import Conflict, HeldClock, Pengguna
+from chassis.grpc import channel
 from chassis.outbox import Sequencer
 from chassis.outbox._leader import connect
 from kinerja.adapters.daerah_contoh import Rantai, find_rantai
+from kinerja.adapters.evaluasi.repository import SqlEvaluasiRepository
+from kinerja.application.evaluasi.assess import CreateEvaluasi
 from kinerja.application.organisasi.load import LoadOrganisasi
+from kinerja.application.wewenang import PERAN
+from kinerja.bootstrap import build_application
+from kinerja.domain.evaluasi import Evaluasi, Nilai, TingkatPenilai
+from kinerja.domain.periode import Periode
+from kinerja.domain.predikat import Ekspektasi
 from simpul.kinerja.v1 import peristiwa_pb2 as pb
 from tests.support.kinerja_orang import NILAI, STRUKTURAL, Orang, Token, give_skp, refused
 
@@ -235,3 +247,63 @@ def test_the_list_is_filtered(rate: Rate, pegawai: Orang, penilai: Orang, bkpsdm
     assert count(bkpsdm, "periode=2026-T1") == 1
     assert count(bkpsdm, f"pegawai_id={rantai.pegawai.id}&status=dievaluasi") == 2
     assert count(bkpsdm, "status=ditetapkan") == count(bkpsdm, f"pegawai_id={rantai.penilai.id}") == 0
+
+
+@pytest.mark.parametrize(
+    "periode, now, status",
+    [
+        ("2026", "2026-12-20T23:59:00+07:00", 409),
+        ("2026", "2026-12-21T00:00:00+07:00", 201),
+        ("2026-T3", "2026-09-19T23:59:00+07:00", 409),
+        ("2026-T3", "2026-09-20T00:00:00+07:00", 201),
+        ("2026-T4", "2026-12-20T23:59:00+07:00", 409),
+    ],
+)
+def test_a_period_is_rated_once_it_has_nearly_ended(
+    rooms: Rooms, rantai: Rantai, periode: str, now: str, status: int
+) -> None:
+    moment = datetime.fromisoformat(now)
+    application = build_application(
+        rooms.engine,
+        clock=HeldClock(moment),
+        wake=lambda: None,
+        traceparent=lambda: "",
+        connect=lambda: channel("127.0.0.1:1", key=None),
+    )
+    penilai = Pengguna(
+        akun="penilai", pengguna_id="x", scopes=PERAN["penilai"], opd_kode="dinkes", pegawai_id=rantai.penilai.id
+    )
+    nilai = Nilai(hasil_kerja=Ekspektasi.SESUAI, perilaku=Ekspektasi.SESUAI, catatan="")
+    command = CreateEvaluasi(pengguna=penilai, pegawai_id=rantai.pegawai.id, periode=periode, nilai=nilai)
+
+    if status == 201:
+        assert application.evaluasi.create_evaluasi(command).status == "dievaluasi"
+        return
+    with pytest.raises(Conflict) as refusal:
+        application.evaluasi.create_evaluasi(command)
+    assert refusal.value.code == "evaluasi.too_early"
+
+
+def test_only_a_second_appraisal_reads_as_already_there(engine: Engine, rantai: Rantai) -> None:
+    def add(id_: str, pegawai_id: str) -> None:
+        made = Evaluasi(
+            id=id_,
+            pegawai_id=pegawai_id,
+            unit_id=rantai.pegawai.unit_id,
+            opd_kode="dinkes",
+            periode=Periode(2026, 1),
+            nilai=Nilai(hasil_kerja=Ekspektasi.SESUAI, perilaku=Ekspektasi.SESUAI, catatan=""),
+            penilai_id=rantai.penilai.id,
+            tingkat_penilai=TingkatPenilai.PENILAI,
+        )
+        with engine.begin() as conn:
+            SqlEvaluasiRepository(conn).add(made)
+
+    add("satu", rantai.pegawai.id)
+
+    with pytest.raises(Conflict):
+        add("dua", rantai.pegawai.id)
+    with pytest.raises(IntegrityError):
+        add("tiga", "tiada")
+    with pytest.raises(IntegrityError):
+        add("satu", rantai.atasan_penilai.id)

@@ -26,11 +26,11 @@ def rantai(daerah: LoadOrganisasi) -> Rantai:
 
 @pytest.fixture
 def tim(daerah: LoadOrganisasi, rantai: Rantai, engine: Engine) -> list[Pegawai]:
-    """Give the people below the assessor, each with an SKP of 2026 that holds."""
+    """Give the people below the assessor, each with an SKP of 2025 that holds."""
     below = [each for each in daerah.pegawai if each.atasan_id == rantai.penilai.id]
     insert = (
         "INSERT INTO skp (id, pegawai_id, unit_id, opd_kode, tahun, status, versi, version, catatan)"
-        " VALUES (:id, :id, :unit_id, 'dinkes', 2026, 'ditetapkan', 1, 3, '')"
+        " VALUES (:id, :id, :unit_id, 'dinkes', 2025, 'ditetapkan', 1, 3, '')"
     )
     with engine.begin() as conn:
         conn.execute(text(insert), [{"id": each.id, "unit_id": each.unit_id} for each in below])
@@ -42,7 +42,7 @@ def rate(app: Flask, token: Token, rantai: Rantai) -> Rate:
     """Give a function that rates people as the assessor."""
     key = token("pegawai", "penilai", opd="dinkes", pegawai_id=rantai.penilai.id)
 
-    def send(people: list[str], periode: str = "2026", **nilai: str) -> TestResponse:
+    def send(people: list[str], periode: str = "2025", **nilai: str) -> TestResponse:
         body = {"periode": periode, "baris": [{"pegawai_id": each} | NILAI | nilai for each in people]}
         headers = {"Authorization": f"Bearer {key}"}
         return app.test_client().post("/v1/evaluasi/massal", json=body, headers=headers)
@@ -68,7 +68,7 @@ def test_the_whole_team_is_established_with_an_event_and_an_audit_row_each(
     assert (answer.status_code, answer.get_json()["ditolak"]) == (200, [])
     assert {each["pegawai_id"] for each in done} == {each.id for each in tim}
     assert {(each["predikat"], each["status"], each["version"]) for each in done} == {("baik", "ditetapkan", 2)}
-    assert count(engine, "SELECT count(*) FROM evaluasi WHERE periode = '2026' AND status = 'ditetapkan'") == len(tim)
+    assert count(engine, "SELECT count(*) FROM evaluasi WHERE periode = '2025' AND status = 'ditetapkan'") == len(tim)
     told = "SELECT count(*) FROM outbox WHERE type = 'simpul.kinerja.v1.EvaluasiDitetapkan' AND jejak IS NOT NULL"
     assert count(engine, told) == len(tim)
 
@@ -94,18 +94,19 @@ def test_a_row_that_may_not_be_is_refused_with_its_reason_and_the_others_stand(
     assert len(answer.get_json()["ditetapkan"]) == len(tim) - 2
 
 
-def test_a_period_that_has_not_begun_refuses_every_row_by_field(tim: list[Pegawai], rate: Rate) -> None:
-    answer = rate([tim[0].id], periode="2027")
+def test_a_period_that_has_not_ended_refuses_every_row_with_the_day(tim: list[Pegawai], rate: Rate) -> None:
+    answer = rate([tim[0].id], periode="2998")
 
-    assert refused(answer) == {tim[0].id: "skp.not_established"}
-    assert rate([tim[0].id], periode="2026-T4").get_json()["ditolak"] == []
+    assert refused(answer) == {tim[0].id: "evaluasi.too_early"}
+    assert "21-12-2998" in answer.get_json()["ditolak"][0]["detail"]
+    assert rate([tim[0].id], periode="2025-T4").get_json()["ditolak"] == []
     assert list(rate([tim[0].id], periode="2026-T9").get_json()["errors"]) == ["periode"]
 
 
 def test_a_closed_period_refuses_the_rows_of_its_unit(engine: Engine, tim: list[Pegawai], rate: Rate) -> None:
     closed = (
         "INSERT INTO penutupan_evaluasi (id, unit_id, periode, alasan, ditutup_pada)"
-        " VALUES ('tutup', (SELECT id FROM unit WHERE opd_kode = 'dinkes' AND jenis = 'opd'), '2026', '', now())"
+        " VALUES ('tutup', (SELECT id FROM unit WHERE opd_kode = 'dinkes' AND jenis = 'opd'), '2025', '', now())"
     )
     with engine.begin() as conn:
         conn.execute(text(closed))

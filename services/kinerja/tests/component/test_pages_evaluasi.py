@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 
 from kinerja.adapters.daerah_contoh import Rantai, find_rantai
 from kinerja.application.organisasi.load import LoadOrganisasi
+from tests.support.kinerja_orang import give_skp
 
 Sesi = Callable[..., FlaskClient]
 
@@ -22,14 +23,9 @@ def rantai(daerah: LoadOrganisasi) -> Rantai:
 
 @pytest.fixture(autouse=True)
 def skp(engine: Engine, rantai: Rantai) -> None:
-    """Give the person an SKP of 2026 that holds."""
-    values = {"id": rantai.pegawai.id, "unit_id": rantai.pegawai.unit_id}
-    insert = (
-        "INSERT INTO skp (id, pegawai_id, unit_id, opd_kode, tahun, status, versi, version, catatan)"
-        " VALUES ('skp', :id, :unit_id, 'dinkes', 2026, 'ditetapkan', 1, 3, '')"
-    )
-    with engine.begin() as conn:
-        conn.execute(text(insert), values)
+    """Give the person an SKP of 2025 and of 2026 that holds."""
+    for tahun in (2025, 2026):
+        give_skp(engine, rantai.pegawai.id, tahun=tahun)
 
 
 @pytest.fixture
@@ -97,9 +93,50 @@ def test_a_person_is_rated_in_draft_and_then_established(penilai: FlaskClient, r
 def test_an_old_page_changes_nothing(penilai: FlaskClient, rantai: Rantai) -> None:
     address = rate(penilai, rantai, "2026-T1")
 
-    status, page, _ = send(penilai, address, f"{address}/rate", kuadran="sesuai:sesuai", version="9")
+    fields = {"kuadran": "di_bawah:sesuai", "catatan": "Laporan belum masuk"}
+    status, page, _ = send(penilai, address, f"{address}/rate", version="9", **fields)
 
     assert (status, "berubah sejak Anda membukanya" in page) == (412, True)
+    assert "Laporan belum masuk" in page
+    assert 'value="di_bawah:sesuai" checked' in page
+
+
+def test_a_refusal_says_why_and_keeps_what_was_typed(engine: Engine, penilai: FlaskClient, rantai: Rantai) -> None:
+    address = rate(penilai, rantai, "2026-T1")
+    form = f"/evaluasi/baru?pegawai_id={rantai.pegawai.id}&periode=2026-T1"
+    who = {"pegawai_id": rantai.pegawai.id, "periode": "2026-T1"}
+    fields = {"kuadran": "di_bawah:sesuai", "catatan": "Laporan belum masuk"}
+    again, page_again, _ = send(penilai, form, "/evaluasi/baru", **who | fields)
+    with engine.begin() as conn:
+        query = "INSERT INTO penutupan_evaluasi VALUES ('tutup', :unit_id, '2026-T1', '', now())"
+        conn.execute(text(query), {"unit_id": rantai.pegawai.unit_id})
+    closed, page_closed, _ = send(penilai, address, f"{address}/rate", **fields)
+
+    assert (again, "sudah dievaluasi untuk periode itu" in page_again) == (409, True)
+    assert (closed, "sudah ditutup untuk unit itu" in page_closed) == (409, True)
+    assert all("Laporan belum masuk" in page for page in (page_again, page_closed))
+
+
+def test_what_was_typed_is_shown_where_the_step_is_no_longer_there(
+    penilai: FlaskClient, rantai: Rantai, pegawai: FlaskClient
+) -> None:
+    address = rate(penilai, rantai, "2026-T1")
+    version = hidden(penilai.get(address).text, "version")
+    send(penilai, address, f"{address}/rate", kuadran="sesuai:sesuai", langkah="tetapkan")
+    fields = {"kuadran": "di_bawah:sesuai", "catatan": "Laporan belum masuk", "version": version}
+
+    status, page, _ = send(penilai, "/evaluasi/tim", f"{address}/rate", **fields)
+
+    assert (status, "Laporan belum masuk" in page) == (412, True)
+
+
+def test_a_period_that_has_not_ended_is_refused_on_the_page_with_the_day(penilai: FlaskClient, rantai: Rantai) -> None:
+    form = f"/evaluasi/baru?pegawai_id={rantai.pegawai.id}&periode=2998"
+    who = {"pegawai_id": rantai.pegawai.id, "periode": "2998"}
+
+    status, page, _ = send(penilai, form, "/evaluasi/baru", **who, kuadran="sesuai:sesuai", catatan="Rapi")
+
+    assert (status, "21-12-2998" in page, "Rapi" in page) == (409, True, True)
 
 
 def test_the_team_shows_who_waits_and_the_spread(penilai: FlaskClient, rantai: Rantai) -> None:
@@ -116,7 +153,7 @@ def test_the_team_shows_who_waits_and_the_spread(penilai: FlaskClient, rantai: R
 def test_the_years_document_goes_to_its_person_who_objects_and_the_one_above_decides(
     pegawai: FlaskClient, penilai: FlaskClient, atasan: FlaskClient, rantai: Rantai
 ) -> None:
-    address = rate(penilai, rantai, "2026", langkah="tetapkan", catatan="Rapi sepanjang tahun")
+    address = rate(penilai, rantai, "2025", langkah="tetapkan", catatan="Rapi sepanjang tahun")
     steps = [
         send(penilai, address, f"{address}/send")[0],
         send(pegawai, address, f"{address}/receive")[0],

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from kinerja.adapters.aturan import load_saran, load_tenggat_evaluasi
+from kinerja.adapters.aturan import load_evaluasi, load_saran, load_tenggat_evaluasi
 from kinerja.adapters.evaluasi.bukti import SqlBacaBukti
 from kinerja.adapters.evaluasi.organisasi import SqlBacaOrganisasi
 from kinerja.adapters.evaluasi.read_model import SqlBacaEvaluasi
@@ -25,10 +25,10 @@ def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callabl
     """Return the use cases; ``bound`` gives each its unit of work and clock."""
     baca = SqlBacaEvaluasi(engine)
     return EvaluasiApplication(
-        create_evaluasi=bound(create_evaluasi),
+        create_evaluasi=bound(partial(create_evaluasi, aturan_on=load_evaluasi)),
         write_evaluasi=bound(write_evaluasi),
         establish_evaluasi=bound(establish_evaluasi),
-        establish_massal=bound(establish_massal),
+        establish_massal=bound(partial(establish_massal, aturan_on=load_evaluasi)),
         send_evaluasi=bound(send_evaluasi),
         receive_evaluasi=bound(receive_evaluasi),
         object_evaluasi=bound(partial(object_evaluasi, due_keberatan=_due_keberatan)),

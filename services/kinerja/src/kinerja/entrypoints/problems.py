@@ -8,6 +8,7 @@ KALIMAT: Mapping[str, str] = {
     "organisasi.not_found": "Perangkat daerah ini tidak ada, atau bukan perangkat daerah Anda.",
     "unit.not_found": "Unit ini tidak ada, atau bukan bagian dari perangkat daerah Anda.",
     "skp.not_found": "SKP ini tidak ada, atau bukan milik Anda maupun bawahan Anda.",
+    "skp.assessor_present": "Penilai pegawai ini masih bertugas, jadi penilai yang menetapkan atau mengembalikan SKP-nya.",
     "skp.baris_served": "Hasil kerja yang dihapus didukung SKP {siapa}. Pertahankan barisnya, atau lepaskan tautannya.",
     "skp.induk_gone": "Ada hasil kerja atasan yang didukung SKP ini tetapi sudah tidak ada. Kembalikan agar pegawai memilih lagi.",
     "versi.not_found": "SKP ini tidak punya versi itu. Lihat daftar versinya.",

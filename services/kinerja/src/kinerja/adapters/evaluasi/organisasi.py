@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from chassis.domain import Conflict, VersionStale
 from chassis.idempotency import reading
+from kinerja.adapters.evaluasi.batasan import violates
 from kinerja.adapters.evaluasi.rantai import WAIT
 from kinerja.adapters.evaluasi.wajib import TUTUP, WAJIB_SEMUA, values_of
 from kinerja.application.evaluasi.hitungan import Hitungan, HitunganPenilai, RekapRow
@@ -168,7 +169,9 @@ class SqlPenutupanRepository:
         try:
             self._connection.execute(text(_CLOSE), values)
         except IntegrityError as error:
-            raise Conflict("evaluasi.closed") from error
+            if violates(error, "penutupan_satu"):
+                raise Conflict("evaluasi.closed") from error
+            raise
 
     def _rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
         return [dict(row) for row in self._connection.execute(text(query), values).mappings()]

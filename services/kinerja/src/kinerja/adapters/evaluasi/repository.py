@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
 from chassis.domain import Conflict, NotFound, VersionStale
+from kinerja.adapters.evaluasi.batasan import violates
 from kinerja.adapters.evaluasi.rantai import find_rantai, list_calon
 from kinerja.adapters.evaluasi.tables import EVALUASI, PUTUSAN_KEBERATAN
 from kinerja.application.evaluasi.ports import Calon
@@ -55,7 +56,9 @@ class SqlEvaluasiRepository:
         try:
             self._connection.execute(insert(EVALUASI), values | _state(evaluasi))
         except IntegrityError as error:
-            raise Conflict("evaluasi.already_exists") from error
+            if violates(error, "evaluasi_satu"):
+                raise Conflict("evaluasi.already_exists") from error
+            raise
 
     def save(self, evaluasi: Evaluasi) -> None:
         """Store the changes; raises VersionStale."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from chassis.domain import Clock, Conflict, Pengguna
 from kinerja.application.evaluasi.act import BY_ASSESSOR, TINGKAT, act_on, tell
@@ -10,6 +12,7 @@ from kinerja.application.evaluasi.calon import choose_calon, make_evaluasi
 from kinerja.application.evaluasi.ports import EvaluasiUnitOfWork
 from kinerja.application.hubungan import Hubungan
 from kinerja.application.wewenang import Scope
+from kinerja.domain.aturan_evaluasi import AturanEvaluasi
 from kinerja.domain.evaluasi import Evaluasi, Nilai
 from kinerja.domain.periode import Periode
 
@@ -45,8 +48,10 @@ class EstablishEvaluasi:
     expected_version: int | None
 
 
-def create_evaluasi(command: CreateEvaluasi, *, uow: EvaluasiUnitOfWork, clock: Clock) -> Evaluasi:
-    """Rate a person; one appraisal a period, over an SKP of the year that was established."""
+def create_evaluasi(
+    command: CreateEvaluasi, *, uow: EvaluasiUnitOfWork, clock: Clock, aturan_on: Callable[[date], AturanEvaluasi]
+) -> Evaluasi:
+    """Rate a person once the period has nearly ended; one appraisal a unit and period, over an established SKP."""
     pengguna = command.pengguna
     pengguna.require(Scope.EVALUASI_TETAPKAN)
     with uow:
@@ -54,7 +59,9 @@ def create_evaluasi(command: CreateEvaluasi, *, uow: EvaluasiUnitOfWork, clock: 
         periode = Periode.parse(command.periode)
         found = uow.evaluasi.list_calon(command.pegawai_id, periode)
         calon = choose_calon(pengguna, kini, found, command.unit_id)
-        evaluasi = make_evaluasi(pengguna, calon, periode, command.nilai, now=clock.now())
+        evaluasi = make_evaluasi(
+            pengguna, calon, periode, command.nilai, now=clock.now(), aturan=aturan_on(periode.tanggal_akhir)
+        )
         uow.evaluasi.add(evaluasi)
         tell(evaluasi, pengguna, "create_evaluasi", dari={}, uow=uow, clock=clock)
         return evaluasi

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from chassis.domain import Conflict, Invalid, NotFound, Pengguna, uuid7
+from chassis.domain import JAKARTA, Conflict, Invalid, NotFound, Pengguna, uuid7
 from kinerja.application.evaluasi.act import ASSESSOR, TINGKAT, check_hubungan
 from kinerja.application.evaluasi.ports import Calon
 from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.ports import Rantai
+from kinerja.domain.aturan_evaluasi import AturanEvaluasi
 from kinerja.domain.evaluasi import Evaluasi, Nilai, check_nilai
 from kinerja.domain.periode import Periode
 
@@ -23,18 +24,21 @@ def check_dinilai(pengguna: Pengguna, rantai: Rantai) -> Hubungan:
     return hubungan
 
 
-def make_evaluasi(pengguna: Pengguna, calon: Calon, periode: Periode, nilai: Nilai, *, now: datetime) -> Evaluasi:
+def make_evaluasi(
+    pengguna: Pengguna, calon: Calon, periode: Periode, nilai: Nilai, *, now: datetime, aturan: AturanEvaluasi
+) -> Evaluasi:
     """Return the appraisal, not stored yet; raises what stands in the way, who may not first."""
     rantai = calon.rantai
     hubungan = check_dinilai(pengguna, rantai)
+    mulai = aturan.first_day(periode)
+    if now.astimezone(JAKARTA).date() < mulai:
+        raise Conflict("evaluasi.too_early", mulai=mulai.strftime("%d-%m-%Y"))
     if calon.ditutup:
         raise Conflict("evaluasi.closed")
     if calon.ada_evaluasi:
         raise Conflict("evaluasi.already_exists")
     if not calon.ada_skp:
         raise Conflict("skp.not_established")
-    if now < periode.mulai:
-        raise Invalid({"periode": ["Periode ini belum mulai"]})
     check_nilai(nilai, TINGKAT[hubungan])
     return Evaluasi(
         id=str(uuid7()),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from chassis.domain import Clock, DomainError, Invalid, NotFound, Pengguna
@@ -13,6 +14,7 @@ from kinerja.application.evaluasi.ports import Calon, EvaluasiUnitOfWork
 from kinerja.application.jejak import Jejak, jejak_of
 from kinerja.application.ports import Rantai
 from kinerja.application.wewenang import Scope
+from kinerja.domain.aturan_evaluasi import AturanEvaluasi
 from kinerja.domain.evaluasi import Evaluasi, Nilai
 from kinerja.domain.periode import Periode
 
@@ -43,6 +45,8 @@ class Ditolak:
     pegawai_id: str
     code: str
     errors: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    detail: Mapping[str, object] = field(default_factory=dict)
+    """What the sentence of the code names."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,12 +86,15 @@ class MassalUnitOfWork(EvaluasiUnitOfWork, Protocol):
         ...
 
 
-def establish_massal(command: EstablishMassal, *, uow: MassalUnitOfWork, clock: Clock) -> HasilMassal:
+def establish_massal(
+    command: EstablishMassal, *, uow: MassalUnitOfWork, clock: Clock, aturan_on: Callable[[date], AturanEvaluasi]
+) -> HasilMassal:
     """Rate and establish every row that may be; the others are told with their reason, and change nothing."""
     pengguna = command.pengguna
     pengguna.require(Scope.EVALUASI_TETAPKAN)
     _check(command)
     periode, now = Periode.parse(command.periode), clock.now()
+    aturan = aturan_on(periode.tanggal_akhir)
     with uow:
         orang = uow.massal.list_orang([each.pegawai_id for each in command.baris], periode)
         made, ditolak = [], []
@@ -97,7 +104,7 @@ def establish_massal(command: EstablishMassal, *, uow: MassalUnitOfWork, clock: 
                     raise NotFound("pegawai.not_found", pegawai_id=baris.pegawai_id)
                 each = orang[baris.pegawai_id]
                 calon = choose_calon(pengguna, each.kini, each.calon, "")
-                evaluasi = make_evaluasi(pengguna, calon, periode, baris.nilai, now=now)
+                evaluasi = make_evaluasi(pengguna, calon, periode, baris.nilai, now=now, aturan=aturan)
                 evaluasi.establish(evaluasi.penilai_id, evaluasi.tingkat_penilai, at=now)
                 made.append(evaluasi)
             except DomainError as error:
@@ -130,7 +137,7 @@ def _check(command: EstablishMassal) -> None:
 
 def _refused(pegawai_id: str, error: DomainError) -> Ditolak:
     errors = error.errors if isinstance(error, Invalid) else {}
-    return Ditolak(pegawai_id=pegawai_id, code=error.code, errors=errors)
+    return Ditolak(pegawai_id=pegawai_id, code=error.code, errors=errors, detail=error.detail)
 
 
 def _jejak(pengguna: Pengguna, evaluasi: Evaluasi) -> Jejak:

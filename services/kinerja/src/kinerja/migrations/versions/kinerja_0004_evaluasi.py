@@ -52,7 +52,7 @@ CREATE TABLE penutupan_evaluasi (
     periode text NOT NULL,
     alasan text NOT NULL,
     ditutup_pada timestamptz NOT NULL,
-    UNIQUE (unit_id, periode)
+    CONSTRAINT penutupan_satu UNIQUE (unit_id, periode)
 );
 """
 

@@ -8,20 +8,23 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from chassis.domain import Invalid, NotFound, VersionStale
+from chassis.domain import Conflict, Invalid, NotFound, TransitionNotAllowed, VersionStale
 from chassis.http import current_pengguna, requires
+from chassis.problem import Katalog
 from kinerja.application import Application
 from kinerja.application.evaluasi.act import BY_ASSESSOR, BY_OWNER, BY_PEMUTUS, Allow
 from kinerja.application.evaluasi.assess import CreateEvaluasi, EstablishEvaluasi, WriteEvaluasi
 from kinerja.application.evaluasi.document import DecideKeberatan, ObjectEvaluasi, ReceiveEvaluasi, SendEvaluasi
-from kinerja.application.evaluasi.queries import DinilaiRow
+from kinerja.application.evaluasi.queries import DinilaiRow, EvaluasiRow
 from kinerja.application.wewenang import Scope
 from kinerja.domain.evaluasi import Nilai, Putusan
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import Ekspektasi
 from kinerja.entrypoints.http.evaluasi.sajian import Galat, list_baris, render_evaluasi
+from kinerja.entrypoints.problems import KALIMAT
 
 _TETAPKAN = "tetapkan"
+KATALOG = Katalog(KALIMAT)
 
 
 def build_forms(application: Application) -> Blueprint:
@@ -54,6 +57,8 @@ def _add_baru(pages: Blueprint, application: Application) -> None:
             made = evaluasi.create_evaluasi(command)
         except Invalid as error:
             return _form(application, error.errors), 422
+        except (Conflict, TransitionNotAllowed) as error:
+            return _form(application, {}, KATALOG.sentence(error.code, error.detail)), 409
         return _back(made.id, _establish(application, made.id, made.version))
 
 
@@ -156,8 +161,16 @@ def _step(application: Application, evaluasi_id: str, allow: Allow, run: Callabl
     except Invalid as error:
         return render_evaluasi(application, row, galat=error.errors), 422
     except VersionStale:
-        return render_evaluasi(application, row, berubah=True), 412
+        return render_evaluasi(application, _again(application, evaluasi_id), berubah=True), 412
+    except (Conflict, TransitionNotAllowed) as error:
+        penolakan = KATALOG.sentence(error.code, error.detail)
+        return render_evaluasi(application, _again(application, evaluasi_id), penolakan=penolakan), 409
     return _back(evaluasi_id, done)
+
+
+def _again(application: Application, evaluasi_id: str) -> EvaluasiRow:
+    """Return the appraisal as it stands now."""
+    return application.evaluasi.get_evaluasi(current_pengguna(), evaluasi_id)
 
 
 def _below(application: Application) -> DinilaiRow:
@@ -171,7 +184,7 @@ def _below(application: Application) -> DinilaiRow:
     return found
 
 
-def _form(application: Application, galat: Galat) -> str:
+def _form(application: Application, galat: Galat, penolakan: str = "") -> str:
     pegawai = _below(application)
     periode = Periode.parse(request.values.get("periode", ""))
     return render_template(
@@ -182,6 +195,7 @@ def _form(application: Application, galat: Galat) -> str:
         bukti=application.evaluasi.get_bukti(current_pengguna(), pegawai.pegawai_id, periode.teks, pegawai.unit_id),
         nilai=request.form,
         galat=galat,
+        penolakan=penolakan,
     )
 
 

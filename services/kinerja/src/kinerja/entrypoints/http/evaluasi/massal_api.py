@@ -7,14 +7,16 @@ from typing import Any
 from marshmallow import fields, validate
 
 from chassis.http import Blueprint, Schema, current_pengguna, requires
+from chassis.problem import Katalog
 from kinerja.application.evaluasi import EvaluasiApplication
-from kinerja.application.evaluasi.massal import BARIS_PALING_BANYAK, BarisMassal, EstablishMassal
+from kinerja.application.evaluasi.massal import BARIS_PALING_BANYAK, BarisMassal, Ditolak, EstablishMassal
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.evaluasi.api import read_nilai
 from kinerja.entrypoints.http.evaluasi.schemas import WriteEvaluasiSchema
 from kinerja.entrypoints.problems import KALIMAT
 
 _TEXT = validate.Length(max=200)
+_KATALOG = Katalog(KALIMAT)
 _FORBIDDEN = "Anda bukan penilai pegawai ini."
 
 
@@ -73,7 +75,7 @@ def build_massal_api(evaluasi: EvaluasiApplication) -> Blueprint:
         command = EstablishMassal(pengguna=current_pengguna(), periode=body["periode"], baris=baris)
         hasil = evaluasi.establish_massal(command)
         refused = [
-            {"pegawai_id": each.pegawai_id, "code": each.code, "errors": each.errors, "detail": _sentence(each.code)}
+            {"pegawai_id": each.pegawai_id, "code": each.code, "errors": each.errors, "detail": _sentence(each)}
             for each in hasil.ditolak
         ]
         return {"ditetapkan": hasil.ditetapkan, "ditolak": refused}
@@ -81,5 +83,5 @@ def build_massal_api(evaluasi: EvaluasiApplication) -> Blueprint:
     return api
 
 
-def _sentence(code: str) -> str:
-    return _FORBIDDEN if code == "auth.forbidden" else KALIMAT.get(code, "Periksa isian baris ini.")
+def _sentence(each: Ditolak) -> str:
+    return _FORBIDDEN if each.code == "auth.forbidden" else _KATALOG.sentence(each.code, each.detail)

@@ -64,9 +64,12 @@ def build_pengecualian_api(evaluasi: EvaluasiApplication) -> Blueprint:
         query = ListPengecualian(pengguna=current_pengguna(), pegawai_id=pegawai_id)
         return {"data": evaluasi.list_pengecualian(query)}
 
+    def check_pegawai(pegawai_id: str) -> None:
+        evaluasi.list_pengecualian(ListPengecualian(pengguna=current_pengguna(), pegawai_id=pegawai_id))
+
     @api.route("/v1/pegawai/<pegawai_id>/pengecualian", methods=["POST"])
     @requires(Scope.PEGAWAI_UBAH)
-    @api.arguments(ExemptPegawaiSchema)
+    @api.arguments(ExemptPegawaiSchema, first=check_pegawai)
     @api.response(201, PengecualianSchema)
     def exempt_pegawai(body: dict[str, Any], pegawai_id: str) -> Answer:
         """Record that nobody asks an SKP of a person in a time."""

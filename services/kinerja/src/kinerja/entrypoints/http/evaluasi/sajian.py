@@ -22,9 +22,14 @@ Galat = Mapping[str, Sequence[str]]
 
 
 def render_evaluasi(
-    application: Application, row: EvaluasiRow, *, galat: Galat | None = None, berubah: bool = False
+    application: Application,
+    row: EvaluasiRow,
+    *,
+    galat: Galat | None = None,
+    berubah: bool = False,
+    penolakan: str = "",
 ) -> str:
-    """Return the page of an appraisal."""
+    """Return the page of an appraisal; what was typed stays, ``penolakan`` says why a step was refused."""
     pengguna = current_pengguna()
     return render_template(
         "kinerja/evaluasi/evaluasi.html",
@@ -37,6 +42,7 @@ def render_evaluasi(
         nilai=request.form,
         galat=galat or {},
         berubah=berubah,
+        penolakan=penolakan,
     )
 
 
