@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simpul.kinerja.v1 import kinerja_pb2 as pb
-from tests.support import kinerja_evaluasi, kinerja_skp, kinerja_tujuan, kinerja_umpan_balik
+from tests.support import kinerja_evaluasi, kinerja_pengembangan, kinerja_skp, kinerja_tujuan, kinerja_umpan_balik
 from tests.support.access import ANYONE, SIGNED_IN, Allowed
 from tests.support.callers import FEED, Akun
 
@@ -62,6 +62,7 @@ API = {
     **kinerja_skp.API,
     **kinerja_evaluasi.API,
     **kinerja_umpan_balik.API,
+    **kinerja_pengembangan.API,
     **{f"POST /v1/hitung/{kode}": Allowed(roles=ANYONE) for kode in HITUNG},
     "GET /v1/surat-mati": only("admin"),
     "POST /v1/surat-mati/<int:id>/resend": only("admin"),
@@ -84,6 +85,7 @@ HALAMAN = {
     **kinerja_skp.HALAMAN,
     **kinerja_evaluasi.HALAMAN,
     **kinerja_umpan_balik.HALAMAN,
+    **kinerja_pengembangan.HALAMAN,
     "GET /unit/<unit_id>/rename": only("bkpsdm"),
     "POST /unit/<unit_id>/rename": only("bkpsdm"),
     "GET /hitung": Allowed(roles=ANYONE),

@@ -32,6 +32,14 @@ from tests.support.kinerja_evaluasi import (
     targets_of_evaluasi,
     targets_of_no_evaluasi,
 )
+from tests.support.kinerja_pengembangan import (
+    KEEPERS,
+    PengembanganContoh,
+    make_pengembangan,
+    moments_of_pengembangan,
+    targets_of_no_pengembangan,
+    targets_of_pengembangan,
+)
 from tests.support.kinerja_skp import SkpContoh, make_skp, moments_of_skp, targets_of_no_skp, targets_of_skp
 from tests.support.kinerja_tujuan import INDIKATOR, TIADA, Tujuan, make_tujuan, moments_of_tujuan
 from tests.support.kinerja_umpan_balik import (
@@ -120,12 +128,23 @@ def umpan_balik(callers: Callers, daerah: LoadOrganisasi) -> Mapping[str, UmpanB
 
 
 @pytest.fixture(scope="module")
+def pengembangan(callers: Callers, rooms: Rooms, daerah: LoadOrganisasi) -> Mapping[str, PengembanganContoh]:
+    """Give what follows from the appraisals of a person of each agency."""
+    people = {opd: find_rantai(daerah, opd).pegawai.id for opd in ("dinkes", "dlh")}
+    return {
+        opd: make_pengembangan(callers, rooms.engine, "" if opd == "dinkes" else f".{opd}", id_)
+        for opd, id_ in people.items()
+    }
+
+
+@pytest.fixture(scope="module")
 def matrix(
     orang: Orang,
     tujuan: Mapping[str, Tujuan],
     skp: Mapping[str, SkpContoh],
     evaluasi: Mapping[str, EvaluasiContoh],
     umpan_balik: Mapping[str, UmpanBalikContoh],
+    pengembangan: Mapping[str, PengembanganContoh],
 ) -> Matrix:
     """Give the table with one thing of each kind and agency, and ids of none."""
     nobody: frozenset[str] = frozenset()
@@ -151,6 +170,9 @@ def matrix(
     targets += targets_of_no_umpan_balik()
     for feedback in umpan_balik.values():
         targets += targets_of_umpan_balik(feedback)
+    targets += targets_of_no_pengembangan()
+    for growth in pengembangan.values():
+        targets += targets_of_pengembangan(growth, KEEPERS)
     for opd, each, known_to in things:
         targets.append(Target(name=opd, params={"opd_kode": opd}, known_to=known_to))
         targets.append(Target(name=f"a unit of {opd}", params={"unit_id": each.unit_id}, known_to=known_to))
@@ -262,11 +284,13 @@ def test_no_write_of_goals_and_plans_takes_a_field_that_is_not_the_callers_to_se
     skp: Mapping[str, SkpContoh],
     evaluasi: Mapping[str, EvaluasiContoh],
     umpan_balik: Mapping[str, UmpanBalikContoh],
+    pengembangan: Mapping[str, PengembanganContoh],
     signed_id: str,
 ) -> None:
     of_goals = moments_of_tujuan(orang.dinkes.unit_id, tujuan["dinkes"], signed_id)
     moments = {route: ("bkpsdm", *moment) for route, moment in of_goals.items()} | moments_of_skp(skp["dinkes"])
     moments |= moments_of_evaluasi(evaluasi["dinkes"]) | moments_of_umpan_balik(umpan_balik["dinkes"])
+    moments |= moments_of_pengembangan(pengembangan["dinkes"])
     wrong = []
     for route, (caller, params, body, version) in moments.items():
         method, path = route.split()
@@ -288,6 +312,7 @@ def test_no_write_takes_a_field_that_is_not_the_callers_to_set(
     skp: Mapping[str, SkpContoh],
     evaluasi: Mapping[str, EvaluasiContoh],
     umpan_balik: Mapping[str, UmpanBalikContoh],
+    pengembangan: Mapping[str, PengembanganContoh],
 ) -> None:
     moments = the_right_moment(orang)
     elsewhere: list[Mapping[str, Any]] = [
@@ -295,6 +320,7 @@ def test_no_write_takes_a_field_that_is_not_the_callers_to_set(
         moments_of_skp(skp["dinkes"]),
         moments_of_evaluasi(evaluasi["dinkes"]),
         moments_of_umpan_balik(umpan_balik["dinkes"]),
+        moments_of_pengembangan(pengembangan["dinkes"]),
     ]
     writes = {f"{method} {rule.rule}" for rule, method in list_routes(callers.app) if rule.rule.startswith("/v1/")}
     assert {route for route in writes if route.split()[0] in UNSAFE} - {

@@ -13,12 +13,14 @@ from sqlalchemy import Connection, Engine, text
 
 from chassis.idempotency import Transaction, transaction
 from chassis.outbox import Entri, append
+from kinerja.adapters.angka_kredit.repository import SqlAngkaKreditRepository
 from kinerja.adapters.evaluasi.massal import SqlMassalRepository
 from kinerja.adapters.evaluasi.organisasi import SqlPenutupanRepository
 from kinerja.adapters.evaluasi.pengecualian import SqlPengecualianRepository
 from kinerja.adapters.evaluasi.repository import SqlEvaluasiRepository
 from kinerja.adapters.events import to_message
 from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiRepository, SqlUnitRepository
+from kinerja.adapters.riwayat_kepegawaian.repository import SqlRiwayatKepegawaianRepository
 from kinerja.adapters.skp.repository import SqlSkpRepository
 from kinerja.adapters.tujuan.indikator import SqlIndikatorRepository, SqlSalinanIndikator, SqlSanggahanRepository
 from kinerja.adapters.tujuan.pohon import SqlPerjanjianRepository, SqlSimpulRepository
@@ -89,6 +91,16 @@ class SqlUnitOfWork:
     def umpan_balik(self) -> SqlUmpanBalikRepository:
         """The feedback."""
         return SqlUmpanBalikRepository(self._open)
+
+    @property
+    def riwayat_kepegawaian(self) -> SqlRiwayatKepegawaianRepository:
+        """The career facts."""
+        return SqlRiwayatKepegawaianRepository(self._open)
+
+    @property
+    def angka_kredit(self) -> SqlAngkaKreditRepository:
+        """The conversions into credits."""
+        return SqlAngkaKreditRepository(self._open)
 
     @property
     def simpul(self) -> SqlSimpulRepository:

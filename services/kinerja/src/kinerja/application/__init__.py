@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chassis.domain import Pengguna
+from kinerja.application.angka_kredit import AngkaKreditApplication
 from kinerja.application.evaluasi import EvaluasiApplication
 from kinerja.application.organisasi.load import LoadOrganisasi, Termuat
 from kinerja.application.pegawai.assign_atasan import AssignAtasan
@@ -14,6 +15,7 @@ from kinerja.application.pegawai.deactivate import DeactivatePegawai
 from kinerja.application.pegawai.move import MovePegawai
 from kinerja.application.pegawai.reactivate import ReactivatePegawai
 from kinerja.application.queries import Halaman, JabatanRow, PegawaiRow, RiwayatRow, SaringPegawai, UnitNode, UnitRow
+from kinerja.application.riwayat_kepegawaian import RiwayatKepegawaianApplication
 from kinerja.application.skp import SkpApplication
 from kinerja.application.tujuan import TujuanApplication
 from kinerja.application.umpan_balik import UmpanBalikApplication
@@ -62,3 +64,5 @@ class Application:
     skp: SkpApplication
     evaluasi: EvaluasiApplication
     umpan_balik: UmpanBalikApplication
+    riwayat_kepegawaian: RiwayatKepegawaianApplication
+    angka_kredit: AngkaKreditApplication

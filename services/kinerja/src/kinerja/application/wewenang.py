@@ -33,6 +33,16 @@ class Scope(StrEnum):
     KEBERATAN_AJUKAN = "keberatan.ajukan"
     KEBERATAN_PUTUS = "keberatan.putus"
     CAPAIAN_TETAPKAN = "capaian.tetapkan"
+    PENGEMBANGAN_BACA = "pengembangan.baca"
+    PENGEMBANGAN_USULKAN = "pengembangan.usulkan"
+    PENGEMBANGAN_SETUJUI = "pengembangan.setujui"
+    PENGEMBANGAN_VERIFIKASI = "pengembangan.verifikasi"
+    PENGEMBANGAN_REKAP = "pengembangan.rekap"
+    ANGKA_KREDIT_TETAPKAN = "angka_kredit.tetapkan"
+    RIWAYAT_CATAT = "riwayat.catat"
+    TALENTA_BACA = "talenta.baca"
+    TALENTA_PETAKAN = "talenta.petakan"
+    TALENTA_REKAP = "talenta.rekap"
     PERISTIWA_BACA = "peristiwa.baca"
     SURAT_MATI_BACA = "surat_mati.baca"
     SURAT_MATI_KIRIM = "surat_mati.kirim"
@@ -56,9 +66,17 @@ _PEGAWAI = frozenset(
         Scope.KEBERATAN_AJUKAN,
         Scope.PERJANJIAN_TANDATANGAN,
         Scope.SANGGAHAN_AJUKAN,
+        Scope.PENGEMBANGAN_BACA,
+        Scope.PENGEMBANGAN_USULKAN,
+        Scope.TALENTA_BACA,
     }
 )
-_PENILAI = _PEGAWAI | {Scope.SKP_TETAPKAN, Scope.EVALUASI_TETAPKAN}
+_PENILAI = _PEGAWAI | {
+    Scope.SKP_TETAPKAN,
+    Scope.EVALUASI_TETAPKAN,
+    Scope.PENGEMBANGAN_SETUJUI,
+    Scope.ANGKA_KREDIT_TETAPKAN,
+}
 
 PERAN: Mapping[str, frozenset[str]] = {
     "pegawai": _PEGAWAI,
@@ -78,6 +96,15 @@ PERAN: Mapping[str, frozenset[str]] = {
         Scope.EVALUASI_BACA,
         Scope.EVALUASI_REKAP,
         Scope.CAPAIAN_TETAPKAN,
+        Scope.PENGEMBANGAN_BACA,
+        Scope.PENGEMBANGAN_USULKAN,
+        Scope.PENGEMBANGAN_SETUJUI,
+        Scope.PENGEMBANGAN_VERIFIKASI,
+        Scope.PENGEMBANGAN_REKAP,
+        Scope.RIWAYAT_CATAT,
+        Scope.TALENTA_BACA,
+        Scope.TALENTA_PETAKAN,
+        Scope.TALENTA_REKAP,
         Scope.SEMUA_OPD,
     },
     "ppk": _BACA
@@ -92,6 +119,11 @@ PERAN: Mapping[str, frozenset[str]] = {
         Scope.UMPAN_BALIK_BACA,
         Scope.KEBERATAN_PUTUS,
         Scope.CAPAIAN_TETAPKAN,
+        Scope.PENGEMBANGAN_BACA,
+        Scope.PENGEMBANGAN_REKAP,
+        Scope.ANGKA_KREDIT_TETAPKAN,
+        Scope.TALENTA_BACA,
+        Scope.TALENTA_REKAP,
         Scope.PEMBINA,
         Scope.SEMUA_OPD,
     },

@@ -33,17 +33,22 @@ from kinerja.application.pegawai.reactivate import reactivate_pegawai
 from kinerja.application.unit.rename import rename_unit
 from kinerja.application.wewenang import PERAN
 from kinerja.bootstrap.evaluasi import build_evaluasi
+from kinerja.bootstrap.pengembangan import build_angka_kredit, build_riwayat_kepegawaian
 from kinerja.bootstrap.skp import build_skp
 from kinerja.bootstrap.tujuan import build_handler, build_tujuan
 from kinerja.bootstrap.umpan_balik import build_umpan_balik
 from kinerja.entrypoints.events import SOURCES
 from kinerja.entrypoints.grpc import SCOPES, KinerjaServicer
+from kinerja.entrypoints.http.angka_kredit.api import build_angka_kredit_api
+from kinerja.entrypoints.http.angka_kredit.pages import build_angka_kredit_pages
 from kinerja.entrypoints.http.api import build_api
 from kinerja.entrypoints.http.evaluasi import build_evaluasi_api, build_evaluasi_pages
 from kinerja.entrypoints.http.form_pages import build_form_pages
 from kinerja.entrypoints.http.hitung.api import build_hitung_api
 from kinerja.entrypoints.http.hitung.pages import build_hitung_pages
 from kinerja.entrypoints.http.pages import build_pages
+from kinerja.entrypoints.http.riwayat_kepegawaian.api import build_riwayat_kepegawaian_api
+from kinerja.entrypoints.http.riwayat_kepegawaian.pages import build_riwayat_kepegawaian_pages
 from kinerja.entrypoints.http.shell import build_shell
 from kinerja.entrypoints.http.skp import build_skp_pages
 from kinerja.entrypoints.http.skp.api import build_skp_api
@@ -87,6 +92,8 @@ def make_app(rooms: Rooms) -> Flask:
             build_skp_api(application.skp),
             *build_evaluasi_api(application.evaluasi),
             build_umpan_balik_api(application.umpan_balik),
+            build_riwayat_kepegawaian_api(application.riwayat_kepegawaian),
+            build_angka_kredit_api(application.angka_kredit),
             build_hitung_api(aturan, SystemClock()),
             create_surat_mati(rooms.engine, handler),
         ],
@@ -97,6 +104,8 @@ def make_app(rooms: Rooms) -> Flask:
             *build_skp_pages(application, SystemClock()),
             *build_evaluasi_pages(application, SystemClock()),
             build_umpan_balik_pages(application, SystemClock()),
+            build_riwayat_kepegawaian_pages(application),
+            build_angka_kredit_pages(application.angka_kredit),
             build_hitung_pages(aturan, SystemClock()),
             make_dead_letter_pages(rooms.engine, handler),
         ],
@@ -178,7 +187,7 @@ def build_application(
 
         return call
 
-    baca = SqlBaca(engine)
+    baca, aturan = SqlBaca(engine), load_aturan()
     return Application(
         load_organisasi=bound(load_organisasi),
         move_pegawai=bound(move_pegawai),
@@ -198,4 +207,6 @@ def build_application(
         skp=build_skp(engine, bound),
         evaluasi=build_evaluasi(engine, bound),
         umpan_balik=build_umpan_balik(engine, bound),
+        riwayat_kepegawaian=build_riwayat_kepegawaian(engine, bound),
+        angka_kredit=build_angka_kredit(engine, bound, aturan, clock),
     )

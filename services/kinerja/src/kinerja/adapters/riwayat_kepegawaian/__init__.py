@@ -1,0 +1,1 @@
+"""Career facts in PostgreSQL."""

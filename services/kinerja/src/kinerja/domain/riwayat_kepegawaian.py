@@ -1,0 +1,136 @@
+"""*Riwayat kepegawaian*: facts of a career that others have established, kept with their evidence (PP 11/2017 ps 167).
+
+The service decides none of them: BKPSDM records what a decree or a diploma says. A wrong one is annulled with its reason,
+never erased.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum, auto
+from typing import Any
+
+from chassis.domain import Invalid, TransitionNotAllowed, VersionRequired, VersionStale
+from kinerja.domain.bilangan import check_nilai
+from kinerja.domain.ip_asn import HukumanDisiplin, Pendidikan
+
+TEKS_PALING_PANJANG = 500
+_GOLONGAN = re.compile(r"(I|II|III)/[a-d]|IV/[a-e]")
+
+
+class JenisRiwayat(StrEnum):
+    """What kind of fact it is."""
+
+    PENDIDIKAN = auto()
+    PANGKAT = auto()
+    ANGKA_KREDIT = auto()
+    """The credits that were established before, elsewhere: what the years after it are added to."""
+    DIKLAT_JABATAN = auto()
+    HUKUMAN_DISIPLIN = auto()
+
+
+@dataclass(frozen=True, kw_only=True)
+class IsiRiwayat:
+    """The fact: ``isi`` is a degree, a golongan, a number of credits, the name of a training, or a tier of sanction."""
+
+    jenis: JenisRiwayat
+    isi: str
+    dari: date
+    sampai: date | None
+    bukti: str
+
+
+@dataclass(eq=False, kw_only=True)
+class RiwayatKepegawaian:
+    """The aggregate: recorded once; annulled at most once."""
+
+    id: str
+    pegawai_id: str
+    isi: IsiRiwayat
+    dicatat_pada: datetime
+    dibatalkan: bool = False
+    alasan_batal: str = ""
+    version: int = 1
+    events: list[Any] = field(default_factory=list, repr=False)
+
+    def expect(self, version: int | None) -> None:
+        """Refuse a caller who does not know the present version."""
+        expect(self.version, version)
+
+    def annul(self, alasan: str) -> None:
+        """Say that it was wrong, and why."""
+        if self.dibatalkan:
+            raise TransitionNotAllowed("riwayat_kepegawaian.transition_not_allowed", riwayat_id=self.id)
+        self.alasan_batal = check_teks("alasan", alasan, "Tulis mengapa catatan ini dibatalkan")
+        self.dibatalkan = True
+        self.version += 1
+
+
+def make_isi(isi: IsiRiwayat, *, today: date) -> IsiRiwayat:
+    """Return the fact in its plain form; raises Invalid where it says nothing that can be counted with."""
+    errors: dict[str, list[str]] = {}
+    if isi.dari > today:
+        errors["dari"] = ["Isi tanggal yang sudah lewat"]
+    if isi.sampai is not None and isi.sampai < isi.dari:
+        errors["sampai"] = ["Tidak boleh sebelum tanggal mulai"]
+    if isi.sampai is not None and isi.jenis is not JenisRiwayat.HUKUMAN_DISIPLIN:
+        errors["sampai"] = ["Kosongkan. Hanya hukuman disiplin yang berakhir"]
+    if errors:
+        raise Invalid(errors)
+    bukti = check_teks("bukti", isi.bukti, "Tulis nomor dan tanggal dokumennya")
+    return IsiRiwayat(jenis=isi.jenis, isi=_check_isi(isi), dari=isi.dari, sampai=isi.sampai, bukti=bukti)
+
+
+def _check_isi(isi: IsiRiwayat) -> str:
+    words = isi.isi.strip()
+    match isi.jenis:
+        case JenisRiwayat.PENDIDIKAN:
+            return _one_of(words, Pendidikan)
+        case JenisRiwayat.HUKUMAN_DISIPLIN:
+            return _one_of(words, [each for each in HukumanDisiplin if each is not HukumanDisiplin.TIDAK_ADA])
+        case JenisRiwayat.PANGKAT:
+            if not _GOLONGAN.fullmatch(words):
+                raise Invalid({"isi": ["Tulis golongan ruang, seperti III/a"]})
+            return words
+        case JenisRiwayat.ANGKA_KREDIT:
+            return _angka(words)
+        case JenisRiwayat.DIKLAT_JABATAN:
+            return check_teks("isi", words, "Tulis nama diklatnya")
+
+
+def _one_of(words: str, known: Iterable[str]) -> str:
+    if words not in set(known):
+        raise Invalid({"isi": [f"Pilih salah satu: {', '.join(known)}"]})
+    return words
+
+
+def _angka(words: str) -> str:
+    try:
+        nilai = check_nilai(Decimal(words), "isi")
+    except InvalidOperation as error:
+        raise Invalid({"isi": ["Isi dengan angka, seperti 62.5"]}) from error
+    if nilai < 0:
+        raise Invalid({"isi": ["Isi dengan angka 0 atau lebih"]})
+    return f"{nilai:f}"
+
+
+def expect(present: int, version: int | None) -> None:
+    """Refuse a caller who names no version, or another than the present one."""
+    if version is None:
+        raise VersionRequired
+    if version != present:
+        raise VersionStale
+
+
+def check_teks(at: str, teks: str, empty: str) -> str:
+    """Return a text without the blanks around it; raises Invalid where it says nothing or too much."""
+    kept = teks.strip()
+    if not kept:
+        raise Invalid({at: [empty]})
+    if len(kept) > TEKS_PALING_PANJANG:
+        raise Invalid({at: [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]})
+    return kept

@@ -1,0 +1,1 @@
+"""Development of people over HTTP: the routes and the pages."""

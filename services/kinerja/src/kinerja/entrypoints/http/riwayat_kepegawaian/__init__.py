@@ -1,0 +1,1 @@
+"""Career facts over HTTP: the routes and the pages."""

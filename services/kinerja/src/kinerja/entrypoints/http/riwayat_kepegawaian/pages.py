@@ -1,0 +1,131 @@
+"""The page of a person's career facts: the list, and for BKPSDM the form of a new one and the annulment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from chassis.domain import Invalid, VersionStale
+from chassis.http import current_pengguna, requires
+from kinerja.application import Application
+from kinerja.application.orang import OrangRow
+from kinerja.application.riwayat_kepegawaian.record import AnnulRiwayatKepegawaian, RecordRiwayatKepegawaian
+from kinerja.application.wewenang import Scope
+from kinerja.domain.riwayat_kepegawaian import JenisRiwayat
+from kinerja.entrypoints.http.pengembangan.tab import list_tab
+from kinerja.entrypoints.http.riwayat_kepegawaian import kata
+
+Galat = Mapping[str, Sequence[str]]
+_DAFTAR = "riwayat_kepegawaian_halaman.show_riwayat"
+
+
+def build_riwayat_kepegawaian_pages(application: Application) -> Blueprint:
+    """Return the pages."""
+    pages = Blueprint("riwayat_kepegawaian_halaman", __name__)
+    riwayat = application.riwayat_kepegawaian
+
+    @pages.get("/pegawai/<pegawai_id>/riwayat")
+    @requires(Scope.PENGEMBANGAN_BACA)
+    def show_riwayat(pegawai_id: str) -> str:
+        """Show the career facts of a person."""
+        return _render(application, pegawai_id, {})
+
+    @pages.post("/pegawai/<pegawai_id>/riwayat")
+    @requires(Scope.RIWAYAT_CATAT)
+    def save_riwayat(pegawai_id: str) -> ResponseReturnValue:
+        """Record a fact, or show what is wrong."""
+        riwayat.list_riwayat_kepegawaian(current_pengguna(), pegawai_id)
+        try:
+            riwayat.record_riwayat_kepegawaian(_read_record(pegawai_id))
+        except Invalid as error:
+            return _render(application, pegawai_id, error.errors), 422
+        return redirect(url_for(_DAFTAR, pegawai_id=pegawai_id, tersimpan="record"), code=303)
+
+    @pages.get("/riwayat-kepegawaian/<riwayat_id>/annul")
+    @requires(Scope.RIWAYAT_CATAT)
+    def show_annul(riwayat_id: str) -> str:
+        """Show the form of an annulment."""
+        return _annul_form(application, riwayat_id, {})
+
+    @pages.post("/riwayat-kepegawaian/<riwayat_id>/annul")
+    @requires(Scope.RIWAYAT_CATAT)
+    def save_annul(riwayat_id: str) -> ResponseReturnValue:
+        """Annul a fact, or show what is missing."""
+        command = AnnulRiwayatKepegawaian(
+            pengguna=current_pengguna(),
+            riwayat_id=riwayat_id,
+            expected_version=request.form.get("version", type=int),
+            alasan=request.form.get("alasan", ""),
+        )
+        try:
+            annulled = riwayat.annul_riwayat_kepegawaian(command)
+        except Invalid as error:
+            return _annul_form(application, riwayat_id, error.errors), 422
+        except VersionStale:
+            return _annul_form(application, riwayat_id, {}, berubah=True), 412
+        return redirect(url_for(_DAFTAR, pegawai_id=annulled.pegawai_id, tersimpan="annul"), code=303)
+
+    return pages
+
+
+def read_tanggal(nama: str, *, wajib: bool = True) -> date | None:
+    """Return the day in a field of the form; raises Invalid where it is none."""
+    words = request.form.get(nama, "").strip()
+    if not words and not wajib:
+        return None
+    try:
+        return date.fromisoformat(words)
+    except ValueError as error:
+        raise Invalid({nama: ["Isi tanggalnya, seperti 2024-03-01"]}) from error
+
+
+def _read_record(pegawai_id: str) -> RecordRiwayatKepegawaian:
+    form = request.form
+    if form.get("jenis", "") not in set(JenisRiwayat):
+        raise Invalid({"jenis": ["Pilih jenis catatannya"]})
+    dari = read_tanggal("dari")
+    if dari is None:
+        raise Invalid({"dari": ["Isi tanggalnya"]})
+    return RecordRiwayatKepegawaian(
+        pengguna=current_pengguna(),
+        pegawai_id=pegawai_id,
+        jenis=JenisRiwayat(form["jenis"]),
+        isi=form.get("isi", ""),
+        dari=dari,
+        sampai=read_tanggal("sampai", wajib=False),
+        bukti=form.get("bukti", ""),
+    )
+
+
+def _find_orang(application: Application, pegawai_id: str) -> OrangRow:
+    return application.angka_kredit.get_angka_kredit_orang(current_pengguna(), pegawai_id).orang
+
+
+def _render(application: Application, pegawai_id: str, galat: Galat) -> str:
+    pengguna = current_pengguna()
+    return render_template(
+        "kinerja/riwayat_kepegawaian/riwayat.html",
+        orang=_find_orang(application, pegawai_id),
+        daftar=application.riwayat_kepegawaian.list_riwayat_kepegawaian(pengguna, pegawai_id),
+        kata_riwayat=kata,
+        boleh_catat=pengguna.may(Scope.RIWAYAT_CATAT),
+        tab_orang=list_tab(pegawai_id, "riwayat"),
+        nilai=request.form,
+        galat=galat,
+    )
+
+
+def _annul_form(application: Application, riwayat_id: str, galat: Galat, *, berubah: bool = False) -> str:
+    row = application.riwayat_kepegawaian.get_riwayat_kepegawaian(current_pengguna(), riwayat_id)
+    return render_template(
+        "kinerja/riwayat_kepegawaian/batal.html",
+        riwayat=row,
+        orang=_find_orang(application, row.pegawai_id),
+        kata_riwayat=kata,
+        nilai=request.form,
+        galat=galat,
+        berubah=berubah,
+    )
