@@ -17,7 +17,7 @@ ASSESSORS = Allowed(roles=frozenset({"penilai", "atasan_penilai", "ppk"}))
 PROGRESS = Allowed(roles=frozenset({"ppk", "bkpsdm"}))
 API = {
     "GET /v1/skp": READERS,
-    "POST /v1/skp": OWNERS,
+    "POST /v1/skp": Allowed(roles=_PLANNERS, answers=frozenset({403, 422})),
     "GET /v1/skp/rekap": PROGRESS,
     "GET /v1/skp/temuan": READERS,
     "GET /v1/skp/<skp_id>": READERS,
@@ -31,7 +31,7 @@ API = {
     "POST /v1/skp/<skp_id>/return": ASSESSORS,
     "POST /v1/skp/<skp_id>/establish": ASSESSORS,
 }
-"""A superior reads the plan and gets 403 where the owner writes it."""
+"""A superior reads the plan and gets 403 where the owner writes it; so does an account of nobody that writes a new one."""
 HALAMAN = {
     "GET /skp": READERS,
     "GET /skp/baru": OWNERS,
@@ -99,12 +99,13 @@ def make_skp(callers: Callers, suffix: str) -> SkpContoh:
 
 def targets_of_skp(skp: SkpContoh, keepers: Set[str]) -> Iterator[Target]:
     """Yield the plan, and for the roads that only some may take on it, the plan with these."""
-    params, above = {"skp_id": skp.draf_id}, frozenset({skp.penilai, skp.atasan})
-    chain = above | {skp.pegawai}
+    params = {"skp_id": skp.draf_id}
+    chain = frozenset({skp.pegawai, skp.penilai, skp.atasan})
     yield Target(name=f"an SKP of {skp.pegawai}", params=params, known_to=chain | keepers)
     first = {"skp_id": skp.ditetapkan_id, "versi": "1"}
     yield Target(name=f"a version of an SKP of {skp.pegawai}", params=first, known_to=chain | keepers)
-    for under, those in [(_OF_OWNER, frozenset({skp.pegawai})), (_OF_ASSESSOR, above)]:
+    # While the assessor is in service nobody further above acts.
+    for under, those in [(_OF_OWNER, frozenset({skp.pegawai})), (_OF_ASSESSOR, frozenset({skp.penilai}))]:
         for road in under:
             name, refused = f"an SKP of {skp.pegawai}", frozenset({403, 404})
             yield Target(name=name, params=params, known_to=those, under=road, hidden=refused)

@@ -27,6 +27,7 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         return_skp=bound(return_skp),
         establish_skp=bound(establish_skp),
         end_year=bound(end_year),
+        check_new=partial(queries.check_new, baca=baca),
         get_skp=partial(queries.get_skp, baca=baca),
         get_berlaku=partial(queries.get_berlaku, baca=baca),
         list_versi=partial(versi.list_versi, baca=baca),

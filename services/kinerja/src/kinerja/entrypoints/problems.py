@@ -49,6 +49,7 @@ KALIMAT: Mapping[str, str] = {
     "perjanjian.not_found": "Perjanjian kinerja ini tidak ada, atau bukan milik perangkat daerah Anda.",
     "perjanjian.transition_not_allowed": "Perjanjian ini tidak dapat diubah begitu dalam keadaannya sekarang.",
     "perjanjian.not_your_turn": "Pihak pertama menandatangani lebih dahulu, lalu pihak kedua.",
+    "rencana_aksi.transition_not_allowed": "Rencana aksi indikator ini masih kosong. Isi langkahnya dahulu.",
     "sanggahan.not_found": "Sanggahan ini tidak ada, atau bukan tentang indikator perangkat daerah Anda.",
     "sanggahan.transition_not_allowed": "Sanggahan ini sudah diputus.",
     "kalender.year_missing": "Kalender untuk tahun itu belum ada, jadi hari kerjanya belum dapat dihitung.",

@@ -27,7 +27,7 @@ from kinerja.application.skp.queries import (
 
 _SKP = """
 SELECT s.*, p.nama AS pegawai, j.nama AS jabatan, u.nama AS unit, p.atasan_id, a.atasan_id AS atasan_penilai_id,
-       p.aktif, p.unit_id AS unit_kini, p.opd_kode AS opd_kini,
+       p.aktif, p.unit_id AS unit_kini, p.opd_kode AS opd_kini, coalesce(a.aktif, false) AS penilai_aktif,
        (SELECT count(*) FROM skp_baris_berlaku b WHERE b.skp_id = s.id) AS jumlah_baris
 FROM skp s
 JOIN pegawai p ON p.id = s.pegawai_id
@@ -112,6 +112,15 @@ class SqlBacaSkp:
     def __init__(self, engine: Engine) -> None:
         """Read from the database of ``engine``, within the transaction of a request that has one."""
         self._engine = engine
+
+    def is_active(self, pegawai_id: str) -> bool:
+        """Tell whether a person is in service."""
+        return bool(self._rows("SELECT id FROM pegawai WHERE id = :id AND aktif", {"id": pegawai_id}))
+
+    def has_open(self, pegawai_id: str, tahun: int) -> bool:
+        """Tell whether a person has an open one of the year."""
+        query = "SELECT id FROM skp WHERE pegawai_id = :id AND tahun = :tahun AND status <> 'ditutup'"
+        return bool(self._rows(query, {"id": pegawai_id, "tahun": tahun}))
 
     def find(self, skp_id: str) -> SkpRow | None:
         """Return one with its rows as they are written, and the change that is proposed; or None."""

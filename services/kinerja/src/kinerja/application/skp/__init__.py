@@ -38,6 +38,7 @@ class SkpApplication:
     establish_skp: Callable[[EstablishSkp], Skp]
     end_year: Callable[[EndYear], int]
 
+    check_new: Callable[[Pengguna, int | None], None]
     get_skp: Callable[[Pengguna, str], SkpRow]
     get_berlaku: Callable[[Pengguna, str], SkpRow]
     list_versi: Callable[[Pengguna, str], Sequence[VersiRow]]

@@ -46,16 +46,27 @@ def act_on(command: SkpCommand, aksi: str, may: Set[Hubungan], act: Act, *, uow:
         hubungan = relate(command.pengguna, rantai)
         if hubungan is Hubungan.ORANG_LAIN:
             raise NotFound("skp.not_found", skp_id=skp.id)
-        if hubungan not in may:
-            if hubungan is Hubungan.DIRI_SENDIRI:
-                raise Forbidden("skp.own")
-            raise Forbidden
+        check_hubungan(hubungan, may, assessor_acts=_acts(uow, rantai, hubungan))
         skp.expect(command.expected_version)
         before = skp.status.value
         act(skp, rantai)
         uow.skp.save(skp)
         tell(skp, command.pengguna, aksi, dari=before, uow=uow, clock=clock)
         return skp
+
+
+def check_hubungan(hubungan: Hubungan, may: Set[Hubungan], *, assessor_acts: bool) -> None:
+    """Refuse who does not stand as ``may`` says; the one above the assessor too while the assessor is in service."""
+    if hubungan not in may:
+        raise Forbidden("skp.own") if hubungan is Hubungan.DIRI_SENDIRI else Forbidden
+    if hubungan is Hubungan.ATASAN_PENILAI and assessor_acts:
+        raise Forbidden("skp.assessor_present")
+
+
+def _acts(uow: SkpUnitOfWork, rantai: Rantai, hubungan: Hubungan) -> bool:
+    """Tell whether somebody in service assesses the person; asked for the one above alone."""
+    above = hubungan is Hubungan.ATASAN_PENILAI and rantai.atasan_id
+    return bool(above) and uow.pegawai.get_rantai(str(rantai.atasan_id)).aktif
 
 
 def tell(skp: Skp, pengguna: Pengguna, aksi: str, *, dari: str, uow: SkpUnitOfWork, clock: Clock) -> None:

@@ -13,7 +13,7 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.skp import Skp
 
 ASSESSOR = frozenset({Hubungan.PENILAI, Hubungan.ATASAN_PENILAI})
-"""The direct superior; and the one above, who acts where the superior is absent (Plt., Plh.)."""
+"""The direct superior or who was made such for a time (Plt., Plh.); the one above where nobody in service is."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol, TypedDict
 
-from chassis.domain import NotFound, Pengguna
+from chassis.domain import Conflict, Forbidden, NotFound, Pengguna
 from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.ports import Rantai
 from kinerja.application.queries import RiwayatRow
@@ -71,6 +71,8 @@ class SkpRow:
     diajukan_pada: datetime | None
     ditetapkan_pada: datetime | None
     rantai: Rantai
+    penilai_aktif: bool
+    """Whether the assessor is in service; then nobody further above acts."""
     baris: Sequence[BarisRow] = field(default=())
     usulan: UsulanRow | None = None
 
@@ -171,6 +173,14 @@ class _Reach(TypedDict):
 class BacaSkp(Protocol):
     """What is read of SKP."""
 
+    def is_active(self, pegawai_id: str) -> bool:
+        """Tell whether a person is in service."""
+        ...
+
+    def has_open(self, pegawai_id: str, tahun: int) -> bool:
+        """Tell whether a person has an SKP of the year that was not closed."""
+        ...
+
     def find(self, skp_id: str) -> SkpRow | None:
         """Return one with its rows as they are written, and the change that is proposed; or None."""
         ...
@@ -212,6 +222,14 @@ class BacaSkp(Protocol):
     def count_waiting(self, pegawai_id: str) -> MenungguSkp:
         """Count what waits for a person."""
         ...
+
+
+def check_new(pengguna: Pengguna, tahun: int | None, *, baca: BacaSkp) -> None:
+    """Refuse who may not write a plan, or has one of the year; asked before the fields of a new one are looked at."""
+    if pengguna.pegawai_id is None or not baca.is_active(pengguna.pegawai_id):
+        raise Forbidden
+    if tahun is not None and baca.has_open(pengguna.pegawai_id, tahun):
+        raise Conflict("skp.already_exists")
 
 
 def get_skp(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> SkpRow:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence, Set
 from typing import Any
 
-from chassis.domain import Forbidden, TransitionNotAllowed
+from flask import request
+
+from chassis.domain import TransitionNotAllowed
 from chassis.http import Blueprint, current_pengguna, etag, expected_version, make_page, make_page_schema, requires
 from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.skp import SkpApplication
+from kinerja.application.skp.act import check_hubungan
 from kinerja.application.skp.decide import ASSESSOR, EstablishSkp, ReturnSkp
 from kinerja.application.skp.queries import SaringSkp, SaringTemuan
 from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
 from kinerja.application.wewenang import Scope
 from kinerja.domain.baris_skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil
+from kinerja.domain.periode import TAHUN_PERTAMA, TAHUN_TERAKHIR
 from kinerja.domain.skp import AlasanPerubahan, StatusSkp
 from kinerja.entrypoints.http.answers import Answer, check_version
 from kinerja.entrypoints.http.schemas import KosongSchema
@@ -78,7 +82,7 @@ def _add_reads(api: Blueprint, skp: SkpApplication) -> None:
 def _add_owner(api: Blueprint, skp: SkpApplication) -> None:
     @api.route("/v1/skp", methods=["POST"])
     @requires(Scope.SKP_SUSUN)
-    @api.arguments(schemas.CreateSkpSchema)
+    @api.arguments(schemas.CreateSkpSchema, first=lambda: skp.check_new(current_pengguna(), _asked_year()))
     @api.response(201, schemas.SkpSchema)
     def create_skp(body: dict[str, Any]) -> Answer:
         """Write the caller's own SKP of a year."""
@@ -150,13 +154,19 @@ def _check(skp: SkpApplication, may: Set[Hubungan], status: Set[StatusSkp]) -> C
         pengguna = current_pengguna()
         row = skp.get_skp(pengguna, skp_id)
         hubungan = relate(pengguna, row.rantai)
-        if hubungan not in may:
-            raise Forbidden("skp.own") if hubungan is Hubungan.DIRI_SENDIRI else Forbidden
+        check_hubungan(hubungan, may, assessor_acts=row.penilai_aktif)
         check_version(row.version)
         if row.status not in status:
             raise TransitionNotAllowed("skp.transition_not_allowed", skp_id=skp_id)
 
     return check_skp
+
+
+def _asked_year() -> int | None:
+    """Return the year of a new plan whose fields are wrong, None where it has none."""
+    body = request.get_json(silent=True)
+    tahun = body.get("tahun") if isinstance(body, dict) else None
+    return tahun if isinstance(tahun, int) and TAHUN_PERTAMA <= tahun <= TAHUN_TERAKHIR else None
 
 
 def _which(skp_id: str) -> dict[str, Any]:

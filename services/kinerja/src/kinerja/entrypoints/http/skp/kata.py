@@ -35,6 +35,12 @@ AKSI: Mapping[str, str] = {
     "return_skp": "Dikembalikan",
     "establish_skp": "Ditetapkan",
     "propose_change": "Perubahan diusulkan",
+    "close_skp": "Ditutup",
+}
+ALASAN_PENUTUPAN: Mapping[str, str] = {
+    "akhir_tahun": "Tahunnya berakhir",
+    "pindah": "Pindah jabatan",
+    "berhenti": "Berhenti",
 }
 TERSIMPAN: Mapping[str, str] = {
     "baru": "SKP tersimpan sebagai draf",

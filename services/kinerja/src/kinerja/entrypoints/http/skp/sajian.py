@@ -7,12 +7,12 @@ from typing import Any
 
 from flask import render_template, request
 
-from chassis.domain import Clock, Forbidden, Pengguna
+from chassis.domain import Clock, Pengguna
 from chassis.http import current_pengguna
 from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.queries import RiwayatRow
 from kinerja.application.skp import SkpApplication
-from kinerja.application.skp.decide import ASSESSOR
+from kinerja.application.skp.act import check_hubungan
 from kinerja.application.skp.queries import BarisRow, SaringSkp, SkpRow
 from kinerja.application.wewenang import Scope
 from kinerja.domain.baris_skp import JenisHasil
@@ -52,8 +52,7 @@ def find_open(skp: SkpApplication, pengguna: Pengguna, tahun: int) -> SkpRow | N
 
 def require_hubungan(row: SkpRow, may: frozenset[Hubungan]) -> None:
     """Refuse a caller who may see the plan but not take this step on it."""
-    if relate(current_pengguna(), row.rantai) not in may:
-        raise Forbidden
+    check_hubungan(relate(current_pengguna(), row.rantai), may, assessor_acts=row.penilai_aktif)
 
 
 def render_skp(
@@ -101,7 +100,8 @@ def list_langkah(row: SkpRow, pengguna: Pengguna) -> frozenset[str]:
         if row.status in WRITABLE:
             return frozenset({"ubah", "submit"})
         return frozenset({"propose-change"}) if row.status == StatusSkp.DITETAPKAN else frozenset()
-    if hubungan in ASSESSOR and row.status == StatusSkp.DIAJUKAN:
+    acts = hubungan is Hubungan.PENILAI or (hubungan is Hubungan.ATASAN_PENILAI and not row.penilai_aktif)
+    if acts and row.status == StatusSkp.DIAJUKAN:
         return frozenset({"return", "establish"})
     return frozenset()
 
@@ -141,6 +141,6 @@ def _knot(row: RiwayatRow) -> dict[str, Any]:
         "judul": kata.AKSI.get(aksi, aksi),
         "waktu": format_waktu(row.waktu),
         "pelaku": ", ".join(kata_umum.PERAN.get(peran, peran) for peran in row.peran) or "Sistem",
-        "keterangan": kata.ALASAN_PERUBAHAN.get(kode, ""),
+        "keterangan": {**kata.ALASAN_PERUBAHAN, **kata.ALASAN_PENUTUPAN}.get(kode, ""),
         "keadaan": "sudah",
     }
