@@ -86,9 +86,10 @@ def authenticate() -> None:
 
 def authorize() -> None:
     """Hold the scope that the route asks for against the caller's."""
-    if request.url_rule is None or request.method == "OPTIONS":
+    rule, method = request.url_rule, request.method
+    if rule is None or method == "OPTIONS":
         return
-    scope = scope_of(current_app, request.url_rule.endpoint, request.method)
+    scope = scope_of(current_app, rule.endpoint, method)
     if scope == PUBLIC:
         return
     pengguna = visitor()

@@ -34,7 +34,7 @@ from chassis.identity import Authenticator, Identity, PetaPeran
 from chassis.identity.scope import ATTRIBUTE, PUBLIC
 from chassis.problem import Katalog
 from chassis.settings import Settings
-from chassis.telemetry import attach, span
+from chassis.telemetry import attach, is_tracing, span
 from chassis.telemetry.metrics import HTTP_INFLIGHT, HTTP_REQUEST_SECONDS
 
 MAX_BODY = 2 * 1024 * 1024
@@ -43,6 +43,7 @@ _SHELL = ("static", "tampilan.aset", "tampilan.tema")
 """The open endpoints of the UI shell and of Flask, which cannot mark themselves."""
 
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""The methods that may be a label; a caller may invent any number of others."""
 
 _log = structlog.get_logger("chassis.http.request")
 
@@ -174,25 +175,27 @@ def _hang_in(
 
 
 def _begin() -> None:
-    """Start the clock, the log context and the span of the request."""
+    """Start the clock, the log context and, where requests are traced, the span of the request."""
     g.started = time.perf_counter()
     HTTP_INFLIGHT.inc()
     structlog.contextvars.bind_contextvars(request_id=request_id())
-    g.stack = ExitStack()
-    g.stack.enter_context(attach(request.headers.get("traceparent")))
-    g.stack.enter_context(span(f"{request.method} {_route()}"))
+    if is_tracing():
+        g.spans = ExitStack()
+        g.spans.enter_context(attach(request.headers.get("traceparent")))
+        g.spans.enter_context(span(f"{request.method} {_route()}"))
 
 
 def _finish(response: Response) -> Response:
     """Name the request in the answer, measure and log it: the route's template, never its query."""
     response.headers["X-Request-Id"] = request_id()
-    seconds = time.perf_counter() - g.get("started", time.perf_counter())
-    route, status = _route(), response.status_code
-    HTTP_REQUEST_SECONDS.labels(_method(), route, str(status)).observe(seconds)
+    now = time.perf_counter()
+    seconds = now - g.get("started", now)
+    method, route, status = request.method, _route(), response.status_code
+    HTTP_REQUEST_SECONDS.labels(method if method in _METHODS else "OTHER", route, str(status)).observe(seconds)
     pengguna = visitor()
     _log.info(
         "http.request",
-        method=request.method,
+        method=method,
         route=route,
         status=status,
         ms=round(seconds * 1000, 1),
@@ -203,20 +206,17 @@ def _finish(response: Response) -> Response:
 
 def _close(_: BaseException | None) -> None:
     """Leave nothing of this request behind in the thread."""
-    stack = cast("ExitStack | None", g.pop("stack", None))
-    if stack is not None:
+    if g.pop("started", None) is not None:
         HTTP_INFLIGHT.dec()
-        stack.close()
+    spans = cast("ExitStack | None", g.pop("spans", None))
+    if spans is not None:
+        spans.close()
     structlog.contextvars.clear_contextvars()
 
 
-def _method() -> str:
-    """Return the method for a label; a caller may invent any number of others."""
-    return request.method if request.method in _METHODS else "OTHER"
-
-
 def _route() -> str:
-    return request.url_rule.rule if request.url_rule is not None else "-"
+    rule = request.url_rule
+    return rule.rule if rule is not None else "-"
 
 
 def _plain(value: object) -> str:

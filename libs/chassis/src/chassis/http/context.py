@@ -77,10 +77,11 @@ def client_address() -> str:
 
 def request_id() -> str:
     """Return the id of this request: the caller's own when it is well formed."""
-    if "request_id" not in g:
+    known = cast("str | None", g.get("request_id"))
+    if known is None:
         given = request.headers.get("X-Request-Id", "")
-        g.request_id = given if _REQUEST_ID.fullmatch(given) else str(uuid7())
-    return cast(str, g.request_id)
+        known = g.request_id = given if _REQUEST_ID.fullmatch(given) else str(uuid7())
+    return known
 
 
 def is_api() -> bool:

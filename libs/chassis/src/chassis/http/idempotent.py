@@ -42,5 +42,5 @@ def _read_kunci() -> Kunci:
 
 
 def _kept(response: Response) -> Jawaban:
-    headers = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+    headers = {name: value for name in _KEPT_HEADERS if (value := response.headers.get(name)) is not None}
     return Jawaban(status=response.status_code, tajuk=headers, isi=response.get_data())
