@@ -14,6 +14,7 @@ DESK = frozenset({Peran.PETUGAS, Peran.VERIFIKATOR, Peran.KABID, Peran.KADIS})
 """The roles within the agency that decides."""
 
 _JUDGES = DESK - {Peran.PETUGAS}
+_PEOPLE = frozenset(Peran) - {Peran.SISTEM}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,7 @@ def as_pelaku(pengguna: Pengguna, permohonan: Permohonan | None) -> Pelaku:
     A pemohon acts on its own alone, the agency that decides on its own files, and nobody judges what is their own.
     ``None`` stands for a permohonan that is about to begin.
     """
-    peran = frozenset(Peran(satu) for satu in pengguna.peran if satu in list(Peran)) - {Peran.SISTEM}
+    peran = frozenset(satu for satu in _PEOPLE if satu in pengguna.peran)
     if permohonan is None:
         return Pelaku(pengguna.pengguna_id, peran)
     own = permohonan.pemilik == pengguna.pengguna_id

@@ -14,6 +14,7 @@ from chassis.domain import JAKARTA
 _ROMAWI = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _TEMPLATE_FIELDS = {"klas", "seq", "kode", "romawi", "tahun"}
 _KUNCI_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # 32 signs, five bits each; no I, L, O, U
+_KUNCI_SIGNS = _KUNCI_ALPHABET.encode() * 8  # what each of the 256 bytes stands for
 _KUNCI_GROUPS, _KUNCI_GROUP = 4, 5  # 100 random bits
 _LOOKALIKES = str.maketrans("OIL", "011", "- ")
 
@@ -52,8 +53,8 @@ class Penomoran:
 
 def generate_kunci() -> str:
     """Return a new key of 100 random bits, grouped for reading; it is shown once."""
-    signs = "".join(_KUNCI_ALPHABET[byte % 32] for byte in secrets.token_bytes(_KUNCI_GROUPS * _KUNCI_GROUP))
-    return "-".join(signs[begin : begin + _KUNCI_GROUP] for begin in range(0, len(signs), _KUNCI_GROUP))
+    signs = secrets.token_bytes(_KUNCI_GROUPS * _KUNCI_GROUP).translate(_KUNCI_SIGNS).decode()
+    return "-".join([signs[begin : begin + _KUNCI_GROUP] for begin in range(0, len(signs), _KUNCI_GROUP)])
 
 
 def hash_kunci(kunci: str) -> str:
