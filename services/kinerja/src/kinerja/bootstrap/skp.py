@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Engine
 
 from kinerja.adapters.read_models import SqlBaca
+from kinerja.adapters.skp.dialog import SqlBacaDialog
 from kinerja.adapters.skp.read_model import SqlBacaSkp
-from kinerja.application.skp import SkpApplication, queries, versi
+from kinerja.application.skp import SkpApplication, dialog, queries, versi
 from kinerja.application.skp.close import end_year
 from kinerja.application.skp.decide import establish_skp, return_skp
 from kinerja.application.skp.write import create_skp, propose_change, submit_skp, write_skp
@@ -26,6 +27,7 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         propose_change=bound(propose_change),
         return_skp=bound(return_skp),
         establish_skp=bound(establish_skp),
+        record_dialog=bound(dialog.record_dialog),
         end_year=bound(end_year),
         check_new=partial(queries.check_new, baca=baca),
         get_skp=partial(queries.get_skp, baca=baca),
@@ -40,5 +42,6 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         get_rekap=partial(queries.get_rekap, baca=baca),
         list_belum=partial(queries.list_belum, baca=baca),
         count_waiting=partial(queries.count_waiting, baca=baca),
+        list_dialog=partial(dialog.list_dialog, baca=baca, dialog=SqlBacaDialog(engine)),
         list_jejak=partial(queries.list_jejak, baca=baca, riwayat=SqlBaca(engine).list_riwayat),
     )

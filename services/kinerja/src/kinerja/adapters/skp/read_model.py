@@ -17,6 +17,7 @@ from kinerja.application.skp.queries import (
     HalamanTemuan,
     MenungguSkp,
     RekapRow,
+    SaringRekap,
     SaringSkp,
     SaringTemuan,
     SkpRow,
@@ -59,8 +60,19 @@ SELECT v.versi, v.penilai_id, v.ditetapkan_pada, u.alasan_kode, u.alasan
 FROM skp_versi v LEFT JOIN skp_usulan u ON u.skp_id = v.skp_id AND u.versi = v.versi
 WHERE v.skp_id = :id ORDER BY v.versi DESC
 """
-_WITHIN = "(s.pegawai_id = :sendiri OR p.atasan_id = :sendiri OR a.atasan_id = :sendiri)"
-_OWN = "s.pegawai_id = :sendiri"
+_OWN = "SELECT id FROM skp WHERE pegawai_id = :sendiri"
+_BELOW = """
+SELECT x.id FROM pegawai y JOIN skp x ON x.pegawai_id = y.id WHERE y.atasan_id = :sendiri
+UNION ALL
+SELECT x.id FROM pegawai z JOIN pegawai y ON y.atasan_id = z.id JOIN skp x ON x.pegawai_id = y.id
+WHERE z.atasan_id = :sendiri
+"""
+"""Each level by an index of its own; an OR over the tables would read them whole."""
+_ORDER = "ORDER BY s.tahun DESC, p.nama, s.id"
+_PAGE = f"""
+SELECT s.id FROM skp s JOIN pegawai p ON p.id = s.pegawai_id {{where}} {_ORDER} LIMIT :banyak OFFSET :lewati
+"""  # noqa: S608 - constants
+"""Which rows stand on a page is found first: what is joined to show them costs as much as a page, not as the list."""
 _CONDITIONS: Mapping[str, str] = {
     "pegawai_id": "s.pegawai_id = :pegawai_id",
     "unit_id": "s.unit_id = :unit_id",
@@ -77,6 +89,7 @@ FROM pegawai p
 JOIN unit u ON u.id = p.unit_id
 LEFT JOIN skp s ON s.pegawai_id = p.id AND s.tahun = :tahun AND s.status <> 'ditutup'
 WHERE p.aktif AND (CAST(:opd AS text) IS NULL OR p.opd_kode = :opd)
+      AND (:pilih_opd = '' OR p.opd_kode = :pilih_opd) AND (:unit_id = '' OR p.unit_id = :unit_id)
 GROUP BY p.opd_kode, u.id, u.nama, u.urutan
 ORDER BY belum DESC, u.urutan
 """
@@ -99,10 +112,9 @@ WHERE s.tahun = :tahun AND s.status <> 'ditutup' AND b.induk_id IS NOT NULL AND 
       AND (:opd = '' OR s.opd_kode = :opd)
 """  # noqa: S608 - constants
 _WAITING = """
-SELECT count(*) FILTER (WHERE p.atasan_id = :pegawai_id AND s.status = 'diajukan') AS tim,
-       count(*) FILTER (WHERE s.pegawai_id = :pegawai_id AND s.status = 'dikembalikan') AS sendiri
-FROM skp s JOIN pegawai p ON p.id = s.pegawai_id
-WHERE p.atasan_id = :pegawai_id OR s.pegawai_id = :pegawai_id
+SELECT (SELECT count(*) FROM pegawai p JOIN skp s ON s.pegawai_id = p.id AND s.status = 'diajukan'
+        WHERE p.atasan_id = :pegawai_id) AS tim,
+       (SELECT count(*) FROM skp WHERE pegawai_id = :pegawai_id AND status = 'dikembalikan') AS sendiri
 """
 
 
@@ -152,19 +164,19 @@ class SqlBacaSkp:
         wanted = {name: value for name in _CONDITIONS if (value := getattr(saring, name))}
         conditions = [_CONDITIONS[name] for name in wanted]
         if not everyone:
-            conditions.append(_WITHIN if below else _OWN)
+            conditions.append(_within(below=below))
             wanted["sendiri"] = pegawai_id
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        query = f"{_SKP} {where} ORDER BY s.tahun DESC, p.nama, s.id LIMIT :banyak OFFSET :lewati"
-        counted = self._rows(f"SELECT count(*) AS n FROM ({_SKP} {where}) AS semua", wanted)  # noqa: S608 - constants
+        query = f"{_SKP} WHERE s.id = ANY(ARRAY({_PAGE.format(where=where)})) {_ORDER}"
+        counted = self._rows(f"SELECT count(*) AS n FROM skp s {where}", wanted)  # noqa: S608 - constants
         return HalamanSkp(data=[_to_skp(row) for row in self._rows(query, wanted | page)], jumlah=counted[0]["n"])
 
     def list_temuan(
         self, saring: SaringTemuan, *, pegawai_id: str | None, everyone: bool, below: bool
     ) -> HalamanTemuan:
         """Return a page of what hangs on nothing, by agency, unit and name."""
-        within = "true" if everyone else (_WITHIN if below else _OWN)
+        within = "true" if everyone else _within(below=below)
         query = f"{_TEMUAN} AND {within}"
         values: dict[str, Any] = {"tahun": saring.tahun, "opd": saring.opd, "sendiri": pegawai_id}
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
@@ -181,9 +193,10 @@ class SqlBacaSkp:
         )
         return [BarisRow(**row) for row in self._rows(query, {"pegawai_id": pegawai_id, "tahun": tahun})]
 
-    def list_rekap(self, tahun: int, opd_kode: str | None) -> Sequence[RekapRow]:
+    def list_rekap(self, saring: SaringRekap, opd_kode: str | None) -> Sequence[RekapRow]:
         """Return the progress by unit, those furthest behind first."""
-        return [RekapRow(**row) for row in self._rows(_REKAP, {"tahun": tahun, "opd": opd_kode})]
+        wanted = {"tahun": saring.tahun, "pilih_opd": saring.opd, "unit_id": saring.unit_id, "opd": opd_kode}
+        return [RekapRow(**row) for row in self._rows(_REKAP, wanted)]
 
     def list_belum(self, tahun: int, unit_id: str, opd_kode: str | None) -> Sequence[BelumRow]:
         """Return who in a unit, of an agency where one is named, has no SKP of the year yet."""
@@ -202,6 +215,11 @@ class SqlBacaSkp:
     def _rows(self, query: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         with reading(self._engine) as conn:
             return [dict(row) for row in conn.execute(text(query), values).mappings()]
+
+
+def _within(*, below: bool) -> str:
+    """Return the condition that a plan is the reader's own, or of the two levels below."""
+    return f"s.id IN ({_OWN}{' UNION ALL ' + _BELOW if below else ''})"
 
 
 def _to_skp(row: Mapping[str, Any], baris: Sequence[BarisRow] = ()) -> SkpRow:

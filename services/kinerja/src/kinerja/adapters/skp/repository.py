@@ -10,9 +10,10 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from chassis.domain import Conflict, NotFound, VersionStale
-from kinerja.adapters.skp.tables import BARIS, SKP, USULAN, VERSI, VERSI_BARIS
+from kinerja.adapters.skp.tables import BARIS, DIALOG, SKP, USULAN, VERSI, VERSI_BARIS
 from kinerja.application.skp.ports import Terkait
 from kinerja.domain.baris_skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil
+from kinerja.domain.dialog_kinerja import DialogKinerja
 from kinerja.domain.skp import Skp, StatusSkp
 
 _STATE = ("status", "versi", "version", "catatan", "penilai_id", "diajukan_pada", "ditetapkan_pada", "ditutup_pada")
@@ -91,6 +92,10 @@ class SqlSkpRepository:
             self._connection.execute(insert(USULAN), {"skp_id": skp.id, **asdict(skp.usulan)})
         if skp.status is StatusSkp.DITETAPKAN:
             self._add_versi(skp)
+
+    def add_dialog(self, dialog: DialogKinerja) -> None:
+        """Store a dialogue."""
+        self._connection.execute(insert(DIALOG), asdict(dialog))
 
     def _add_versi(self, skp: Skp) -> None:
         """Keep what has just been established."""

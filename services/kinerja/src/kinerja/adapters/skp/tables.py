@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Integer, Table, Text
+from sqlalchemy import Column, Date, ForeignKey, Integer, Table, Text
 from sqlalchemy.dialects.postgresql import JSONB, TIMESTAMP
 
 from kinerja.adapters.tables import metadata
@@ -69,4 +69,15 @@ USULAN = Table(
     Column("alasan_kode", Text, nullable=False),
     Column("alasan", Text, nullable=False),
     Column("diusulkan_pada", _MOMENT, nullable=False),
+)
+
+DIALOG = Table(
+    "skp_dialog",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("skp_id", Text, ForeignKey("skp.id"), nullable=False),
+    Column("tanggal", Date, nullable=False),
+    Column("kesepakatan", Text, nullable=False),
+    Column("pencatat_id", Text, ForeignKey("pegawai.id"), nullable=False),
+    Column("dicatat_pada", _MOMENT, nullable=False),
 )

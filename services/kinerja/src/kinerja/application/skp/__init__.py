@@ -9,6 +9,7 @@ from chassis.domain import Pengguna
 from kinerja.application.queries import RiwayatRow
 from kinerja.application.skp.close import EndYear
 from kinerja.application.skp.decide import EstablishSkp, ReturnSkp
+from kinerja.application.skp.dialog import DialogRow, RecordDialog
 from kinerja.application.skp.queries import (
     BarisRow,
     BelumRow,
@@ -16,6 +17,7 @@ from kinerja.application.skp.queries import (
     HalamanTemuan,
     MenungguSkp,
     RekapRow,
+    SaringRekap,
     SaringSkp,
     SaringTemuan,
     SkpRow,
@@ -23,6 +25,7 @@ from kinerja.application.skp.queries import (
 )
 from kinerja.application.skp.versi import BedaRow
 from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
+from kinerja.domain.dialog_kinerja import DialogKinerja
 from kinerja.domain.skp import Skp
 
 
@@ -36,6 +39,7 @@ class SkpApplication:
     propose_change: Callable[[ProposeChange], Skp]
     return_skp: Callable[[ReturnSkp], Skp]
     establish_skp: Callable[[EstablishSkp], Skp]
+    record_dialog: Callable[[RecordDialog], DialogKinerja]
     end_year: Callable[[EndYear], int]
 
     check_new: Callable[[Pengguna, int | None], None]
@@ -48,7 +52,8 @@ class SkpApplication:
     list_temuan: Callable[[Pengguna, SaringTemuan], HalamanTemuan]
     list_induk: Callable[[Pengguna, str], Sequence[BarisRow]]
     list_baris_of: Callable[[str | None, int], Sequence[BarisRow]]
-    get_rekap: Callable[[Pengguna, int], Sequence[RekapRow]]
+    get_rekap: Callable[[Pengguna, SaringRekap], Sequence[RekapRow]]
     list_belum: Callable[[Pengguna, int, str], Sequence[BelumRow]]
     count_waiting: Callable[[Pengguna], MenungguSkp]
+    list_dialog: Callable[[Pengguna, str], Sequence[DialogRow]]
     list_jejak: Callable[[Pengguna, str], Sequence[RiwayatRow]]

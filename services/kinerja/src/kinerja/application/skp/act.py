@@ -46,7 +46,7 @@ def act_on(command: SkpCommand, aksi: str, may: Set[Hubungan], act: Act, *, uow:
         hubungan = relate(command.pengguna, rantai)
         if hubungan is Hubungan.ORANG_LAIN:
             raise NotFound("skp.not_found", skp_id=skp.id)
-        check_hubungan(hubungan, may, assessor_acts=_acts(uow, rantai, hubungan))
+        check_hubungan(hubungan, may, assessor_acts=is_assessed(uow, rantai, hubungan))
         skp.expect(command.expected_version)
         before = skp.status.value
         act(skp, rantai)
@@ -63,7 +63,7 @@ def check_hubungan(hubungan: Hubungan, may: Set[Hubungan], *, assessor_acts: boo
         raise Forbidden("skp.assessor_present")
 
 
-def _acts(uow: SkpUnitOfWork, rantai: Rantai, hubungan: Hubungan) -> bool:
+def is_assessed(uow: SkpUnitOfWork, rantai: Rantai, hubungan: Hubungan) -> bool:
     """Tell whether somebody in service assesses the person; asked for the one above alone."""
     above = hubungan is Hubungan.ATASAN_PENILAI and rantai.atasan_id
     return bool(above) and uow.pegawai.get_rantai(str(rantai.atasan_id)).aktif

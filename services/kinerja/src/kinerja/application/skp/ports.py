@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kinerja.application.ports import UnitOfWork
+from kinerja.domain.dialog_kinerja import DialogKinerja
 from kinerja.domain.skp import Skp
 
 
@@ -52,6 +53,10 @@ class SkpRepository(Protocol):
 
     def save(self, skp: Skp) -> None:
         """Store the changes; raises VersionStale where another change came first."""
+        ...
+
+    def add_dialog(self, dialog: DialogKinerja) -> None:
+        """Store a dialogue."""
         ...
 
 

@@ -131,6 +131,15 @@ class HalamanTemuan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SaringRekap:
+    """Which progress; of one agency or one unit where they are named."""
+
+    tahun: int
+    opd: str = ""
+    unit_id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class RekapRow:
     """How far a unit is with the SKP of a year."""
 
@@ -211,8 +220,8 @@ class BacaSkp(Protocol):
         """Return the rows that hold in the open SKP of a person."""
         ...
 
-    def list_rekap(self, tahun: int, opd_kode: str | None) -> Sequence[RekapRow]:
-        """Return the progress by unit."""
+    def list_rekap(self, saring: SaringRekap, opd_kode: str | None) -> Sequence[RekapRow]:
+        """Return the progress by unit, of an agency alone where one is given."""
         ...
 
     def list_belum(self, tahun: int, unit_id: str, opd_kode: str | None) -> Sequence[BelumRow]:
@@ -276,10 +285,10 @@ def list_baris_atasan(atasan_id: str | None, tahun: int, *, baca: BacaSkp) -> Se
     return baca.list_baris_of(atasan_id, tahun) if atasan_id else ()
 
 
-def get_rekap(pengguna: Pengguna, tahun: int, *, baca: BacaSkp) -> Sequence[RekapRow]:
+def get_rekap(pengguna: Pengguna, saring: SaringRekap, *, baca: BacaSkp) -> Sequence[RekapRow]:
     """Return the progress by unit, within reach."""
     pengguna.require(Scope.SKP_REKAP)
-    return baca.list_rekap(tahun, Jangkauan(pengguna).opd_kode)
+    return baca.list_rekap(saring, Jangkauan(pengguna).opd_kode)
 
 
 def list_belum(pengguna: Pengguna, tahun: int, unit_id: str, *, baca: BacaSkp) -> Sequence[BelumRow]:

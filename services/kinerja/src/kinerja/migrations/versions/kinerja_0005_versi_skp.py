@@ -1,4 +1,4 @@
-"""The versions of an SKP that were in force, and why each change was proposed."""
+"""The versions of an SKP that were in force, why each change was proposed, and the dialogues about it."""
 
 from alembic import op
 
@@ -43,6 +43,17 @@ CREATE TABLE skp_usulan (
 COMMENT ON TABLE skp_usulan IS 'why a plan was to become this version';
 COMMENT ON COLUMN skp_usulan.alasan IS 'about a person: never on the bus, never in the log';
 
+CREATE TABLE skp_dialog (
+    id text PRIMARY KEY,
+    skp_id text NOT NULL REFERENCES skp (id),
+    tanggal date NOT NULL,
+    kesepakatan text NOT NULL CHECK (kesepakatan <> ''),
+    pencatat_id text NOT NULL REFERENCES pegawai (id),
+    dicatat_pada timestamptz NOT NULL
+);
+CREATE INDEX skp_dialog_skp ON skp_dialog (skp_id, tanggal);
+COMMENT ON COLUMN skp_dialog.kesepakatan IS 'about a person: never on the bus, never in the log';
+
 INSERT INTO skp_versi (skp_id, versi, penilai_id, ditetapkan_pada)
 SELECT id, versi, penilai_id, ditetapkan_pada FROM skp WHERE versi > 0 AND ditetapkan_pada IS NOT NULL;
 INSERT INTO skp_versi_baris (skp_id, versi, id, urutan, hasil_kerja, jenis, induk_id, indikator)
@@ -67,4 +78,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Remove them with all they hold."""
     op.execute("DROP VIEW skp_baris_berlaku")
-    op.execute("DROP TABLE skp_usulan, skp_versi_baris, skp_versi")
+    op.execute("DROP TABLE skp_dialog, skp_usulan, skp_versi_baris, skp_versi")

@@ -13,7 +13,7 @@ from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.act import check_hubungan
 from kinerja.application.skp.decide import ASSESSOR, EstablishSkp, ReturnSkp
-from kinerja.application.skp.queries import SaringSkp, SaringTemuan
+from kinerja.application.skp.queries import SaringRekap, SaringSkp, SaringTemuan
 from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
 from kinerja.application.wewenang import Scope
 from kinerja.domain.baris_skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil
@@ -22,6 +22,7 @@ from kinerja.domain.skp import AlasanPerubahan, StatusSkp
 from kinerja.entrypoints.http.answers import Answer, check_version
 from kinerja.entrypoints.http.schemas import KosongSchema
 from kinerja.entrypoints.http.skp import schemas
+from kinerja.entrypoints.http.skp.dialog_api import add_dialog
 from kinerja.entrypoints.http.skp.versi_api import add_versi
 
 _OWNER = frozenset({Hubungan.DIRI_SENDIRI})
@@ -32,6 +33,7 @@ def build_skp_api(skp: SkpApplication) -> Blueprint:
     api = Blueprint("skp", __name__, description="SKP, the plans of work")
     _add_reads(api, skp)
     add_versi(api, skp)
+    add_dialog(api, skp)
     _add_owner(api, skp)
     _add_assessor(api, skp)
     return api
@@ -76,7 +78,7 @@ def _add_reads(api: Blueprint, skp: SkpApplication) -> None:
     @api.response(200, schemas.DaftarRekapSchema)
     def get_rekap(query: dict[str, Any]) -> Any:
         """Return the progress of a year by unit."""
-        return {"data": skp.get_rekap(current_pengguna(), query["tahun"])}
+        return {"data": skp.get_rekap(current_pengguna(), SaringRekap(**query))}
 
 
 def _add_owner(api: Blueprint, skp: SkpApplication) -> None:

@@ -35,6 +35,7 @@ AKSI: Mapping[str, str] = {
     "return_skp": "Dikembalikan",
     "establish_skp": "Ditetapkan",
     "propose_change": "Perubahan diusulkan",
+    "record_dialog": "Dialog kinerja dicatat",
     "close_skp": "Ditutup",
 }
 ALASAN_PENUTUPAN: Mapping[str, str] = {

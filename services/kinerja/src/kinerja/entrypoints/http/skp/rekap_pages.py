@@ -10,7 +10,7 @@ from chassis.domain import Clock
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
 from kinerja.application.skp import SkpApplication
-from kinerja.application.skp.queries import RekapRow, SaringSkp, SaringTemuan
+from kinerja.application.skp.queries import RekapRow, SaringRekap, SaringSkp, SaringTemuan
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.skp.buku_rekap import write_rekap
 from kinerja.entrypoints.http.skp.sajian import wanted_year
@@ -75,5 +75,4 @@ def build_rekap_pages(application: Application, clock: Clock) -> Blueprint:
 
 def _rows(skp: SkpApplication, tahun: int) -> Sequence[RekapRow]:
     """Return the progress of the agency in the address, of all where it names none."""
-    rows, opd = skp.get_rekap(current_pengguna(), tahun), request.args.get("opd", "")
-    return [row for row in rows if row.opd_kode == opd] if opd else rows
+    return skp.get_rekap(current_pengguna(), SaringRekap(tahun=tahun, opd=request.args.get("opd", "")))

@@ -71,9 +71,11 @@ class SkpQuery(HalamanQuery):
 
 
 class RekapQuery(Schema):
-    """Of which year."""
+    """Of which year; of one agency or one unit where they are named."""
 
     tahun = fields.Integer(required=True, validate=_TAHUN)
+    opd = fields.String(load_default="", validate=_TEXT)
+    unit_id = fields.String(load_default="", validate=_TEXT)
 
 
 class TemuanQuery(HalamanQuery):
@@ -205,3 +207,19 @@ class DaftarRekapSchema(Schema):
     """The progress by unit."""
 
     data = fields.List(fields.Nested(RekapSchema))
+
+
+class RecordDialogSchema(Schema):
+    """A dialogue to record."""
+
+    tanggal = fields.Date(required=True)
+    kesepakatan = fields.String(required=True)
+
+
+class DialogSchema(RecordDialogSchema):
+    """A dialogue as it was recorded."""
+
+    id = fields.String(required=True)
+    pencatat_id = fields.String()
+    pencatat = fields.String()
+    dicatat_pada = fields.AwareDateTime()

@@ -1,0 +1,81 @@
+"""What stands around an SKP: the audit trail, the progress of an agency, the dialogues, behaviour and annexes."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from chassis.domain import JAKARTA
+from kinerja.adapters.daerah_contoh import find_rantai
+from kinerja.application.organisasi.load import LoadOrganisasi
+from tests.support.kinerja_orang import refused
+from tests.support.kinerja_tim import TAHUN, Tim, create_skp, done, establish_skp, make_tim
+
+DIALOG = {"tanggal": "2026-01-12", "kesepakatan": "Target rekomendasi 95 persen, pendampingan dua kali"}
+
+
+@pytest.fixture
+def tim(client: FlaskClient, token: Callable[..., str], daerah: LoadOrganisasi) -> Tim:
+    return make_tim(client, token, find_rantai(daerah, "dinkes"))
+
+
+def test_the_trail_of_a_plan_is_read_by_those_who_may_see_it(
+    tim: Tim, client: FlaskClient, token: Callable[..., str]
+) -> None:
+    made = establish_skp(tim.pegawai, tim.penilai, create_skp(tim.pegawai))
+    path = f"/v1/skp/{made['id']}/jejak"
+    headers = {"Authorization": f"Bearer {token('pegawai', opd='dlh')}"}
+
+    trail = done(tim.pegawai.get(path))["data"]
+
+    assert [each["aksi"] for each in trail] == ["establish_skp", "submit_skp", "create_skp"]
+    assert trail[0]["ke"]["status"] == "ditetapkan"
+    assert tim.bkpsdm.get(path).get_json()["data"] == trail
+    assert refused(client.get(path, headers=headers)) == (404, "skp.not_found")
+
+
+def test_the_progress_is_asked_for_by_agency_and_unit(tim: Tim) -> None:
+    create_skp(tim.pegawai)
+    path = f"/v1/skp/rekap?tahun={TAHUN}"
+
+    every = tim.bkpsdm.get(path).get_json()["data"]
+    agency = tim.bkpsdm.get(f"{path}&opd=dinkes").get_json()["data"]
+    unit = tim.bkpsdm.get(f"{path}&unit_id={tim.rantai.pegawai.unit_id}").get_json()["data"]
+
+    assert agency == [row for row in every if row["opd_kode"] == "dinkes"]
+    assert 0 < len(agency) < len(every)
+    assert [(row["unit_id"], row["draf"]) for row in unit] == [(tim.rantai.pegawai.unit_id, 1)]
+    assert tim.bkpsdm.get(f"{path}&opd=tiada").get_json()["data"] == []
+
+
+def test_a_dialogue_is_recorded_by_either_side_and_read_by_both(tim: Tim) -> None:
+    path = f"/v1/skp/{create_skp(tim.pegawai)['id']}"
+
+    first = tim.pegawai.send(f"{path}/dialog", DIALOG)
+    later = tim.penilai.send(f"{path}/dialog", DIALOG | {"tanggal": "2026-07-01"})
+    listed = done(tim.pegawai.get(f"{path}/dialog"))
+
+    assert first.status_code == 201
+    assert {name: done(first)[name] for name in DIALOG} == DIALOG
+    assert [each["tanggal"] for each in listed["data"]] == ["2026-07-01", "2026-01-12"]
+    assert (listed["jumlah"], listed["data"][0]) == (2, done(later))
+    assert listed["data"][0]["pencatat_id"] == tim.rantai.penilai.id
+    assert tim.pegawai.get(path).get_json()["version"] == 1
+    trail = tim.pegawai.get(f"{path}/jejak").get_json()["data"]
+    assert [each["aksi"] for each in trail] == ["record_dialog", "record_dialog", "create_skp"]
+    assert "rekomendasi" not in str(trail)
+
+
+def test_refusals_of_a_dialogue_come_in_order(tim: Tim) -> None:
+    path = f"/v1/skp/{create_skp(tim.pegawai)['id']}/dialog"
+    tomorrow = (datetime.now(UTC).astimezone(JAKARTA) + timedelta(days=1)).date().isoformat()
+
+    assert refused(tim.bkpsdm.send(path, {})) == (403, "auth.forbidden")
+    assert refused(tim.atasan.send(path, {})) == (403, "skp.assessor_present")
+    assert refused(tim.pegawai.send("/v1/skp/tiada/dialog", {})) == (404, "skp.not_found")
+    for wrong in ({"tanggal": tomorrow}, {"tanggal": "12 Januari"}, {"kesepakatan": " "}):
+        answer = tim.pegawai.send(path, DIALOG | wrong)
+        assert (answer.status_code, list(answer.get_json()["errors"])) == (422, list(wrong))
+    tim.bkpsdm.send(f"/v1/pegawai/{tim.rantai.pegawai.id}/deactivate", {"alasan": "Pensiun"}, version=1)
+    assert refused(tim.pegawai.send(path, {})) == (409, "skp.transition_not_allowed")
