@@ -31,6 +31,9 @@ API = {
     "POST /v1/indikator/<indikator_id>/realisasi/<periode>/choose": RECORDERS,
     "POST /v1/indikator/<indikator_id>/realisasi/<periode>/sanggah": PEOPLE,
     "GET /v1/indikator/<indikator_id>/sanggahan": GOALS,
+    "GET /v1/indikator/<indikator_id>/rencana-aksi": GOALS,
+    "PUT /v1/indikator/<indikator_id>/rencana-aksi": BKPSDM,
+    "POST /v1/indikator/<indikator_id>/rencana-aksi/monitor": RECORDERS,
     "GET /v1/sanggahan/<sanggahan_id>": GOALS,
     "GET /v1/pohon": GOALS,
     "POST /v1/simpul": BKPSDM,
@@ -63,6 +66,9 @@ HALAMAN = {
     "POST /indikator/<indikator_id>/realisasi/<periode>/choose": BKPSDM,
     "GET /indikator/<indikator_id>/realisasi/<periode>/sanggah": PEOPLE,
     "POST /indikator/<indikator_id>/realisasi/<periode>/sanggah": PEOPLE,
+    "GET /indikator/<indikator_id>/rencana-aksi": GOALS,
+    "POST /indikator/<indikator_id>/rencana-aksi": BKPSDM,
+    "POST /indikator/<indikator_id>/rencana-aksi/monitor": BKPSDM,
     "POST /sanggahan/<sanggahan_id>/decide": BKPSDM,
     "GET /perjanjian": GOALS,
     "POST /perjanjian": BKPSDM,
@@ -101,6 +107,10 @@ INDIKATOR = {
 }  # fmt: skip
 
 
+RENCANA = {
+    "akumulasi": "kumulatif",
+    "langkah": [{"triwulan": "T1", "uraian": "Loket keliling", "output": "Tiga loket"}],
+}
 SIMPUL = {"tahun": 2026, "jenis": "final_outcome", "uraian_kondisi": "Meningkatnya layanan"}
 
 
@@ -116,6 +126,7 @@ def make_tujuan(callers: Callers, rooms: Rooms, each: Pegawai) -> Tujuan:
     pesan = Pesan("/simpul/pelaporan", 1, id_, tipe, "s", datetime(2026, 4, 1, tzinfo=UTC), told.SerializeToString())
     with rooms.engine.begin() as conn:
         build_service().make_wiring(rooms).handler.handle(conn, [Item(pesan, told)])
+    callers.send("bkpsdm", "PUT", f"/v1/indikator/{made['id']}/rencana-aksi", RENCANA, version=0)
     disputed = callers.send("bkpsdm", "POST", f"{path}/2026-T1/sanggah", {"alasan": "Keliru"}).get_json()
     goal = callers.send("bkpsdm", "POST", "/v1/simpul", SIMPUL | {"unit_id": each.unit_id}).get_json()
     year = {"unit_id": each.unit_id, "tahun": 2026}
@@ -145,6 +156,8 @@ def moments_of_tujuan(
         f"{at}/<indikator_id>/realisasi": (indikator, {"periode": "2026-T1", "nilai": "1"}, 3),
         f"{at}/<indikator_id>/realisasi/<periode>/choose": (quarter, {"asal": "manual"}, 3),
         f"{at}/<indikator_id>/realisasi/<periode>/sanggah": (quarter, why, 3),
+        "PUT /v1/indikator/<indikator_id>/rencana-aksi": (indikator, RENCANA, 1),
+        f"{at}/<indikator_id>/rencana-aksi/monitor": (indikator, {"periode": "2026-T1", "kendala": "Hujan"}, 1),
         "POST /v1/simpul": ({}, SIMPUL, 1),
         "POST /v1/simpul/<simpul_id>/change": (simpul, isi, 1),
         "POST /v1/simpul/<simpul_id>/establish": (simpul, {}, 1),

@@ -24,6 +24,7 @@ from kinerja.adapters.riwayat_kepegawaian.repository import SqlRiwayatKepegawaia
 from kinerja.adapters.skp.repository import SqlSkpRepository
 from kinerja.adapters.tujuan.indikator import SqlIndikatorRepository, SqlSalinanIndikator, SqlSanggahanRepository
 from kinerja.adapters.tujuan.pohon import SqlPerjanjianRepository, SqlSimpulRepository
+from kinerja.adapters.tujuan.rencana_aksi import SqlRencanaAksiRepository
 from kinerja.adapters.umpan_balik.repository import SqlUmpanBalikRepository
 from kinerja.application.jejak import Jejak
 from kinerja.application.ports import Sumber
@@ -111,6 +112,11 @@ class SqlUnitOfWork:
     def perjanjian(self) -> SqlPerjanjianRepository:
         """The agreements."""
         return SqlPerjanjianRepository(self._open)
+
+    @property
+    def rencana_aksi(self) -> SqlRencanaAksiRepository:
+        """The plans of indicators."""
+        return SqlRencanaAksiRepository(self._open)
 
     @property
     def sanggahan(self) -> SqlSanggahanRepository:

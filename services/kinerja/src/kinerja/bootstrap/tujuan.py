@@ -14,7 +14,7 @@ from kinerja.adapters.tujuan.cetak import PencetakPerjanjian
 from kinerja.adapters.tujuan.pelaporan_client import PelaporanKatalog
 from kinerja.adapters.tujuan.read_pohon import SqlBacaPohon
 from kinerja.adapters.unit_of_work import JoinedUnitOfWork
-from kinerja.application.tujuan import TujuanApplication, pohon, queries
+from kinerja.application.tujuan import TujuanApplication, pohon, queries, rencana_aksi
 from kinerja.application.tujuan.add_simpul import add_simpul
 from kinerja.application.tujuan.change_perjanjian import change_perjanjian
 from kinerja.application.tujuan.change_simpul import change_simpul
@@ -23,10 +23,12 @@ from kinerja.application.tujuan.draft_perjanjian import draft_perjanjian
 from kinerja.application.tujuan.establish_indikator import change_indikator, establish_indikator
 from kinerja.application.tujuan.establish_simpul import establish_simpul
 from kinerja.application.tujuan.load import load_tujuan
+from kinerja.application.tujuan.monitor_rencana_aksi import monitor_rencana_aksi
 from kinerja.application.tujuan.print_perjanjian import print_perjanjian
 from kinerja.application.tujuan.record_realisasi import choose_realisasi, record_realisasi
 from kinerja.application.tujuan.sign_perjanjian import sign_perjanjian
 from kinerja.application.tujuan.take_realisasi import take_realisasi
+from kinerja.application.tujuan.write_rencana_aksi import write_rencana_aksi
 from kinerja.entrypoints.events import IndikatorHandler
 
 Bound = Callable[[Callable[..., Any]], Callable[[Any], Any]]
@@ -55,6 +57,9 @@ def build_tujuan(engine: Engine, bound: Bound, connect: Callable[[], grpc.Channe
         get_simpul=partial(pohon.get_simpul, baca=baca),
         list_perjanjian=partial(pohon.list_perjanjian, baca=baca),
         get_perjanjian=partial(pohon.get_perjanjian, baca=baca),
+        write_rencana_aksi=bound(write_rencana_aksi),
+        monitor_rencana_aksi=bound(monitor_rencana_aksi),
+        get_rencana_aksi=partial(rencana_aksi.get_rencana_aksi, baca=baca),
         print_perjanjian=partial(print_perjanjian, baca=baca, cetak=PencetakPerjanjian(), clock=clock),
         list_indikator=partial(queries.list_indikator, baca=baca),
         get_indikator=partial(queries.get_indikator, baca=baca),

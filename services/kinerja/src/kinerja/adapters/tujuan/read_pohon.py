@@ -7,11 +7,14 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from chassis.idempotency import reading
 from kinerja.adapters.tujuan.pohon import to_naskah, to_simpul
 from kinerja.adapters.tujuan.read_model import SqlBacaTujuan
+from kinerja.adapters.tujuan.rencana_aksi import read_rencana
 from kinerja.application.tujuan.pohon import PerjanjianRow, PohonBaca, SaringPerjanjian
 from kinerja.domain.perjanjian import Perjanjian, StatusPerjanjian
 from kinerja.domain.pohon_kinerja import PohonKinerja
+from kinerja.domain.rencana_aksi import RencanaAksi
 
 _UNIT = """
 SELECT u.id, u.nama, k.id IS NOT NULL AS berkepala
@@ -45,6 +48,11 @@ class SqlBacaPohon(SqlBacaTujuan):
             nama_unit={row["id"]: row["nama"] for row in units},
             berkepala=frozenset(row["id"] for row in units if row["berkepala"]),
         )
+
+    def read_rencana_aksi(self, indikator_id: str, tahun: int) -> RencanaAksi:
+        """Return the plan of an indicator; at version 0 where none was written."""
+        with reading(self._engine) as connection:
+            return read_rencana(connection, indikator_id, tahun)
 
     def find_tahun(self, simpul_id: str) -> int | None:
         """Return the year of a goal, or None."""

@@ -129,3 +129,24 @@ NASKAH = Table(
     Column("pertama_pada", DateTime(timezone=True)),
     Column("kedua_pada", DateTime(timezone=True)),
 )
+
+RENCANA_AKSI = Table(
+    "rencana_aksi",
+    metadata,
+    Column("indikator_id", Text, ForeignKey("indikator_kinerja.id"), primary_key=True),
+    _text("akumulasi"),
+    Column("langkah", JSONB, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+PANTAUAN = Table(
+    "pantauan",
+    metadata,
+    Column("indikator_id", Text, ForeignKey("rencana_aksi.indikator_id"), primary_key=True),
+    Column("urutan", Integer, primary_key=True),
+    _text("periode"),
+    _text("kendala"),
+    _text("tindak_lanjut"),
+    _text("oleh"),
+    Column("pada", DateTime(timezone=True), nullable=False),
+)

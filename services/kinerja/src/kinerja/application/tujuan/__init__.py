@@ -14,6 +14,7 @@ from kinerja.application.tujuan.draft_perjanjian import DraftPerjanjian
 from kinerja.application.tujuan.establish_indikator import ChangeIndikator, EstablishIndikator
 from kinerja.application.tujuan.establish_simpul import EstablishSimpul
 from kinerja.application.tujuan.load import LoadTujuan
+from kinerja.application.tujuan.monitor_rencana_aksi import MonitorRencanaAksi
 from kinerja.application.tujuan.pohon import PerjanjianRow, PohonRow, SaringPerjanjian, SimpulRow
 from kinerja.application.tujuan.print_perjanjian import Cetakan, PrintPerjanjian
 from kinerja.application.tujuan.queries import (
@@ -24,10 +25,13 @@ from kinerja.application.tujuan.queries import (
     SaringIndikator,
 )
 from kinerja.application.tujuan.record_realisasi import ChooseRealisasi, RecordRealisasi, Tercatat
+from kinerja.application.tujuan.rencana_aksi import RencanaAksiRow
 from kinerja.application.tujuan.sign_perjanjian import SignPerjanjian
+from kinerja.application.tujuan.write_rencana_aksi import WriteRencanaAksi
 from kinerja.domain.indikator_kinerja import IndikatorKinerja
 from kinerja.domain.perjanjian import Perjanjian
 from kinerja.domain.pohon_kinerja import Simpul
+from kinerja.domain.rencana_aksi import RencanaAksi
 from kinerja.domain.sanggahan import Sanggahan
 
 
@@ -55,6 +59,9 @@ class TujuanApplication:
     list_perjanjian: Callable[[Pengguna, SaringPerjanjian], tuple[list[PerjanjianRow], int]]
     get_perjanjian: Callable[[Pengguna, str], PerjanjianRow]
     print_perjanjian: Callable[[PrintPerjanjian], Cetakan]
+    write_rencana_aksi: Callable[[WriteRencanaAksi], RencanaAksi]
+    monitor_rencana_aksi: Callable[[MonitorRencanaAksi], RencanaAksi]
+    get_rencana_aksi: Callable[[Pengguna, str], RencanaAksiRow]
     list_indikator: Callable[[Pengguna, SaringIndikator], HalamanIndikator]
     get_indikator: Callable[[Pengguna, str], IndikatorRow]
     list_realisasi: Callable[[Pengguna, str], list[RealisasiRow]]

@@ -11,6 +11,7 @@ from kinerja.application.ports import UnitOfWork
 from kinerja.domain.indikator_kinerja import IndikatorKinerja, NilaiSumber, Sumber
 from kinerja.domain.perjanjian import BarisLampiran, Penandatangan, Perjanjian
 from kinerja.domain.pohon_kinerja import PohonKinerja, Simpul
+from kinerja.domain.rencana_aksi import RencanaAksi
 from kinerja.domain.sanggahan import Sanggahan
 
 
@@ -118,6 +119,18 @@ class PerjanjianRepository(Protocol):
         ...
 
 
+class RencanaAksiRepository(Protocol):
+    """The plans of indicators; who holds an indicator holds its plan."""
+
+    def get(self, indikator_id: str, tahun: int) -> RencanaAksi:
+        """Return the plan of an indicator; at version 0 where none was written."""
+        ...
+
+    def save(self, rencana: RencanaAksi) -> None:
+        """Store it with the notes that are new; raises VersionStale where another change came first."""
+        ...
+
+
 class TujuanUnitOfWork(UnitOfWork, Protocol):
     """A transaction that reaches the goals."""
 
@@ -129,6 +142,11 @@ class TujuanUnitOfWork(UnitOfWork, Protocol):
     @property
     def perjanjian(self) -> PerjanjianRepository:
         """The agreements."""
+        ...
+
+    @property
+    def rencana_aksi(self) -> RencanaAksiRepository:
+        """The plans of indicators."""
         ...
 
     @property

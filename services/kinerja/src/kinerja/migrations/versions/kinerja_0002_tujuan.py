@@ -129,6 +129,24 @@ CREATE TABLE perjanjian_naskah (
     kedua_pada timestamptz,
     PRIMARY KEY (perjanjian_id, versi)
 );
+
+CREATE TABLE rencana_aksi (
+    indikator_id text PRIMARY KEY REFERENCES indikator_kinerja (id),
+    akumulasi text NOT NULL CHECK (akumulasi IN ('kumulatif', 'posisi_akhir', 'rata_rata')),
+    langkah jsonb NOT NULL,
+    version integer NOT NULL
+);
+
+CREATE TABLE pantauan (
+    indikator_id text NOT NULL REFERENCES rencana_aksi (indikator_id),
+    urutan integer NOT NULL,
+    periode text NOT NULL,
+    kendala text NOT NULL,
+    tindak_lanjut text NOT NULL,
+    oleh text NOT NULL,
+    pada timestamptz NOT NULL,
+    PRIMARY KEY (indikator_id, urutan)
+);
 """
 
 
@@ -140,5 +158,5 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Remove them with all they hold."""
     op.execute(
-        "DROP TABLE perjanjian_naskah, perjanjian, sanggahan, indikator_pelaporan, realisasi, indikator_kinerja, simpul"
+        "DROP TABLE pantauan, rencana_aksi, perjanjian_naskah, perjanjian, sanggahan, indikator_pelaporan, realisasi, indikator_kinerja, simpul"
     )

@@ -17,6 +17,8 @@ from kinerja.entrypoints.http.tujuan.indikator_pages import build_indikator_form
 from kinerja.entrypoints.http.tujuan.perjanjian_pages import build_perjanjian_pages
 from kinerja.entrypoints.http.tujuan.pohon_api import build_perjanjian_api, build_pohon_api
 from kinerja.entrypoints.http.tujuan.pohon_pages import build_pohon_pages
+from kinerja.entrypoints.http.tujuan.rencana_aksi_api import build_rencana_aksi_api
+from kinerja.entrypoints.http.tujuan.rencana_aksi_pages import build_rencana_aksi_pages
 
 
 def build_tujuan_api(tujuan: TujuanApplication) -> list[Blueprint]:
@@ -27,6 +29,7 @@ def build_tujuan_api(tujuan: TujuanApplication) -> list[Blueprint]:
         build_sanggahan_api(tujuan),
         build_pohon_api(tujuan),
         build_perjanjian_api(tujuan),
+        build_rencana_aksi_api(tujuan),
     ]
 
 
@@ -37,4 +40,5 @@ def build_tujuan_pages(application: Application, clock: Clock, pelaporan: str) -
         build_indikator_pages(application, clock, pelaporan),
         build_indikator_forms(application, clock),
         build_perjanjian_pages(application, clock),
+        build_rencana_aksi_pages(application, clock),
     ]

@@ -15,8 +15,10 @@ from kinerja.domain.pohon_kinerja import Crosscut, IsiSimpul, JenisCrosscut, Jen
 Form = Mapping[str, str]
 
 
-_AMBIGUOUS = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3})+")
+_AMBIGUOUS = re.compile(r"-?[0-9]{1,3}\.[0-9]{3}")
 """``1.250``: a thousand and more to one reader, a little over one to the other."""
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(\.[0-9]{3}){2,}")
+"""``1.250.000``: two dots part thousands, for everyone."""
 
 
 def read_bilangan(teks: str, isian: str) -> Decimal:
@@ -25,6 +27,8 @@ def read_bilangan(teks: str, isian: str) -> Decimal:
     if _AMBIGUOUS.fullmatch(plain):
         thousands = plain.replace(".", "")
         raise Invalid({isian: [f"Tulis {thousands} atau {plain.replace('.', ',', 1)}, agar jelas mana yang dimaksud"]})
+    if _THOUSANDS.fullmatch(plain):
+        plain = plain.replace(".", "")
     if "," in plain:
         plain = plain.replace(".", "").replace(",", ".")
     try:

@@ -46,6 +46,11 @@ ALASAN_PERUBAHAN: Mapping[str, str] = {
     "strategi_anggaran": "Perubahan strategi, program, atau anggaran",
     "prioritas_asumsi": "Perubahan prioritas atau asumsi",
 }
+AKUMULASI: Mapping[str, str] = {
+    "kumulatif": "Kumulatif: angka triwulan dihitung sejak awal tahun",
+    "posisi_akhir": "Posisi akhir: keadaan pada akhir triwulan",
+    "rata_rata": "Rata-rata triwulan",
+}
 TRIWULAN_KATA: Mapping[str, str] = dict(
     zip(TRIWULAN, ("Triwulan I", "Triwulan II", "Triwulan III", "Triwulan IV"), strict=True)
 )
@@ -56,6 +61,8 @@ TERSIMPAN: Mapping[str, str] = {
     "pilihan": "Pilihan tercatat",
     "sanggahan": "Sanggahan diajukan",
     "putusan": "Putusan tercatat",
+    "rencana-aksi": "Rencana aksi tersimpan",
+    "pantauan": "Pemantauan tercatat",
     "simpul": "Sasaran tersimpan",
     "simpul-tetap": "Sasaran ditetapkan",
     "perjanjian": "Perjanjian disusun",
