@@ -57,6 +57,10 @@ SETTINGS: Mapping[str, str] = {
     "KINERJA_HOST": "Where kinerja answers, for the others",
     "PELAPORAN_HOST": "Where pelaporan answers, for the others",
     "HTTP_THREADS": "Requests answered at once; the pool holds twice as many connections",
+    "HTTP_CPU": (
+        "The processor that the HTTP process stays on; left out, the kernel moves it about. One process of Python uses one "
+        "processor at most, and its threads hand over to each other at less cost there. For machines of their own only"
+    ),
     "PROXIES": "Proxies of yours in front that add `X-Forwarded-For`; without it all callers behind them are one",
     "TOPIC_PARTITIONS": "Partitions of the topic that `migrate` makes; an existing topic keeps its own",
     "FAILPOINT": "Tests only: die by SIGKILL at this step (`name` or `name:visit`)",

@@ -186,6 +186,7 @@ def _serve_http(service: Service, role: str, *, beside: Callable[[Service, Rooms
         host=settings.host,
         port=settings.http_port,
         threads=settings.http_threads,
+        cpu=settings.http_cpu,
         background=[run_beside] if beside is not None else [],
         on_start=start,
     )

@@ -10,7 +10,6 @@ such a request these are a plain transaction and a plain connection.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
@@ -18,10 +17,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
 from psycopg.errors import LockNotAvailable
 from sqlalchemy import Connection, Engine
 
 from chassis.database import raw
+from chassis.database.pipeline import Statement, Step, run
 from chassis.domain import Conflict, Invalid
 from chassis.failpoint import Failpoint, reach
 
@@ -31,15 +32,16 @@ KEEP = timedelta(hours=48)
 _FIND = """
 SELECT permintaan, status, tajuk, jawaban FROM idempotensi WHERE pemanggil = %(pemanggil)s AND kunci = %(kunci)s
 """
-_CLAIM = """
+_CLAIM = Statement("""
 INSERT INTO idempotensi (pemanggil, kunci, permintaan, status, tajuk, jawaban)
 VALUES (%(pemanggil)s, %(kunci)s, %(permintaan)s, 0, '{}', '')
 ON CONFLICT DO NOTHING
-"""
-_STORE = """
+""")
+_STORE = Statement("""
 UPDATE idempotensi SET status = %(status)s, tajuk = %(tajuk)s::jsonb, jawaban = %(jawaban)s
 WHERE pemanggil = %(pemanggil)s AND kunci = %(kunci)s
-"""
+""")
+_COMMIT = Statement("COMMIT")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,11 +66,37 @@ class Jawaban:
     isi: bytes
 
 
+class _Tail:
+    """Statements that wait for the end of a transaction, to go with the commit in one round trip."""
+
+    def __init__(self, conn: Connection) -> None:
+        self._conn = conn
+        self._steps: list[Step] = []
+
+    def add(self, step: Step) -> None:
+        self._steps.append(step)
+
+    def send(self, *more: Step) -> None:
+        """Run them, and then ``more``."""
+        steps, self._steps = [*self._steps, *more], []
+        if steps:
+            run(raw(self._conn), *steps)
+
+    def commit(self) -> None:
+        """Run them and commit: where one fails, the commit behind it is not run."""
+        reach(Failpoint.BEFORE_COMMIT)
+        if self._steps:
+            self.send((_COMMIT, {}))
+        self._conn.commit()
+        reach(Failpoint.AFTER_COMMIT)
+
+
 @dataclass(kw_only=True)
 class _Ambient:
     """The transaction of a request with a key."""
 
     conn: Connection
+    tail: _Tail
     after_commit: list[Callable[[], None]] = field(default_factory=list)
     undone: bool = False
     """Whether some write was left without a commit: then none of them lasts."""
@@ -80,12 +108,21 @@ _ambient: ContextVar[_Ambient | None] = ContextVar("idempotency", default=None)
 class Transaction:
     """A write: its connection, and ``commit``. Leaving it without a commit rolls back."""
 
-    def __init__(self, conn: Connection, ambient: _Ambient | None) -> None:
+    def __init__(self, conn: Connection, ambient: _Ambient | None = None) -> None:
         """Write through ``conn``."""
         self.connection = conn
         self._ambient = ambient
+        self._tail = _Tail(conn) if ambient is None else ambient.tail
         self._after_commit: list[Callable[[], None]] = []
         self.committed = False
+
+    def defer(self, step: Step) -> None:
+        """Run the statement with the commit, or before the next :meth:`send`."""
+        self._tail.add(step)
+
+    def send(self) -> None:
+        """Run what was deferred now, for a read that must see it."""
+        self._tail.send()
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Run ``action`` once the change is there for everyone to see, such as waking the relay."""
@@ -97,7 +134,7 @@ class Transaction:
         if self._ambient is not None:
             self._ambient.after_commit.extend(self._after_commit)
             return
-        _commit(self.connection)
+        self._tail.commit()
         for action in self._after_commit:
             action()
 
@@ -110,6 +147,7 @@ def transaction(engine: Engine) -> Iterator[Transaction]:
         with engine.connect() as conn:
             yield Transaction(conn, None)
         return
+    ambient.tail.send()
     unit = Transaction(ambient.conn, ambient)
     try:
         yield unit
@@ -120,7 +158,10 @@ def transaction(engine: Engine) -> Iterator[Transaction]:
 def reading(engine: Engine) -> AbstractContextManager[Connection]:
     """Return a connection to read with; in a request with a key it sees what the request has written so far."""
     ambient = _ambient.get()
-    return engine.connect() if ambient is None else nullcontext(ambient.conn)
+    if ambient is None:
+        return engine.connect()
+    ambient.tail.send()
+    return nullcontext(ambient.conn)
 
 
 def run_once(engine: Engine, kunci: Kunci, act: Callable[[], Jawaban]) -> tuple[Jawaban, bool]:
@@ -133,12 +174,12 @@ def run_once(engine: Engine, kunci: Kunci, act: Callable[[], Jawaban]) -> tuple[
     with engine.connect() as conn:
         if not _claim(conn, kunci):
             return _find(conn, kunci), True
-        ambient = _Ambient(conn=conn)
+        ambient = _Ambient(conn=conn, tail=_Tail(conn))
         answer = _act_within(ambient, act)
         if answer.status >= 400 or ambient.undone:
             return answer, False
-        _store(conn, kunci, answer)
-        _commit(conn)
+        ambient.tail.add(_to_store(kunci, answer))
+        ambient.tail.commit()
     for action in ambient.after_commit:
         action()
     return answer, False
@@ -149,17 +190,11 @@ def purge(conn: Connection, before: datetime) -> int:
     return conn.exec_driver_sql("DELETE FROM idempotensi WHERE created_at < %(before)s", {"before": before}).rowcount
 
 
-def _commit(conn: Connection) -> None:
-    reach(Failpoint.BEFORE_COMMIT)
-    conn.commit()
-    reach(Failpoint.AFTER_COMMIT)
-
-
 def _claim(conn: Connection, kunci: Kunci) -> bool:
     """Take the key until the transaction ends; False when somebody has used it."""
     values = kunci.values() | {"permintaan": kunci.permintaan}
     try:
-        return raw(conn).execute(_CLAIM, values).rowcount == 1
+        return run(raw(conn), (_CLAIM, values))[0].count == 1
     except LockNotAvailable as error:
         raise Conflict("idempotency.in_progress") from error
 
@@ -181,6 +216,6 @@ def _act_within(ambient: _Ambient, act: Callable[[], Jawaban]) -> Jawaban:
         _ambient.reset(token)
 
 
-def _store(conn: Connection, kunci: Kunci, answer: Jawaban) -> None:
-    values = kunci.values() | {"status": answer.status, "jawaban": answer.isi, "tajuk": json.dumps(answer.tajuk)}
-    raw(conn).execute(_STORE, values)
+def _to_store(kunci: Kunci, answer: Jawaban) -> Step:
+    tajuk = orjson.dumps(answer.tajuk).decode()
+    return _STORE, kunci.values() | {"status": answer.status, "jawaban": answer.isi, "tajuk": tajuk}

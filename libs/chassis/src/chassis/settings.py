@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ class Settings:
     trusted_hosts: tuple[str, ...]
     neighbours: Mapping[str, str]
     http_threads: int
+    http_cpu: int | None
     proxies: int
     topic_partitions: int
     failpoint: str | None
@@ -105,6 +107,7 @@ def read_settings(service: str) -> Settings:
         "trusted_hosts": tuple(env.list("TRUSTED_HOSTS", []) or ()),
         "neighbours": {name: env.str(f"{name.upper()}_HOST", "127.0.0.1") for name in SERVICES},
         "http_threads": env.int("HTTP_THREADS", 8, validate=Range(1, 64)),
+        "http_cpu": env.int("HTTP_CPU", None),
         "proxies": env.int("PROXIES", 0, validate=Range(0, 10)),
         "topic_partitions": env.int("TOPIC_PARTITIONS", 6, validate=Range(1, 1000)),
         "failpoint": env.str("FAILPOINT", None),
@@ -156,6 +159,8 @@ def socket_dir(var: Path) -> Path:
 def _faults(settings: Settings) -> list[str]:
     """Return what a process must not start with."""
     faults = _kafka_faults(settings) if settings.bus == "kafka" else []
+    if settings.http_cpu is not None and settings.http_cpu not in os.sched_getaffinity(0):
+        faults.append(f"SIMPUL_HTTP_CPU names processor {settings.http_cpu}, which this process may not use")
     if not settings.prod:
         return faults
     if settings.failpoint:

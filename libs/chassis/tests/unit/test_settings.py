@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -106,6 +107,12 @@ def test_prod_takes_a_database_by_tls_or_by_socket(read: Read, url: str | None) 
 def test_a_database_that_is_no_url_is_named(read: Read) -> None:
     with pytest.raises(SettingsError, match="SIMPUL_PERIZINAN_DATABASE_URL is no URL"):
         read(PERIZINAN_DATABASE_URL="perizinan")
+
+
+def test_a_processor_that_is_not_there_is_named(read: Read) -> None:
+    with pytest.raises(SettingsError, match="SIMPUL_HTTP_CPU names processor 9999"):
+        read(HTTP_CPU="9999")
+    assert read(HTTP_CPU=str(min(os.sched_getaffinity(0)))).http_cpu in os.sched_getaffinity(0)
 
 
 def test_every_fault_is_named_at_once(read: Read) -> None:

@@ -31,7 +31,7 @@ WHERE k.sumber = new.sumber AND k.partisi = new.partisi
 
 def read_progress(conn: Connection) -> dict[Key, int]:
     """Return the position up to which each (source, partition) is in effect."""
-    return {(sumber, partisi): posisi for sumber, partisi, posisi in raw(conn).execute(_READ)}  # type: ignore[misc]
+    return {(sumber, partisi): posisi for sumber, partisi, posisi in raw(conn).execute(_READ)}
 
 
 def lock_progress(conn: Connection, keys: Iterable[Key]) -> dict[Key, int]:
@@ -43,7 +43,7 @@ def lock_progress(conn: Connection, keys: Iterable[Key]) -> dict[Key, int]:
     if len(found) < len(wanted):
         connection.execute(_FIRST, arrays)
         found = connection.execute(_LOCK, arrays).fetchall()
-    return {(sumber, partisi): posisi for sumber, partisi, posisi in found}  # type: ignore[misc]
+    return {(sumber, partisi): posisi for sumber, partisi, posisi in found}
 
 
 def note_progress(conn: Connection, marks: Mapping[Key, Mark]) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import select
 from contextlib import AbstractContextManager
-from typing import cast
+from typing import Any, cast
 
 import psycopg
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy import create_engine as _create_engine
 from sqlalchemy.exc import InvalidatePoolError
+
+from chassis.database.pipeline import PipelineConnection
 
 __all__ = ["CLIENT_KEEPALIVES", "copy_rows", "create_engine", "raw"]
 
@@ -34,8 +36,13 @@ def create_engine(url: str, *, pool_size: int = 10) -> Engine:
         pool_timeout=5,
         connect_args={"options": options, "prepare_threshold": 2, **CLIENT_KEEPALIVES},
     )
+    event.listen(engine, "do_connect", _connect)
     event.listen(engine, "checkout", _refuse_dead)
     return engine
+
+
+def _connect(_dialect: object, _record: object, args: list[str], kwargs: dict[str, Any]) -> PipelineConnection:
+    return PipelineConnection.connect(*args, **kwargs)
 
 
 def _refuse_dead(connection: psycopg.Connection[object], _record: object, _proxy: object) -> None:
@@ -54,7 +61,7 @@ def _refuse_dead(connection: psycopg.Connection[object], _record: object, _proxy
         raise InvalidatePoolError("the server closed the connection") from error
 
 
-def raw(conn: Connection) -> psycopg.Connection[tuple[object, ...]]:
+def raw(conn: Connection) -> PipelineConnection:
     """Return the driver's own connection, for COPY and arrays, within SQLAlchemy's transaction.
 
     The driver begins a transaction unseen; had SQLAlchemy not begun one, its ``commit()`` would do nothing and the
@@ -62,7 +69,7 @@ def raw(conn: Connection) -> psycopg.Connection[tuple[object, ...]]:
     """
     if not conn.in_transaction():
         conn.begin()
-    return cast("psycopg.Connection[tuple[object, ...]]", conn.connection.driver_connection)
+    return cast(PipelineConnection, conn.connection.driver_connection)
 
 
 def copy_rows(conn: Connection, statement: str, block: bytes) -> int:

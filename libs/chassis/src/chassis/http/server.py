@@ -40,15 +40,16 @@ def serve(
     host: str,
     port: int,
     threads: int,
+    cpu: int | None = None,
     background: Sequence[Background] = (),
     on_start: Callable[[], None] | None = None,
 ) -> None:
     """Serve until SIGTERM or SIGINT; does not return before.
 
-    ``on_start`` runs first in the worker (tracing starts a thread, so it belongs here), then ``make_app``, then each
+    ``cpu`` is the processor that the worker stays on, with all its threads. ``on_start`` runs first in the worker (tracing starts a thread, so it belongs here), then ``make_app``, then each
     ``background``. When one of these ends early, the whole process ends in good order, for its supervisor to start again.
     """
-    _Server(make_app, host=host, port=port, threads=threads, background=background, on_start=on_start).run()
+    _Server(make_app, host=host, port=port, threads=threads, cpu=cpu, background=background, on_start=on_start).run()
 
 
 class _QuietLogger(Logger):  # type: ignore[misc]  # gunicorn ships no types
@@ -111,10 +112,12 @@ class _Server(BaseApplication):  # type: ignore[misc]
         host: str,
         port: int,
         threads: int,
+        cpu: int | None,
         background: Sequence[Background],
         on_start: Callable[[], None] | None,
     ) -> None:
         self._make_app = make_app
+        self._cpu = cpu
         self._background = background
         self._on_start = on_start
         self._options = {
@@ -144,6 +147,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Flask:
         """Make the application, in the worker."""
+        if self._cpu is not None:
+            os.sched_setaffinity(0, {self._cpu})
         if self._on_start is not None:
             self._on_start()
         return self._make_app()

@@ -11,10 +11,12 @@ from typing import Any, cast
 import psycopg
 from sqlalchemy import Engine
 
+from chassis.database.pipeline import PipelineConnection, Statement, run
+
 Row = tuple[Any, ...]
 
 
-def fetch_one(engine: Engine, query: str, values: Mapping[str, Any]) -> Row | None:
+def fetch_one(engine: Engine, query: Statement, values: Mapping[str, Any]) -> Row | None:
     """Return the row, or None; a connection that died in the pool is replaced and the read repeated once."""
     try:
         return _fetch(engine, query, values)
@@ -22,16 +24,13 @@ def fetch_one(engine: Engine, query: str, values: Mapping[str, Any]) -> Row | No
         return _fetch(engine, query, values)
 
 
-def _fetch(engine: Engine, query: str, values: Mapping[str, Any]) -> Row | None:
+def _fetch(engine: Engine, query: Statement, values: Mapping[str, Any]) -> Row | None:
     pooled = engine.raw_connection()
-    connection = cast("psycopg.Connection[Row]", pooled.driver_connection)
     try:
-        connection.autocommit = True
-        row = connection.execute(cast(Any, query), values).fetchone()
-        connection.autocommit = False
+        rows = run(cast(PipelineConnection, pooled.driver_connection), (query, values), begin=False)[0].rows()
     except psycopg.Error:
         pooled.invalidate()
         raise
     finally:
         pooled.close()
-    return row
+    return rows[0] if rows else None

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
+from chassis.database.pipeline import Statement
 from chassis.domain import Clock, Pengguna
 from chassis.identity.lookup import fetch_one
 from chassis.identity.scope import RoleTable
@@ -17,11 +18,11 @@ ABSOLUTE = timedelta(hours=12)
 _TOUCH = timedelta(minutes=1)
 """How old ``last_seen_at`` may grow before it is written again: one write a minute, not one a request."""
 
-_FIND = """
+_FIND = Statement("""
 SELECT a.akun, a.pengguna_id::text, a.peran, a.opd_kode, a.pegawai_id, s.last_seen_at
 FROM sesi s JOIN akun a USING (akun)
 WHERE s.id_hash = %(hash)s AND s.last_seen_at > %(idle)s AND s.ends_at > %(kini)s AND a.aktif
-"""
+""")
 _BEGIN = """
 INSERT INTO sesi (id_hash, akun, created_at, last_seen_at, ends_at)
 VALUES (%(hash)s, %(akun)s, %(kini)s, %(kini)s, %(ends)s)

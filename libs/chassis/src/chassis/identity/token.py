@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from sqlalchemy import Engine
 
+from chassis.database.pipeline import Statement
 from chassis.domain import Clock, NotFound, Pengguna
 from chassis.identity.lookup import fetch_one
 from chassis.identity.scope import RoleTable
@@ -18,11 +19,11 @@ PREFIX = "spt_"
 
 DEFAULT_LIFE = timedelta(days=7)
 _SHAPE = re.compile(r"spt_[A-Za-z0-9_-]{43}")
-_FIND = """
+_FIND = Statement("""
 SELECT a.akun, a.pengguna_id::text, a.peran, a.opd_kode, a.pegawai_id
 FROM token t JOIN akun a USING (akun)
 WHERE t.token_hash = %(hash)s AND t.expires_at > %(kini)s AND a.aktif
-"""
+""")
 _ISSUE = """
 INSERT INTO token (token_hash, akun, created_at, expires_at)
 SELECT %(hash)s, akun, %(kini)s, %(expires)s FROM akun WHERE akun = %(akun)s AND aktif

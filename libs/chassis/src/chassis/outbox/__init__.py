@@ -4,7 +4,7 @@ A use case calls :func:`append` in its own transaction. The :class:`Sequencer` g
 position in the log; the :class:`Relay` publishes the log; :class:`LogReader` reads it by position.
 """
 
-from chassis.outbox._append import MAX_PAYLOAD, Entri, PayloadTooLarge, append
+from chassis.outbox._append import MAX_PAYLOAD, Entri, PayloadTooLarge, append, to_steps
 from chassis.outbox._log import LogReader, LogTail
 from chassis.outbox._relay import Relay
 from chassis.outbox._sequencer import Sequencer
@@ -22,5 +22,6 @@ __all__ = [
     "Sequencer",
     "Waker",
     "append",
+    "to_steps",
     "verify",
 ]

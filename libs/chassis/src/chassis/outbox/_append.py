@@ -11,12 +11,13 @@ import orjson
 from sqlalchemy import Connection
 
 from chassis.database import raw
+from chassis.database.pipeline import Statement, Step, run
 from chassis.domain import uuid7
 
-_INSERT = """
+_INSERT = Statement("""
 INSERT INTO outbox (event_id, type, subject, time, data, traceparent, jejak)
-SELECT * FROM unnest(%s::uuid[], %s::text[], %s::text[], %s::timestamptz[], %s::bytea[], %s::text[], %s::text[])
-"""
+VALUES (%(event_id)s, %(type)s, %(subject)s, %(time)s, %(data)s, %(traceparent)s, %(jejak)s)
+""")
 
 MAX_PAYLOAD = 900_000
 """Bytes of a payload. A broker takes a million with the headers, and what it refuses would hold up all that follows."""
@@ -48,21 +49,27 @@ def append(conn: Connection, entri: Sequence[Entri], *, traceparent: str = "") -
 
     Raises :class:`PayloadTooLarge`, and then nothing is appended.
     """
+    steps = to_steps(entri, traceparent=traceparent)
+    if steps:
+        run(raw(conn), *steps)
+
+
+def to_steps(entri: Sequence[Entri], *, traceparent: str = "") -> list[Step]:
+    """Return the statements that append, for a transaction that sends them with others; raises like :func:`append`."""
     for satu in entri:
         if satu.data is not None and len(satu.data) > MAX_PAYLOAD:
             raise PayloadTooLarge(f"{satu.type} of {satu.subject}: {len(satu.data):,} bytes, more than {MAX_PAYLOAD:,}")
-    if entri:
-        raw(conn).execute(_INSERT, _columns(entri, traceparent))
+    return [(_INSERT, _to_row(satu, traceparent)) for satu in entri]
 
 
-def _columns(entri: Sequence[Entri], traceparent: str) -> tuple[list[object], ...]:
-    """Return the rows as one array a column."""
-    return (
-        [e.event_id for e in entri],
-        [e.type for e in entri],
-        [e.subject for e in entri],
-        [e.time for e in entri],
-        [e.data for e in entri],
-        [traceparent for _ in entri],
-        [None if e.jejak is None else orjson.dumps(e.jejak, option=orjson.OPT_SORT_KEYS).decode() for e in entri],
-    )
+def _to_row(satu: Entri, traceparent: str) -> dict[str, object]:
+    jejak = None if satu.jejak is None else orjson.dumps(satu.jejak, option=orjson.OPT_SORT_KEYS).decode()
+    return {
+        "event_id": satu.event_id,
+        "type": satu.type,
+        "subject": satu.subject,
+        "time": satu.time,
+        "data": satu.data,
+        "traceparent": traceparent,
+        "jejak": jejak,
+    }

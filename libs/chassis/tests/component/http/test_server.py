@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
 
+import orjson
 import pytest
 
 from tests.support.server import free_port
 from tests.support.waiting import wait_until
 
 PROGRAM = """
-import sys, threading, time
+import os, sys, threading, time
 from pathlib import Path
 from chassis.http import Blueprint, create_app, public, serve
 from chassis.database import create_engine
@@ -36,6 +37,10 @@ def make_app():
         while not (folder / "lanjut").exists():
             time.sleep(0.01)
         return {"selesai": True}
+    @api.route("/v1/prosesor")
+    @public
+    def processors():
+        return {"prosesor": sorted(os.sched_getaffinity(0))}
     engine = create_engine("postgresql+psycopg://nobody@/tidak-ada")
     return create_app(read_settings("perizinan"), engine=engine, peran={}, blueprints=[api], checks=[])
 
@@ -46,7 +51,8 @@ def beside(stop):
     stop.wait()
     (folder / "berhenti").touch()
 
-serve(make_app, host="127.0.0.1", port=port, threads=4, background=[beside])
+cpu = max(os.sched_getaffinity(0)) if mode == "stays" else None
+serve(make_app, host="127.0.0.1", port=port, threads=4, cpu=cpu, background=[beside])
 """
 
 
@@ -126,6 +132,12 @@ def test_a_kept_connection_is_told_to_close(make_program: type[Program]) -> None
 
     assert (response.status, response.read()) in {(503, b"draining\n"), (200, b"ok\n")}
     assert program.process.wait(30) == 0
+
+
+def test_it_stays_on_the_processor_it_was_given(make_program: type[Program]) -> None:
+    given, free = make_program("stays"), sorted(os.sched_getaffinity(0))  # type: ignore[call-arg, arg-type]
+    wait_until(given.answers, timeout=20, what="the server")
+    assert orjson.loads(given.get("/v1/prosesor")) == {"prosesor": free[-1:]}
 
 
 @pytest.mark.parametrize("connections", [1, 4, 9], ids=["alone", "one_a_thread", "more_than_threads"])

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, and_, false, func, nul
 
 from chassis.database.tables import LOG
 from chassis.domain import Clock, NotFound, Pengguna
-from chassis.idempotency import reading
+from chassis.idempotency import Transaction, reading
 from perizinan.adapters.repositories import SqlPermohonanRepository
 from perizinan.adapters.tables import IZIN, PERMOHONAN, REKOMENDASI
 from perizinan.application.queries import BarisJejak, BarisPermohonan, Halaman, IzinPublik, Saringan, Terbuka
@@ -91,7 +91,7 @@ class SqlQueries:
     def track_permohonan(self, nomor_registrasi: str, kunci: str) -> Permohonan:
         """Return the file when both are right."""
         with reading(self._engine) as conn:
-            repository = SqlPermohonanRepository(conn, self._katalog)
+            repository = SqlPermohonanRepository(Transaction(conn), self._katalog)
             permohonan = repository.find_by_nomor(nomor_registrasi, lock=False)
         if permohonan is None or not permohonan.is_kunci(kunci):
             raise NotFound("tanda_terima.not_found")
@@ -129,7 +129,7 @@ class SqlQueries:
         return tuple_(_P.layanan_kode, _P.layanan_versi).in_(deemed)
 
     def _visible(self, conn: Connection, pengguna: Pengguna, id_: UUID) -> Permohonan:
-        permohonan = SqlPermohonanRepository(conn, self._katalog).get(id_, lock=False)
+        permohonan = SqlPermohonanRepository(Transaction(conn), self._katalog).get(id_, lock=False)
         if not may_see(pengguna, permohonan):
             raise NotFound("permohonan.not_found")
         return permohonan

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
-from psycopg.rows import dict_row
-from psycopg.types.json import Jsonb
+import orjson
 from sqlalchemy import (
     ClauseElement,
     ColumnElement,
@@ -28,7 +27,9 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from chassis.database import raw
-from chassis.domain import NotFound, VersionStale
+from chassis.database.pipeline import Statement, run
+from chassis.domain import NotFound
+from chassis.idempotency import Transaction
 from perizinan.adapters.riwayat_writer import write_riwayat
 from perizinan.adapters.tables import IZIN, NOMOR_REGISTRASI, PERMOHONAN, REKOMENDASI
 from perizinan.domain.identitas import JenisPemohon, Pemohon
@@ -70,22 +71,24 @@ _CHANGING = [name for name in PERMOHONAN.c.keys() if name not in _FIXED]  # noqa
 _DIALECT = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # SQLAlchemy leaves it untyped
 
 
-def _compile(statement: ClauseElement, columns: Sequence[str] | None = None) -> bytes:
-    """Return the SQL of a statement on the road of every step: compiled once, run by the driver itself."""
-    return str(statement.compile(dialect=_DIALECT, column_keys=columns)).encode()
+def _compile(statement: ClauseElement, columns: Sequence[str] | None = None) -> Statement:
+    """Return a statement on the road of every step, compiled once."""
+    return Statement(str(statement.compile(dialect=_DIALECT, column_keys=columns)))
 
 
 _HOLD, _HOLD_BY_NOMOR = (_compile(select(PERMOHONAN).where(same).with_for_update()) for same in (_ID, _NOMOR))
-_SAVE = _compile(update(PERMOHONAN).where(_ID, PERMOHONAN.c.version == bindparam("same_version")), _CHANGING)
+_SAVE = _compile(update(PERMOHONAN).where(_ID), _CHANGING)
 _DRAW = _compile(select(NOMOR_REGISTRASI.next_value()))
 
 
 class SqlPermohonanRepository:
     """Permohonan of one database, within one transaction."""
 
-    def __init__(self, conn: Connection, katalog: Katalog) -> None:
-        """Read and write through ``conn``; the versions of layanan come from ``katalog``."""
-        self._conn = conn
+    def __init__(self, transaction: Transaction, katalog: Katalog) -> None:
+        """Read and write within ``transaction``; the versions of layanan come from ``katalog``."""
+        self._transaction = transaction
+        self._conn = transaction.connection
+        self._held: set[UUID] = set()
         self._katalog = katalog
 
     def get(self, id_: UUID, *, lock: bool = True) -> Permohonan:
@@ -107,12 +110,12 @@ class SqlPermohonanRepository:
         self._conn.execute(insert(PERMOHONAN), row)
 
     def save(self, permohonan: Permohonan) -> None:
-        """Update the row, where it still has the version that was loaded, and what hangs on it."""
+        """Update the row of a held permohonan, with the commit, and what hangs on it."""
+        if permohonan.id not in self._held:
+            raise RuntimeError("a permohonan is held before it is saved")
         row = _changing_columns(permohonan) | {"version": permohonan.version + 1}
-        row |= {name: Jsonb(row[name]) for name in ("isian", "jeda", "kekurangan")}
-        row |= {"same_id": permohonan.id, "same_version": permohonan.version}
-        if raw(self._conn).execute(_SAVE, row).rowcount != 1:
-            raise VersionStale(version=permohonan.version)
+        row |= {name: orjson.dumps(row[name]).decode() for name in ("isian", "jeda", "kekurangan")}
+        self._transaction.defer((_SAVE, row | {"same_id": permohonan.id}))
         permohonan.version += 1
         self._save_tugas(permohonan)
         if permohonan.izin is not None:
@@ -136,15 +139,17 @@ class SqlPermohonanRepository:
         row = self._conn.execute(query, same).mappings().first()
         return None if row is None else to_permohonan(cast("Mapping[str, Any]", row), self._katalog)
 
-    def _hold(self, query: bytes, same: Mapping[str, Any]) -> Permohonan | None:
+    def _hold(self, query: Statement, same: Mapping[str, Any]) -> Permohonan | None:
         """Lock the row, then load what hangs on it.
 
         Who has waited for the lock sees the row as it is now, but the rest of that statement as it was before the wait:
         the tasks and the licence are read after it. A file that was never found complete has neither.
         """
-        row = raw(self._conn).cursor(row_factory=dict_row).execute(query, same).fetchone()
+        self._transaction.send()
+        row = run(raw(self._conn), (query, same))[0].first()
         if row is None:
             return None
+        self._held.add(row["id"])
         parts: Mapping[Any, Any] = _NO_PARTS
         if row["lengkap_pada"] is not None:
             parts = self._conn.execute(_PARTS, {"id": row["id"]}).mappings().one()
@@ -190,8 +195,7 @@ class SqlNomorRepository:
 
     def next_registrasi(self) -> int:
         """Return the next value of the sequence."""
-        row = raw(self._conn).execute(_DRAW).fetchone()
-        return cast(int, row[0]) if row else 0
+        return int(run(raw(self._conn), (_DRAW, {}))[0].rows()[0][0])
 
     def next_izin(self, layanan_kode: str, tahun: int) -> int:
         """Return the next number; whoever draws after us waits for our transaction."""

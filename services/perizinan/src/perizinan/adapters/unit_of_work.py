@@ -12,7 +12,7 @@ from typing import Self
 from sqlalchemy import Engine
 
 from chassis.idempotency import Transaction, transaction
-from chassis.outbox import Entri, Waker, append
+from chassis.outbox import Entri, Waker, to_steps
 from chassis.telemetry import inject
 from perizinan.adapters.events import encode, type_of
 from perizinan.adapters.repositories import SqlNomorRepository, SqlPermohonanRepository
@@ -38,7 +38,7 @@ class SqlUnitOfWork:
         self._scope: AbstractContextManager[Transaction] = transaction(self._engine)
         self._transaction = self._scope.__enter__()
         conn = self._transaction.connection
-        self._permohonan = SqlPermohonanRepository(conn, self._katalog)
+        self._permohonan = SqlPermohonanRepository(self._transaction, self._katalog)
         self._nomor = SqlNomorRepository(conn)
         return self
 
@@ -64,7 +64,8 @@ class SqlUnitOfWork:
 
     def commit(self) -> None:
         """Write the outbox, commit, and wake the sequencer."""
-        append(self._transaction.connection, self._entri, traceparent=inject())
+        for step in to_steps(self._entri, traceparent=inject()):
+            self._transaction.defer(step)
         self._entri = []
         self._transaction.after_commit(self._waker.wake)
         self._transaction.commit()
