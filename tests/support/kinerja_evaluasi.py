@@ -36,7 +36,10 @@ API = {
     "POST /v1/evaluasi/<evaluasi_id>/send": ASSESSORS,
     "POST /v1/evaluasi/<evaluasi_id>/receive": OWNERS,
     "POST /v1/evaluasi/<evaluasi_id>/object": OWNERS,
+    "POST /v1/evaluasi/<evaluasi_id>/examine": ABOVE,
     "POST /v1/evaluasi/<evaluasi_id>/decide": ABOVE,
+    "POST /v1/evaluasi/<evaluasi_id>/report": ASSESSORS,
+    "POST /v1/evaluasi/<evaluasi_id>/follow-up": PROGRESS,
 }
 HALAMAN = {
     "GET /evaluasi": READERS,
@@ -49,17 +52,30 @@ HALAMAN = {
     "POST /evaluasi/<evaluasi_id>/send": ASSESSORS,
     "POST /evaluasi/<evaluasi_id>/receive": OWNERS,
     "POST /evaluasi/<evaluasi_id>/object": OWNERS,
+    "POST /evaluasi/<evaluasi_id>/examine": ABOVE,
     "POST /evaluasi/<evaluasi_id>/decide": ABOVE,
+    "POST /evaluasi/<evaluasi_id>/report": ASSESSORS,
+    "POST /evaluasi/<evaluasi_id>/follow-up": PROGRESS,
 }
 """The form of a new appraisal names its person in the query; without one there is nobody."""
 _ROADS = ("/v1/evaluasi/<evaluasi_id>", "/evaluasi/<evaluasi_id>")
 _OF_OWNER = tuple(f"{road}/{step}" for road in _ROADS for step in ("receive", "object"))
-_OF_ASSESSOR = tuple(f"{road}/{step}" for road in _ROADS for step in ("establish", "send", "rate"))
-_OF_ABOVE = tuple(f"{road}/decide" for road in _ROADS)
+_OF_ASSESSOR = tuple(f"{road}/{step}" for road in _ROADS for step in ("establish", "send", "rate", "report"))
+_OF_ABOVE = tuple(f"{road}/{step}" for road in _ROADS for step in ("examine", "decide"))
+_OF_KEEPERS = tuple(f"{road}/follow-up" for road in _ROADS)
 NILAI = {"hasil_kerja": "sesuai", "perilaku": "sesuai", "catatan": ""}
-_TAHUN = (2019, 2020, 2021, 2022, 2023)
-_STATUS = ("dievaluasi_id", "ditetapkan_id", "disampaikan_id", "diterima_id", "keberatan_id")
+_TAHUN = (2017, 2018, 2019, 2020, 2021, 2022, 2023)
+_STATUS = (
+    "dievaluasi_id",
+    "ditetapkan_id",
+    "disampaikan_id",
+    "diterima_id",
+    "keberatan_id",
+    "diputus_id",
+    "dilaporkan_id",
+)
 _WHY = {"alasan": "Keliru"}
+_LAPORAN = {"permasalahan": "", "rekomendasi": "Pelatihan"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +91,8 @@ class EvaluasiContoh:
     disampaikan_id: str
     diterima_id: str
     keberatan_id: str
+    diputus_id: str
+    dilaporkan_id: str
     pengecualian_id: str
 
 
@@ -88,11 +106,14 @@ def make_evaluasi(callers: Callers, suffix: str) -> EvaluasiContoh:
         shown: dict[str, Any] = answer.get_json()
         return shown
 
+    atasan, decided = f"atasan.penilai{suffix}", _WHY | {"putusan": "ditolak"}
     steps = (
         ("establish", penilai, None),
         ("send", penilai, None),
         ("receive", pegawai, None),
         ("object", pegawai, _WHY),
+        ("decide", atasan, decided),
+        ("report", penilai, _LAPORAN),
     )
     made = []
     for done, tahun in enumerate(_TAHUN):
@@ -104,7 +125,7 @@ def make_evaluasi(callers: Callers, suffix: str) -> EvaluasiContoh:
         for version, (step, caller, body) in enumerate(steps[:done], 1):
             send(caller, f"/v1/evaluasi/{made[-1]['id']}/{step}", body, version)
     ids = dict(zip(_STATUS, (each["id"] for each in made), strict=True))
-    atasan, pegawai_id = f"atasan.penilai{suffix}", made[0]["pegawai_id"]
+    pegawai_id = made[0]["pegawai_id"]
     why_none = {"alasan_kode": "cltn", "dasar": "SK 1", "dari": "2018-01-01", "sampai": "2018-02-01"}
     ids["pengecualian_id"] = send("bkpsdm", f"/v1/pegawai/{pegawai_id}/pengecualian", why_none)["id"]
     return EvaluasiContoh(pegawai=pegawai, penilai=penilai, atasan=atasan, pegawai_id=pegawai_id, **ids)
@@ -121,6 +142,7 @@ def targets_of_evaluasi(evaluasi: EvaluasiContoh, keepers: Set[str]) -> Iterator
         (_OF_OWNER, frozenset({evaluasi.pegawai})),
         (_OF_ASSESSOR, above),
         (_OF_ABOVE, frozenset({evaluasi.atasan})),
+        (_OF_KEEPERS, frozenset(keepers)),
     ]
     for under, those in roads:
         for road in under:
@@ -130,7 +152,7 @@ def targets_of_evaluasi(evaluasi: EvaluasiContoh, keepers: Set[str]) -> Iterator
 def targets_of_no_evaluasi() -> Iterator[Target]:
     """Yield what is nobody's appraisal."""
     yield Target(name="no exemption", params={"pengecualian_id": "tiada"}, known_to=frozenset())
-    for under in ("", *_OF_OWNER, *_OF_ASSESSOR, *_OF_ABOVE):
+    for under in ("", *_OF_OWNER, *_OF_ASSESSOR, *_OF_ABOVE, *_OF_KEEPERS):
         yield Target(name="no appraisal", params={"evaluasi_id": "tiada"}, known_to=frozenset(), under=under)
 
 
@@ -159,5 +181,8 @@ def moments_of_evaluasi(evaluasi: EvaluasiContoh) -> dict[str, Moment]:
         f"{at}/<evaluasi_id>/send": (evaluasi.penilai, ids["ditetapkan_id"], {}, 2),
         f"{at}/<evaluasi_id>/receive": (evaluasi.pegawai, ids["disampaikan_id"], {}, 3),
         f"{at}/<evaluasi_id>/object": (evaluasi.pegawai, ids["diterima_id"], _WHY, 4),
+        f"{at}/<evaluasi_id>/examine": (evaluasi.atasan, ids["keberatan_id"], {}, 5),
+        f"{at}/<evaluasi_id>/report": (evaluasi.penilai, ids["diputus_id"], _LAPORAN, 6),
+        f"{at}/<evaluasi_id>/follow-up": ("bkpsdm", ids["dilaporkan_id"], {"tindak_lanjut": "Pelatihan"}, 7),
         f"{at}/<evaluasi_id>/decide": (evaluasi.atasan, ids["keberatan_id"], _WHY | {"putusan": "ditolak"}, 5),
     }

@@ -191,3 +191,39 @@ def test_bkpsdm_sees_the_progress_and_rates_nobody(sesi: Sesi, penilai: FlaskCli
     assert "belum dinilai" in bkpsdm.get("/evaluasi/rekap?periode=2026-T1").text
     assert 'name="kuadran"' not in bkpsdm.get(address).text
     assert bkpsdm.get("/evaluasi/tim").status_code == 403
+
+
+def test_the_days_of_the_document_are_named_by_the_data(
+    pegawai: FlaskClient, penilai: FlaskClient, rantai: Rantai
+) -> None:
+    address = rate(penilai, rantai, "2025", langkah="tetapkan")
+    to_send = penilai.get(address).text
+    send(penilai, address, f"{address}/send")
+    to_receive = pegawai.get(address).text
+    send(pegawai, address, f"{address}/receive")
+    to_object = pegawai.get(address).text
+
+    assert "paling lambat" in to_send
+    assert "14 hari untuk mengajukan keberatan" in to_receive
+    assert "Paling lambat" in to_object
+
+
+def test_an_objection_is_heard_reported_and_followed_up_on_the_page(
+    pegawai: FlaskClient, penilai: FlaskClient, atasan: FlaskClient, sesi: Sesi, rantai: Rantai
+) -> None:
+    address = rate(penilai, rantai, "2025", langkah="tetapkan")
+    bkpsdm = sesi("bkpsdm", opd="bkpsdm")
+    steps = [
+        send(penilai, address, f"{address}/send")[0],
+        send(pegawai, address, f"{address}/receive")[0],
+        send(pegawai, address, f"{address}/object", alasan="Belum dihitung")[0],
+        send(atasan, address, f"{address}/examine")[0],
+        send(atasan, address, f"{address}/decide", putusan="ditolak", alasan="Bukti tidak ada")[0],
+        send(penilai, address, f"{address}/report", permasalahan="Data terlambat")[0],
+        send(penilai, address, f"{address}/report", permasalahan="Data terlambat", rekomendasi="Pelatihan")[0],
+        send(bkpsdm, address, f"{address}/follow-up", tindak_lanjut="Diusulkan pelatihan")[0],
+    ]
+    page = pegawai.get(address).text
+
+    assert steps == [303, 303, 303, 303, 303, 422, 303, 303]
+    assert all(words in page for words in ("Data terlambat", "Pelatihan", "Diusulkan pelatihan", "Ditindaklanjuti"))

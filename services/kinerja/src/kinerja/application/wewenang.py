@@ -28,6 +28,7 @@ class Scope(StrEnum):
     EVALUASI_BACA = "evaluasi.baca"
     EVALUASI_TETAPKAN = "evaluasi.tetapkan"
     EVALUASI_REKAP = "evaluasi.rekap"
+    EVALUASI_TINDAK = "evaluasi.tindak"
     UMPAN_BALIK = "umpan_balik.beri"
     UMPAN_BALIK_BACA = "umpan_balik.baca"
     KEBERATAN_AJUKAN = "keberatan.ajukan"
@@ -95,6 +96,7 @@ PERAN: Mapping[str, frozenset[str]] = {
         Scope.SKP_REKAP,
         Scope.EVALUASI_BACA,
         Scope.EVALUASI_REKAP,
+        Scope.EVALUASI_TINDAK,
         Scope.CAPAIAN_TETAPKAN,
         Scope.PENGEMBANGAN_BACA,
         Scope.PENGEMBANGAN_USULKAN,
@@ -116,6 +118,7 @@ PERAN: Mapping[str, frozenset[str]] = {
         Scope.EVALUASI_BACA,
         Scope.EVALUASI_TETAPKAN,
         Scope.EVALUASI_REKAP,
+        Scope.EVALUASI_TINDAK,
         Scope.UMPAN_BALIK_BACA,
         Scope.KEBERATAN_PUTUS,
         Scope.CAPAIAN_TETAPKAN,

@@ -55,7 +55,7 @@ from kinerja.entrypoints.http.skp.api import build_skp_api
 from kinerja.entrypoints.http.tujuan import build_tujuan_api, build_tujuan_pages
 from kinerja.entrypoints.http.umpan_balik import build_umpan_balik_pages
 from kinerja.entrypoints.http.umpan_balik.api import build_umpan_balik_api
-from kinerja.entrypoints.jobs import end_year_task
+from kinerja.entrypoints.jobs import end_year_task, lapse_evaluasi_task
 from kinerja.entrypoints.problems import KALIMAT
 from kinerja.settings import SERVICE
 from simpul.kinerja.v1 import kinerja_pb2_grpc
@@ -122,7 +122,10 @@ def make_wiring(rooms: Rooms) -> Wiring:
         connect=rooms.connect,
         handler=build_handler(SystemClock(), inject),
         sources=SOURCES,
-        jobs=(end_year_task(_application(rooms).skp.end_year),),
+        jobs=(
+            end_year_task(_application(rooms).skp.end_year),
+            lapse_evaluasi_task(_application(rooms).evaluasi.lapse_evaluasi),
+        ),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -17,8 +16,16 @@ from kinerja.adapters.umpan_balik.read_model import SqlBacaUmpanBalik
 from kinerja.application.evaluasi import EvaluasiApplication, GetBukti, organisasi, pengecualian, queries
 from kinerja.application.evaluasi.assess import create_evaluasi, establish_evaluasi, write_evaluasi
 from kinerja.application.evaluasi.bukti import get_bukti
-from kinerja.application.evaluasi.document import decide_keberatan, object_evaluasi, receive_evaluasi, send_evaluasi
+from kinerja.application.evaluasi.document import (
+    decide_keberatan,
+    examine_keberatan,
+    object_evaluasi,
+    receive_evaluasi,
+    send_evaluasi,
+)
+from kinerja.application.evaluasi.lapse import lapse_evaluasi
 from kinerja.application.evaluasi.massal import establish_massal
+from kinerja.application.evaluasi.report import follow_up_evaluasi, report_evaluasi
 
 
 def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[Any], Any]]) -> EvaluasiApplication:
@@ -31,7 +38,12 @@ def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callabl
         establish_massal=bound(partial(establish_massal, aturan_on=load_evaluasi)),
         send_evaluasi=bound(send_evaluasi),
         receive_evaluasi=bound(receive_evaluasi),
-        object_evaluasi=bound(partial(object_evaluasi, due_keberatan=_due_keberatan)),
+        object_evaluasi=bound(partial(object_evaluasi, tenggat_on=load_tenggat_evaluasi)),
+        examine_keberatan=bound(examine_keberatan),
+        lapse_evaluasi=bound(partial(lapse_evaluasi, tenggat_on=load_tenggat_evaluasi)),
+        report_evaluasi=bound(partial(report_evaluasi, tenggat_on=load_tenggat_evaluasi)),
+        follow_up_evaluasi=bound(follow_up_evaluasi),
+        tenggat_on=load_tenggat_evaluasi,
         decide_keberatan=bound(decide_keberatan),
         set_capaian=bound(organisasi.set_capaian),
         close_periode=bound(organisasi.close_periode),
@@ -52,7 +64,3 @@ def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callabl
 def _build_bukti(engine: Engine) -> GetBukti:
     umpan_balik = SqlBacaUmpanBalik(engine)
     return partial(get_bukti, baca=SqlBacaBukti(engine), umpan_balik=umpan_balik, saran_on=load_saran)
-
-
-def _due_keberatan(diterima: date) -> date:
-    return load_tenggat_evaluasi(diterima).due_keberatan(diterima)

@@ -24,8 +24,12 @@ class StatusEvaluasi(StrEnum):
     DITETAPKAN = auto()
     DISAMPAIKAN = auto()
     DITERIMA = auto()
+    DITETAPKAN_ATASAN = auto()
     KEBERATAN = auto()
+    DIPERIKSA = auto()
     DIPUTUS = auto()
+    DILAPORKAN = auto()
+    DITINDAKLANJUTI = auto()
 
 
 class TingkatPenilai(StrEnum):
@@ -42,15 +46,26 @@ class Putusan(StrEnum):
     DITOLAK = auto()
 
 
-_QUARTER: Mapping[StatusEvaluasi, StatusEvaluasi] = {StatusEvaluasi.DIEVALUASI: StatusEvaluasi.DITETAPKAN}
-_YEAR: Mapping[StatusEvaluasi, StatusEvaluasi] = {
-    **_QUARTER,
-    StatusEvaluasi.DITETAPKAN: StatusEvaluasi.DISAMPAIKAN,
-    StatusEvaluasi.DISAMPAIKAN: StatusEvaluasi.DITERIMA,
-    StatusEvaluasi.DITERIMA: StatusEvaluasi.KEBERATAN,
-    StatusEvaluasi.KEBERATAN: StatusEvaluasi.DIPUTUS,
+_QUARTER: Mapping[StatusEvaluasi, frozenset[StatusEvaluasi]] = {
+    StatusEvaluasi.DIEVALUASI: frozenset({StatusEvaluasi.DITETAPKAN})
 }
-"""Each state has one way on; the first that has none is the last."""
+_YEAR: Mapping[StatusEvaluasi, frozenset[StatusEvaluasi]] = {
+    **_QUARTER,
+    StatusEvaluasi.DITETAPKAN: frozenset({StatusEvaluasi.DISAMPAIKAN}),
+    StatusEvaluasi.DISAMPAIKAN: frozenset({StatusEvaluasi.DITERIMA, StatusEvaluasi.DITETAPKAN_ATASAN}),
+    StatusEvaluasi.DITERIMA: frozenset({StatusEvaluasi.KEBERATAN, StatusEvaluasi.DILAPORKAN}),
+    StatusEvaluasi.DITETAPKAN_ATASAN: frozenset({StatusEvaluasi.DILAPORKAN}),
+    StatusEvaluasi.KEBERATAN: frozenset({StatusEvaluasi.DIPERIKSA, StatusEvaluasi.DIPUTUS}),
+    StatusEvaluasi.DIPERIKSA: frozenset({StatusEvaluasi.DIPUTUS}),
+    StatusEvaluasi.DIPUTUS: frozenset({StatusEvaluasi.DILAPORKAN}),
+    StatusEvaluasi.DILAPORKAN: frozenset({StatusEvaluasi.DITINDAKLANJUTI}),
+}
+"""Where each state may lead; one that is not named is the last."""
+
+
+def states_before(status: StatusEvaluasi) -> frozenset[StatusEvaluasi]:
+    """Return the states of a year's appraisal that lead to a state."""
+    return frozenset(each for each, after in _YEAR.items() if status in after)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +159,10 @@ class Evaluasi:
     keberatan_id: str | None = None
     keberatan_alasan: str = ""
     putusan: PutusanKeberatan | None = None
+    permasalahan: str = ""
+    rekomendasi: str = ""
+    """What the assessor reports upward with the predikat (PP 30/2019 ps 51)."""
+    tindak_lanjut: str = ""
     events: list[EvaluasiDitetapkan | KeberatanDiputus] = field(default_factory=list, repr=False)
 
     @property
@@ -197,6 +216,30 @@ class Evaluasi:
         self._move_to(StatusEvaluasi.DITERIMA)
         self.diterima_pada = at
 
+    def lapse(self) -> None:
+        """Count the person's silence: the assessor's superior sets the document (PP 30/2019 ps 50)."""
+        self._move_to(StatusEvaluasi.DITETAPKAN_ATASAN)
+
+    def examine(self) -> None:
+        """Begin to hear both sides of an objection."""
+        self._move_to(StatusEvaluasi.DIPERIKSA)
+
+    def report(self, permasalahan: str, rekomendasi: str) -> None:
+        """Report it upward, with what stood in the way and what is recommended."""
+        self._require(StatusEvaluasi.DILAPORKAN)
+        check_teks("rekomendasi", rekomendasi, "Tulis rekomendasi untuk pegawai ini")
+        if len(permasalahan) > TEKS_PALING_PANJANG:
+            raise Invalid({"permasalahan": [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]})
+        self._move_to(StatusEvaluasi.DILAPORKAN)
+        self.permasalahan, self.rekomendasi = permasalahan.strip(), rekomendasi.strip()
+
+    def follow_up(self, tindak_lanjut: str) -> None:
+        """Tell what followed from it: a reward, a training, a sanction."""
+        self._require(StatusEvaluasi.DITINDAKLANJUTI)
+        check_teks("tindak_lanjut", tindak_lanjut, "Tulis tindak lanjutnya")
+        self._move_to(StatusEvaluasi.DITINDAKLANJUTI)
+        self.tindak_lanjut = tindak_lanjut.strip()
+
     def object(self, alasan: str) -> None:
         """Object to the appraisal with reasons."""
         self._require(StatusEvaluasi.KEBERATAN)
@@ -248,7 +291,7 @@ class Evaluasi:
 
     def _require(self, status: StatusEvaluasi) -> None:
         moves = _QUARTER if self.periode.triwulan else _YEAR
-        if moves.get(self.status) is not status:
+        if status not in moves.get(self.status, ()):
             raise TransitionNotAllowed("evaluasi.transition_not_allowed", evaluasi_id=self.id)
 
     def _move_to(self, status: StatusEvaluasi) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, select, update
@@ -21,7 +22,7 @@ from kinerja.domain.predikat import Ekspektasi
 
 _PLAIN = (
     "penilai_id", "version", "ditetapkan_pada", "disampaikan_pada", "diterima_pada", "keberatan_id",
-    "keberatan_alasan",
+    "keberatan_alasan", "permasalahan", "rekomendasi", "tindak_lanjut",
 )  # fmt: skip
 _KEY = ("id", "pegawai_id", "unit_id", "opd_kode")
 
@@ -49,6 +50,17 @@ class SqlEvaluasiRepository:
     def list_calon(self, pegawai_id: str, periode: Periode) -> Sequence[Calon]:
         """Return the places where a person is rated in a period."""
         return list_calon(self._connection, [pegawai_id], periode)
+
+    def list_silent(self, before: datetime, banyak: int) -> Sequence[Evaluasi]:
+        """Return some that were handed over before a moment and not received, locked; none that another holds."""
+        query = (
+            select(EVALUASI)
+            .where(EVALUASI.c.status == StatusEvaluasi.DISAMPAIKAN.value, EVALUASI.c.disampaikan_pada < before)
+            .order_by(EVALUASI.c.disampaikan_pada)
+            .limit(banyak)
+            .with_for_update(skip_locked=True)
+        )
+        return [_to_evaluasi(row, None) for row in self._connection.execute(query)]
 
     def add(self, evaluasi: Evaluasi) -> None:
         """Store a new one; raises Conflict."""

@@ -30,6 +30,9 @@ EVALUASI = Table(
     Column("diterima_pada", _MOMENT),
     Column("keberatan_id", Text),
     Column("keberatan_alasan", Text, nullable=False),
+    Column("permasalahan", Text, nullable=False),
+    Column("rekomendasi", Text, nullable=False),
+    Column("tindak_lanjut", Text, nullable=False),
 )
 
 PUTUSAN_KEBERATAN = Table(

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from chassis.domain import Pengguna
 from kinerja.application.evaluasi.assess import CreateEvaluasi, EstablishEvaluasi, WriteEvaluasi
 from kinerja.application.evaluasi.bukti import Bukti
-from kinerja.application.evaluasi.document import DecideKeberatan, ObjectEvaluasi, ReceiveEvaluasi, SendEvaluasi
+from kinerja.application.evaluasi.document import (
+    DecideKeberatan,
+    ExamineKeberatan,
+    ObjectEvaluasi,
+    ReceiveEvaluasi,
+    SendEvaluasi,
+)
 from kinerja.application.evaluasi.hitungan import RekapRow, SebaranRow
+from kinerja.application.evaluasi.lapse import LapseEvaluasi
 from kinerja.application.evaluasi.massal import EstablishMassal, HasilMassal
 from kinerja.application.evaluasi.organisasi import ClosePeriode, SetCapaian
 from kinerja.application.evaluasi.pemutus import Dinilai
@@ -21,9 +29,11 @@ from kinerja.application.evaluasi.pengecualian import (
     ListPengecualian,
 )
 from kinerja.application.evaluasi.queries import DinilaiRow, EvaluasiRow, HalamanEvaluasi, SaringEvaluasi
+from kinerja.application.evaluasi.report import FollowUpEvaluasi, ReportEvaluasi
 from kinerja.domain.evaluasi import Evaluasi
 from kinerja.domain.pengecualian import Pengecualian
 from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
+from kinerja.domain.tenggat_evaluasi import TenggatEvaluasi
 
 
 class GetBukti(Protocol):
@@ -47,6 +57,11 @@ class EvaluasiApplication:
     send_evaluasi: Callable[[SendEvaluasi], Evaluasi]
     receive_evaluasi: Callable[[ReceiveEvaluasi], Evaluasi]
     object_evaluasi: Callable[[ObjectEvaluasi], Evaluasi]
+    examine_keberatan: Callable[[ExamineKeberatan], Evaluasi]
+    lapse_evaluasi: Callable[[LapseEvaluasi], int]
+    report_evaluasi: Callable[[ReportEvaluasi], Evaluasi]
+    follow_up_evaluasi: Callable[[FollowUpEvaluasi], Evaluasi]
+    tenggat_on: Callable[[date], TenggatEvaluasi]
     decide_keberatan: Callable[[DecideKeberatan], Evaluasi]
     set_capaian: Callable[[SetCapaian], CapaianUnit]
     close_periode: Callable[[ClosePeriode], PenutupanEvaluasi]

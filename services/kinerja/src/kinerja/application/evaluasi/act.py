@@ -63,6 +63,8 @@ def only(may: Set[Hubungan]) -> Allow:
 
 BY_ASSESSOR = only(ASSESSOR)
 BY_OWNER = only(OWNER)
+BY_PENGELOLA = only(ASSESSOR | {Hubungan.PENGELOLA})
+"""Who acts for every agency; the PPK is also the assessor of some."""
 BY_PEMUTUS: Allow = check_pemutus
 
 

@@ -13,6 +13,7 @@ from kinerja.application.evaluasi.ports import EvaluasiUnitOfWork
 from kinerja.application.hubungan import Hubungan
 from kinerja.application.wewenang import Scope
 from kinerja.domain.evaluasi import Evaluasi, Nilai, Putusan
+from kinerja.domain.tenggat_evaluasi import TenggatEvaluasi
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +42,15 @@ class ObjectEvaluasi:
     evaluasi_id: str
     expected_version: int | None
     alasan: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExamineKeberatan:
+    """Which objection is heard."""
+
+    pengguna: Pengguna
+    evaluasi_id: str
+    expected_version: int | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +86,7 @@ def receive_evaluasi(command: ReceiveEvaluasi, *, uow: EvaluasiUnitOfWork, clock
 
 
 def object_evaluasi(
-    command: ObjectEvaluasi, *, uow: EvaluasiUnitOfWork, clock: Clock, due_keberatan: Callable[[date], date]
+    command: ObjectEvaluasi, *, uow: EvaluasiUnitOfWork, clock: Clock, tenggat_on: Callable[[date], TenggatEvaluasi]
 ) -> Evaluasi:
     """Object within the days of PP 30/2019 ps 59; the day of receipt is day 0."""
     command.pengguna.require(Scope.KEBERATAN_AJUKAN)
@@ -84,13 +94,24 @@ def object_evaluasi(
 
     def act(evaluasi: Evaluasi, _: Hubungan) -> None:
         evaluasi.object(command.alasan)
-        received = evaluasi.diterima_pada
-        if received and today > due_keberatan(received.astimezone(JAKARTA).date()):
-            raise Conflict("keberatan.too_late")
+        day = (evaluasi.diterima_pada or clock.now()).astimezone(JAKARTA).date()
+        tenggat = tenggat_on(day)
+        if today > tenggat.due_keberatan(day):
+            raise Conflict("keberatan.too_late", hari=tenggat.aturan.keberatan_hari)
         if find_pemutus(uow.evaluasi.get_rantai(evaluasi.id), evaluasi.penilai_id) is None:
             raise Conflict("keberatan.no_decider")
 
     return act_on(command, "object_evaluasi", BY_OWNER, act, uow=uow, clock=clock)
+
+
+def examine_keberatan(command: ExamineKeberatan, *, uow: EvaluasiUnitOfWork, clock: Clock) -> Evaluasi:
+    """Begin to hear both sides; who is to decide."""
+    command.pengguna.require(Scope.KEBERATAN_PUTUS)
+
+    def act(evaluasi: Evaluasi, _: Hubungan) -> None:
+        evaluasi.examine()
+
+    return act_on(command, "examine_keberatan", BY_PEMUTUS, act, uow=uow, clock=clock)
 
 
 def decide_keberatan(command: DecideKeberatan, *, uow: EvaluasiUnitOfWork, clock: Clock) -> Evaluasi:

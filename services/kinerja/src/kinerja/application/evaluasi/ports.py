@@ -41,6 +41,10 @@ class EvaluasiRepository(Protocol):
         """Return the places where a person is rated in a period: one, or after a move several; closing waits."""
         ...
 
+    def list_silent(self, before: datetime, banyak: int) -> Sequence[Evaluasi]:
+        """Return some that were handed over before a moment and not received, locked."""
+        ...
+
     def add(self, evaluasi: Evaluasi) -> None:
         """Store a new one; raises Conflict ``evaluasi.already_exists`` where the person has one of that unit and period."""
         ...

@@ -43,6 +43,9 @@ class EvaluasiRow:
     diterima_pada: datetime | None
     keberatan_id: str | None
     keberatan_alasan: str
+    permasalahan: str
+    rekomendasi: str
+    tindak_lanjut: str
     putusan: str | None
     putusan_alasan: str
     hasil_kerja_semula: str | None

@@ -22,16 +22,22 @@ CREATE TABLE evaluasi (
     penilai_id text REFERENCES pegawai (id),
     tingkat_penilai text NOT NULL CHECK (tingkat_penilai IN ('penilai', 'atasan_penilai')),
     status text NOT NULL
-        CHECK (status IN ('dievaluasi', 'ditetapkan', 'disampaikan', 'diterima', 'keberatan', 'diputus')),
+        CHECK (status IN (
+            'dievaluasi', 'ditetapkan', 'disampaikan', 'diterima', 'ditetapkan_atasan', 'keberatan', 'diperiksa',
+            'diputus', 'dilaporkan', 'ditindaklanjuti')),
     version integer NOT NULL,
     ditetapkan_pada timestamptz,
     disampaikan_pada timestamptz,
     diterima_pada timestamptz,
     keberatan_id text,
     keberatan_alasan text NOT NULL,
+    permasalahan text NOT NULL DEFAULT '',
+    rekomendasi text NOT NULL DEFAULT '',
+    tindak_lanjut text NOT NULL DEFAULT '',
     CHECK (pegawai_id <> penilai_id),
     CONSTRAINT evaluasi_satu UNIQUE (pegawai_id, unit_id, periode)
 );
+CREATE INDEX evaluasi_menunggu ON evaluasi (disampaikan_pada) WHERE status = 'disampaikan';
 CREATE INDEX evaluasi_unit ON evaluasi (periode, unit_id);
 
 CREATE TABLE capaian_organisasi (

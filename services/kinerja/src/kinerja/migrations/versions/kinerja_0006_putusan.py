@@ -11,7 +11,6 @@ _TABLES = """
 ALTER TABLE skp ADD COLUMN ditutup_pada timestamptz;
 UPDATE skp SET ditutup_pada = ditetapkan_pada WHERE status = 'ditutup';
 COMMENT ON COLUMN skp.ditutup_pada IS 'when it ended: which months of the year it stood for';
-CREATE INDEX skp_penilai ON skp (penilai_id, tahun) WHERE versi > 0;
 
 CREATE TABLE pengecualian_skp (
     id text PRIMARY KEY,
@@ -53,5 +52,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Remove them with all they hold."""
     op.execute("DROP TABLE putusan_keberatan, pengecualian_skp")
-    op.execute("DROP INDEX skp_penilai")
     op.execute("ALTER TABLE skp DROP COLUMN ditutup_pada")

@@ -8,12 +8,19 @@ from typing import Any
 from chassis.domain import Invalid, TransitionNotAllowed
 from chassis.http import Blueprint, current_pengguna, etag, expected_version, make_page, make_page_schema, requires
 from kinerja.application.evaluasi import EvaluasiApplication
-from kinerja.application.evaluasi.act import BY_ASSESSOR, BY_OWNER, BY_PEMUTUS, Allow
+from kinerja.application.evaluasi.act import BY_ASSESSOR, BY_OWNER, BY_PEMUTUS, BY_PENGELOLA, Allow
 from kinerja.application.evaluasi.assess import CreateEvaluasi, EstablishEvaluasi, WriteEvaluasi
-from kinerja.application.evaluasi.document import DecideKeberatan, ObjectEvaluasi, ReceiveEvaluasi, SendEvaluasi
+from kinerja.application.evaluasi.document import (
+    DecideKeberatan,
+    ExamineKeberatan,
+    ObjectEvaluasi,
+    ReceiveEvaluasi,
+    SendEvaluasi,
+)
 from kinerja.application.evaluasi.queries import SaringEvaluasi
+from kinerja.application.evaluasi.report import FollowUpEvaluasi, ReportEvaluasi
 from kinerja.application.wewenang import Scope
-from kinerja.domain.evaluasi import Nilai, Putusan, StatusEvaluasi
+from kinerja.domain.evaluasi import Nilai, Putusan, StatusEvaluasi, states_before
 from kinerja.domain.predikat import Ekspektasi
 from kinerja.entrypoints.http.answers import Answer, check_version
 from kinerja.entrypoints.http.evaluasi import schemas
@@ -27,6 +34,7 @@ def build_evaluasi_api(evaluasi: EvaluasiApplication) -> Blueprint:
     _add_assessor(api, evaluasi)
     _add_document(api, evaluasi)
     _add_keberatan(api, evaluasi)
+    _add_after(api, evaluasi)
     return api
 
 
@@ -68,7 +76,7 @@ def _add_assessor(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 
     @api.route("/v1/evaluasi/<evaluasi_id>", methods=["PUT"])
     @requires(Scope.EVALUASI_TETAPKAN)
-    @api.arguments(schemas.WriteEvaluasiSchema, first=_check(evaluasi, BY_ASSESSOR, StatusEvaluasi.DIEVALUASI))
+    @api.arguments(schemas.WriteEvaluasiSchema, first=_check(evaluasi, BY_ASSESSOR, StatusEvaluasi.DITETAPKAN))
     @api.response(200, schemas.EvaluasiSchema)
     def write_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Rate anew while nothing is established; needs If-Match."""
@@ -77,7 +85,7 @@ def _add_assessor(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 
     @api.route("/v1/evaluasi/<evaluasi_id>/establish", methods=["POST"])
     @requires(Scope.EVALUASI_TETAPKAN)
-    @api.arguments(KosongSchema, first=_check(evaluasi, BY_ASSESSOR, StatusEvaluasi.DIEVALUASI))
+    @api.arguments(KosongSchema, first=_check(evaluasi, BY_ASSESSOR, StatusEvaluasi.DITETAPKAN))
     @api.response(200, schemas.EvaluasiSchema)
     def establish_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Establish an appraisal; needs If-Match."""
@@ -88,7 +96,7 @@ def _add_assessor(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 def _add_document(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
     @api.route("/v1/evaluasi/<evaluasi_id>/send", methods=["POST"])
     @requires(Scope.EVALUASI_TETAPKAN)
-    @api.arguments(KosongSchema, first=_check(evaluasi, BY_ASSESSOR, StatusEvaluasi.DITETAPKAN))
+    @api.arguments(KosongSchema, first=_check(evaluasi, BY_ASSESSOR, StatusEvaluasi.DISAMPAIKAN))
     @api.response(200, schemas.EvaluasiSchema)
     def send_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Hand the year's document to its person; needs If-Match."""
@@ -97,7 +105,7 @@ def _add_document(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 
     @api.route("/v1/evaluasi/<evaluasi_id>/receive", methods=["POST"])
     @requires(Scope.KEBERATAN_AJUKAN)
-    @api.arguments(KosongSchema, first=_check(evaluasi, BY_OWNER, StatusEvaluasi.DISAMPAIKAN))
+    @api.arguments(KosongSchema, first=_check(evaluasi, BY_OWNER, StatusEvaluasi.DITERIMA))
     @api.response(200, schemas.EvaluasiSchema)
     def receive_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Take the caller's own document; needs If-Match."""
@@ -108,16 +116,25 @@ def _add_document(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
 def _add_keberatan(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
     @api.route("/v1/evaluasi/<evaluasi_id>/object", methods=["POST"])
     @requires(Scope.KEBERATAN_AJUKAN)
-    @api.arguments(schemas.ObjectEvaluasiSchema, first=_check(evaluasi, BY_OWNER, StatusEvaluasi.DITERIMA))
+    @api.arguments(schemas.ObjectEvaluasiSchema, first=_check(evaluasi, BY_OWNER, StatusEvaluasi.KEBERATAN))
     @api.response(200, schemas.EvaluasiSchema)
     def object_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Object to the caller's own appraisal within the term; needs If-Match."""
         evaluasi.object_evaluasi(ObjectEvaluasi(**_which(evaluasi_id), alasan=body["alasan"]))
         return _shown(evaluasi, evaluasi_id)
 
+    @api.route("/v1/evaluasi/<evaluasi_id>/examine", methods=["POST"])
+    @requires(Scope.KEBERATAN_PUTUS)
+    @api.arguments(KosongSchema, first=_check(evaluasi, BY_PEMUTUS, StatusEvaluasi.DIPERIKSA))
+    @api.response(200, schemas.EvaluasiSchema)
+    def examine_keberatan(body: dict[str, Any], evaluasi_id: str) -> Answer:
+        """Begin to hear both sides of an objection; needs If-Match."""
+        evaluasi.examine_keberatan(ExamineKeberatan(**_which(evaluasi_id)))
+        return _shown(evaluasi, evaluasi_id)
+
     @api.route("/v1/evaluasi/<evaluasi_id>/decide", methods=["POST"])
     @requires(Scope.KEBERATAN_PUTUS)
-    @api.arguments(schemas.DecideKeberatanSchema, first=_check(evaluasi, BY_PEMUTUS, StatusEvaluasi.KEBERATAN))
+    @api.arguments(schemas.DecideKeberatanSchema, first=_check(evaluasi, BY_PEMUTUS, StatusEvaluasi.DIPUTUS))
     @api.response(200, schemas.EvaluasiSchema)
     def decide_keberatan(body: dict[str, Any], evaluasi_id: str) -> Answer:
         """Decide an objection, finally; needs If-Match."""
@@ -132,15 +149,36 @@ def _add_keberatan(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
         return _shown(evaluasi, evaluasi_id)
 
 
-def _check(evaluasi: EvaluasiApplication, allow: Allow, status: StatusEvaluasi) -> Callable[[str], None]:
+def _add_after(api: Blueprint, evaluasi: EvaluasiApplication) -> None:
+    @api.route("/v1/evaluasi/<evaluasi_id>/report", methods=["POST"])
+    @requires(Scope.EVALUASI_TETAPKAN)
+    @api.arguments(schemas.ReportEvaluasiSchema, first=_check(evaluasi, BY_ASSESSOR, StatusEvaluasi.DILAPORKAN))
+    @api.response(200, schemas.EvaluasiSchema)
+    def report_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
+        """Report an appraisal that stands upward; needs If-Match."""
+        evaluasi.report_evaluasi(ReportEvaluasi(**_which(evaluasi_id), **body))
+        return _shown(evaluasi, evaluasi_id)
+
+    @api.route("/v1/evaluasi/<evaluasi_id>/follow-up", methods=["POST"])
+    @requires(Scope.EVALUASI_TINDAK)
+    @api.arguments(schemas.FollowUpEvaluasiSchema, first=_check(evaluasi, BY_PENGELOLA, StatusEvaluasi.DITINDAKLANJUTI))
+    @api.response(200, schemas.EvaluasiSchema)
+    def follow_up_evaluasi(body: dict[str, Any], evaluasi_id: str) -> Answer:
+        """Tell what followed from an appraisal; needs If-Match."""
+        evaluasi.follow_up_evaluasi(FollowUpEvaluasi(**_which(evaluasi_id), **body))
+        return _shown(evaluasi, evaluasi_id)
+
+
+def _check(evaluasi: EvaluasiApplication, allow: Allow, after: StatusEvaluasi) -> Callable[[str], None]:
     """Return what refuses before the fields are looked at: unknown, not theirs, no or an old version, wrong state."""
+    before = states_before(after)
 
     def check_evaluasi(evaluasi_id: str) -> None:
         pengguna = current_pengguna()
         row = evaluasi.get_evaluasi(pengguna, evaluasi_id)
         allow(pengguna, row.rantai, row)
         check_version(row.version)
-        if row.status != status:
+        if row.status not in before:
             raise TransitionNotAllowed("evaluasi.transition_not_allowed", evaluasi_id=evaluasi_id)
 
     return check_evaluasi

@@ -12,10 +12,17 @@ from chassis.domain import Conflict, Invalid, NotFound, TransitionNotAllowed, Ve
 from chassis.http import current_pengguna, requires
 from chassis.problem import Katalog
 from kinerja.application import Application
-from kinerja.application.evaluasi.act import BY_ASSESSOR, BY_OWNER, BY_PEMUTUS, Allow
+from kinerja.application.evaluasi.act import BY_ASSESSOR, BY_OWNER, BY_PEMUTUS, BY_PENGELOLA, Allow
 from kinerja.application.evaluasi.assess import CreateEvaluasi, EstablishEvaluasi, WriteEvaluasi
-from kinerja.application.evaluasi.document import DecideKeberatan, ObjectEvaluasi, ReceiveEvaluasi, SendEvaluasi
+from kinerja.application.evaluasi.document import (
+    DecideKeberatan,
+    ExamineKeberatan,
+    ObjectEvaluasi,
+    ReceiveEvaluasi,
+    SendEvaluasi,
+)
 from kinerja.application.evaluasi.queries import DinilaiRow, EvaluasiRow
+from kinerja.application.evaluasi.report import FollowUpEvaluasi, ReportEvaluasi
 from kinerja.application.wewenang import Scope
 from kinerja.domain.evaluasi import Nilai, Putusan
 from kinerja.domain.periode import Periode
@@ -33,6 +40,7 @@ def build_forms(application: Application) -> Blueprint:
     _add_baru(pages, application)
     _add_assessor(pages, application)
     _add_document(pages, application)
+    _add_after(pages, application)
     return pages
 
 
@@ -131,6 +139,47 @@ def _add_document(pages: Blueprint, application: Application) -> None:
             return "decide"
 
         return _step(application, evaluasi_id, BY_PEMUTUS, run)
+
+
+def _add_after(pages: Blueprint, application: Application) -> None:
+    """Add the hearing, the report and the follow-up."""
+    evaluasi = application.evaluasi
+
+    @pages.post("/evaluasi/<evaluasi_id>/examine")
+    @requires(Scope.KEBERATAN_PUTUS)
+    def save_examine(evaluasi_id: str) -> ResponseReturnValue:
+        """Begin to hear both sides."""
+
+        def run() -> str:
+            evaluasi.examine_keberatan(ExamineKeberatan(**_which(evaluasi_id)))
+            return "examine"
+
+        return _step(application, evaluasi_id, BY_PEMUTUS, run)
+
+    @pages.post("/evaluasi/<evaluasi_id>/report")
+    @requires(Scope.EVALUASI_TETAPKAN)
+    def save_report(evaluasi_id: str) -> ResponseReturnValue:
+        """Report the appraisal upward."""
+
+        def run() -> str:
+            permasalahan, rekomendasi = (request.form.get(name, "") for name in ("permasalahan", "rekomendasi"))
+            command = ReportEvaluasi(**_which(evaluasi_id), permasalahan=permasalahan, rekomendasi=rekomendasi)
+            evaluasi.report_evaluasi(command)
+            return "report"
+
+        return _step(application, evaluasi_id, BY_ASSESSOR, run)
+
+    @pages.post("/evaluasi/<evaluasi_id>/follow-up")
+    @requires(Scope.EVALUASI_TINDAK)
+    def save_follow_up(evaluasi_id: str) -> ResponseReturnValue:
+        """Tell what followed."""
+
+        def run() -> str:
+            words = request.form.get("tindak_lanjut", "")
+            evaluasi.follow_up_evaluasi(FollowUpEvaluasi(**_which(evaluasi_id), tindak_lanjut=words))
+            return "follow-up"
+
+        return _step(application, evaluasi_id, BY_PENGELOLA, run)
 
 
 def read_kuadran(catatan: str | None = None) -> Nilai:

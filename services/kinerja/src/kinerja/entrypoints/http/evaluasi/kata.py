@@ -13,8 +13,12 @@ STATUS: Mapping[str, tuple[str, str]] = {
     "ditetapkan": ("baik", "Ditetapkan"),
     "disampaikan": ("jalan", "Disampaikan"),
     "diterima": ("baik", "Diterima"),
+    "ditetapkan_atasan": ("baik", "Ditetapkan atasan"),
     "keberatan": ("perhatian", "Keberatan"),
+    "diperiksa": ("jalan", "Diperiksa"),
     "diputus": ("baik", "Diputus"),
+    "dilaporkan": ("baik", "Dilaporkan"),
+    "ditindaklanjuti": ("baik", "Ditindaklanjuti"),
 }
 PREDIKAT: Mapping[str, str] = {
     "sangat_baik": "Sangat baik",
@@ -42,7 +46,10 @@ TERSIMPAN: Mapping[str, str] = {
     "send": "Evaluasi disampaikan kepada pegawai",
     "receive": "Evaluasi diterima",
     "object": "Keberatan diajukan kepada atasan penilai",
+    "examine": "Keberatan diperiksa",
     "decide": "Keberatan diputus",
+    "report": "Evaluasi dilaporkan",
+    "follow-up": "Tindak lanjut dicatat",
 }
 """What a page says after a step."""
 _TRIWULAN = ("I", "II", "III", "IV")

@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 
 from flask import render_template, request
 
-from chassis.domain import Forbidden, Pengguna
+from chassis.domain import JAKARTA, Forbidden, Pengguna
 from chassis.http import current_pengguna
 from kinerja.application import Application
-from kinerja.application.evaluasi.act import ASSESSOR, OWNER
-from kinerja.application.evaluasi.pemutus import check_pemutus, relate_to
+from kinerja.application.evaluasi.act import BY_ASSESSOR, BY_OWNER, BY_PEMUTUS, BY_PENGELOLA, OWNER, Allow
+from kinerja.application.evaluasi.pemutus import relate_to
 from kinerja.application.evaluasi.queries import EvaluasiRow
 from kinerja.application.skp.queries import BarisRow, SaringSkp
 from kinerja.application.wewenang import Scope
-from kinerja.domain.evaluasi import StatusEvaluasi
+from kinerja.domain.evaluasi import StatusEvaluasi, states_before
+from kinerja.domain.kalender import KalenderYearMissing
 from kinerja.domain.periode import Periode
 
 PER_HALAMAN = 500
+_ROADS: Mapping[str, tuple[Scope, Allow, StatusEvaluasi]] = {
+    "rate": (Scope.EVALUASI_TETAPKAN, BY_ASSESSOR, StatusEvaluasi.DITETAPKAN),
+    "send": (Scope.EVALUASI_TETAPKAN, BY_ASSESSOR, StatusEvaluasi.DISAMPAIKAN),
+    "receive": (Scope.KEBERATAN_AJUKAN, BY_OWNER, StatusEvaluasi.DITERIMA),
+    "object": (Scope.KEBERATAN_AJUKAN, BY_OWNER, StatusEvaluasi.KEBERATAN),
+    "examine": (Scope.KEBERATAN_PUTUS, BY_PEMUTUS, StatusEvaluasi.DIPERIKSA),
+    "decide": (Scope.KEBERATAN_PUTUS, BY_PEMUTUS, StatusEvaluasi.DIPUTUS),
+    "report": (Scope.EVALUASI_TETAPKAN, BY_ASSESSOR, StatusEvaluasi.DILAPORKAN),
+    "follow-up": (Scope.EVALUASI_TINDAK, BY_PENGELOLA, StatusEvaluasi.DITINDAKLANJUTI),
+}
+"""Each step of the page: who may take it, and the state that it leads to."""
 Galat = Mapping[str, Sequence[str]]
 
 
@@ -37,6 +51,7 @@ def render_evaluasi(
         baris=list_baris(application, pengguna, row.pegawai_id, row.periode),
         bukti=application.evaluasi.get_bukti(pengguna, row.pegawai_id, row.periode, row.unit_id, row),
         langkah=list_langkah(row, pengguna),
+        tenggat=list_tenggat(application, row),
         milik_sendiri=relate_to(pengguna, row.rantai, row) in OWNER,
         boleh_rekap=pengguna.may(Scope.EVALUASI_REKAP),
         nilai=request.form,
@@ -48,23 +63,37 @@ def render_evaluasi(
 
 def list_langkah(row: EvaluasiRow, pengguna: Pengguna) -> frozenset[str]:
     """Return the steps that the caller may take on an appraisal now."""
-    hubungan, yearly = relate_to(pengguna, row.rantai, row), Periode.parse(row.periode).triwulan is None
-    if hubungan in ASSESSOR and pengguna.may(Scope.EVALUASI_TETAPKAN):
-        if row.status == StatusEvaluasi.DIEVALUASI:
-            return frozenset({"rate"})
-        if row.status == StatusEvaluasi.DITETAPKAN and yearly:
-            return frozenset({"send"})
-    if row.status == StatusEvaluasi.KEBERATAN and pengguna.may(Scope.KEBERATAN_PUTUS):
-        return frozenset({"decide"}) if _decides(row, pengguna) else frozenset()
-    if hubungan in OWNER and pengguna.may(Scope.KEBERATAN_AJUKAN):
-        owner = {StatusEvaluasi.DISAMPAIKAN: "receive", StatusEvaluasi.DITERIMA: "object"}
-        return frozenset({step} if (step := owner.get(StatusEvaluasi(row.status))) else ())
-    return frozenset()
+    allowed = _ROADS.items() if Periode.parse(row.periode).triwulan is None else [("rate", _ROADS["rate"])]
+    return frozenset(
+        step
+        for step, (scope, allow, after) in allowed
+        if row.status in states_before(after) and pengguna.may(scope) and _lets(allow, row, pengguna)
+    )
 
 
-def _decides(row: EvaluasiRow, pengguna: Pengguna) -> bool:
+def list_tenggat(application: Application, row: EvaluasiRow) -> dict[str, date | int]:
+    """Return the days of the year's document that can be counted by now, and the days that an objection may take."""
+    found: dict[str, date | int] = {}
+    steps = [
+        ("penyerahan", row.ditetapkan_pada),
+        ("pengembalian", row.disampaikan_pada),
+        ("keberatan", row.diterima_pada),
+    ]
+    for name, moment in steps:
+        if moment is not None:
+            day = moment.astimezone(JAKARTA).date()
+            tenggat = application.evaluasi.tenggat_on(day)
+            found |= {name: getattr(tenggat, f"due_{name}")(day), "hari_keberatan": tenggat.aturan.keberatan_hari}
+    if row.disampaikan_pada is not None:
+        day = row.disampaikan_pada.astimezone(JAKARTA).date()
+        with suppress(KalenderYearMissing):
+            found["atasan"] = application.evaluasi.tenggat_on(day).due_atasan(day)
+    return found
+
+
+def _lets(allow: Allow, row: EvaluasiRow, pengguna: Pengguna) -> bool:
     try:
-        check_pemutus(pengguna, row.rantai, row)
+        allow(pengguna, row.rantai, row)
     except Forbidden:
         return False
     return True

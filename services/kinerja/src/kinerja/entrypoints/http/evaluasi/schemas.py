@@ -34,6 +34,19 @@ class ObjectEvaluasiSchema(Schema):
     alasan = fields.String(required=True)
 
 
+class ReportEvaluasiSchema(Schema):
+    """What stood in the way, and what is recommended."""
+
+    permasalahan = fields.String(load_default="")
+    rekomendasi = fields.String(required=True)
+
+
+class FollowUpEvaluasiSchema(Schema):
+    """What followed."""
+
+    tindak_lanjut = fields.String(required=True)
+
+
 class DecideKeberatanSchema(Schema):
     """How the objection is decided; the ratings only where it is granted."""
 
@@ -76,6 +89,9 @@ class EvaluasiSchema(Schema):
     diterima_pada = fields.AwareDateTime(allow_none=True)
     keberatan_id = fields.String(allow_none=True)
     keberatan_alasan = fields.String()
+    permasalahan = fields.String()
+    rekomendasi = fields.String()
+    tindak_lanjut = fields.String()
     putusan = fields.String(allow_none=True)
     putusan_alasan = fields.String()
     hasil_kerja_semula = fields.String(allow_none=True)
