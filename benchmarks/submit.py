@@ -82,7 +82,7 @@ def office(stage: Stage) -> Iterator[Office]:
     url = engine.url.render_as_string(hide_password=False)
     own = {
         "SIMPUL_PERIZINAN_DATABASE_URL": url, "SIMPUL_VAR": str(stage.folder / "var"), "SIMPUL_DEMO": "1",
-        "SIMPUL_PORT_BASE": str(free_port() - 1),
+        "SIMPUL_PORT_BASE": str(free_port() - 1), "SIMPUL_HTTP_CPU": str(min(os.sched_getaffinity(0))),
     }  # fmt: skip
     os.environ |= own
     settings = read_settings("perizinan")
