@@ -13,33 +13,37 @@ from chassis.domain import Conflict, VersionStale
 from chassis.idempotency import reading
 from kinerja.adapters.evaluasi.batasan import violates
 from kinerja.adapters.evaluasi.rantai import WAIT
-from kinerja.adapters.evaluasi.wajib import TUTUP, WAJIB_SEMUA, values_of
+from kinerja.adapters.evaluasi.wajib import TUTUP, WAJIB_CALON, WAJIB_SEMUA, values_of
 from kinerja.application.evaluasi.hitungan import Hitungan, HitunganPenilai, RekapRow
 from kinerja.application.ports import Rantai
 from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import CapaianOrganisasi, Predikat
 
-_BAWAH = """
+_BAWAH = f"""
 WITH RECURSIVE bawah (id) AS (
     SELECT CAST(:unit_id AS text) UNION SELECT u.id FROM unit u JOIN bawah b ON u.induk_id = b.id
-)
-"""
+), calon (id) AS (
+    SELECT pegawai_id FROM skp WHERE tahun = :tahun AND unit_id IN (SELECT id FROM bawah)
+    UNION SELECT id FROM pegawai WHERE unit_id IN (SELECT id FROM bawah)
+), {WAJIB_CALON}
+"""  # noqa: S608 - constants
+"""A unit with those below it, and who must be rated there: looked for among those who work or worked there alone."""
 _KEPALA = """
 SELECT coalesce(p.id, '') AS pegawai_id, u.id AS unit_id, u.opd_kode, p.atasan_id,
        a.atasan_id AS atasan_penilai_id, p.id IS NOT NULL AS aktif
 FROM unit u LEFT JOIN pegawai p ON p.unit_id = u.id AND p.memimpin LEFT JOIN pegawai a ON a.id = p.atasan_id
 WHERE u.id = :unit_id
 """
-_JUMLAH = f"""{_BAWAH}, {WAJIB_SEMUA}
+_JUMLAH = f"""{_BAWAH}
 SELECT w.predikat, count(*) AS n FROM wajib w JOIN bawah b ON b.id = w.unit_id
 WHERE w.status <> 'dievaluasi' GROUP BY w.predikat
 """  # noqa: S608 - constants
-_BELUM = f"""{_BAWAH}, {WAJIB_SEMUA}
+_BELUM = f"""{_BAWAH}
 SELECT count(*) AS n FROM wajib w JOIN bawah b ON b.id = w.unit_id
 WHERE coalesce(w.status, 'dievaluasi') = 'dievaluasi'
 """  # noqa: S608 - constants
-_PENILAI = f"""{_BAWAH}, {WAJIB_SEMUA}
+_PENILAI = f"""{_BAWAH}
 SELECT w.penilai_id, p.nama AS penilai, count(*) AS jumlah,
        count(*) FILTER (WHERE w.predikat IN ('sangat_baik', 'baik')) AS baik
 FROM wajib w JOIN bawah b ON b.id = w.unit_id JOIN pegawai p ON p.id = w.penilai_id

@@ -42,8 +42,11 @@ WHERE w.atasan_id {sendiri} AND x.penilai_id = z.atasan_id AND x.keberatan_id IS
 UNION ALL
 SELECT x.id FROM skp s JOIN pegawai y ON y.id = s.pegawai_id AND y.unit_id <> s.unit_id
 JOIN evaluasi x ON x.pegawai_id = s.pegawai_id AND x.unit_id = s.unit_id AND CAST(left(x.periode, 4) AS integer) = s.tahun
-LEFT JOIN pegawai z ON z.id = s.penilai_id
-WHERE s.versi > 0 AND (s.penilai_id {sendiri} OR z.atasan_id {sendiri})
+WHERE s.versi > 0 AND s.penilai_id {sendiri}
+UNION ALL
+SELECT x.id FROM pegawai z JOIN skp s ON s.penilai_id = z.id JOIN pegawai y ON y.id = s.pegawai_id AND y.unit_id <> s.unit_id
+JOIN evaluasi x ON x.pegawai_id = s.pegawai_id AND x.unit_id = s.unit_id AND CAST(left(x.periode, 4) AS integer) = s.tahun
+WHERE s.versi > 0 AND z.atasan_id {sendiri}
 """
 """The people below, those below them, the objections to what one directly below has signed for these, who moved away."""
 _DINILAI = f"""
@@ -58,6 +61,11 @@ JOIN unit u ON u.id = w.unit_id
 WHERE a.id {{sendiri}}
 ORDER BY p.nama, p.id, u.nama
 """  # noqa: S608 - constants
+_NEWEST = "ORDER BY e.periode DESC, p.nama, e.id"
+_PAGE = f"""
+SELECT e.id FROM evaluasi e JOIN pegawai p ON p.id = e.pegawai_id {{where}} {_NEWEST} LIMIT :banyak OFFSET :lewati
+"""  # noqa: S608 - constants
+"""Which rows stand on a page is found first: what is joined to show them costs as much as a page, not as the list."""
 _CONDITIONS: Mapping[str, str] = {
     "pegawai_id": "e.pegawai_id = :pegawai_id",
     "periode": "e.periode = :periode",
@@ -89,7 +97,7 @@ class SqlBacaEvaluasi:
             wanted["sendiri"] = whose.pegawai_id
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        query = f"{_EVALUASI} {where} ORDER BY e.periode DESC, p.nama, e.id LIMIT :banyak OFFSET :lewati"
+        query = f"{_EVALUASI} WHERE e.id = ANY(ARRAY({_PAGE.format(where=where)})) {_NEWEST}"
         counted = self._rows(f"SELECT count(*) AS n FROM evaluasi e {where}", wanted)  # noqa: S608 - constants
         return HalamanEvaluasi(
             data=[_to_evaluasi(row) for row in self._rows(query, wanted | page)], jumlah=counted[0]["n"]

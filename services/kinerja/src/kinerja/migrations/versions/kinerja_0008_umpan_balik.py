@@ -1,4 +1,4 @@
-"""Feedback between people who work together."""
+"""Feedback between people who work together; and the indexes by which the lists of ten thousand people are read."""
 
 from alembic import op
 
@@ -30,6 +30,9 @@ COMMENT ON COLUMN umpan_balik.isi IS 'about a person: never on the bus, never in
 COMMENT ON COLUMN umpan_balik.pemberi_id IS 'closed where pemberi is rekan or bawahan: shown to nobody';
 CREATE INDEX umpan_balik_pegawai ON umpan_balik (pegawai_id, periode);
 CREATE INDEX umpan_balik_pemberi ON umpan_balik (pemberi_id, diberikan_pada);
+
+CREATE INDEX skp_pegawai ON skp (pegawai_id, tahun);
+CREATE INDEX skp_tempat ON skp (unit_id, tahun);
 """
 
 
@@ -40,4 +43,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove it with all it holds."""
-    op.execute("DROP TABLE umpan_balik")
+    op.execute("DROP TABLE umpan_balik; DROP INDEX skp_pegawai, skp_tempat")
