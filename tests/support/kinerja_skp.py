@@ -20,6 +20,7 @@ API = {
     "POST /v1/skp": Allowed(roles=_PLANNERS, answers=frozenset({403, 422})),
     "GET /v1/skp/rekap": PROGRESS,
     "GET /v1/skp/temuan": READERS,
+    "GET /v1/skp/perilaku": READERS,
     "GET /v1/skp/<skp_id>": READERS,
     "PUT /v1/skp/<skp_id>": Allowed(roles=_PLANNERS, answers=frozenset({403, 428})),
     "GET /v1/skp/<skp_id>/induk": READERS,

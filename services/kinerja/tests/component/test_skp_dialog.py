@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -10,8 +11,18 @@ from chassis.domain import JAKARTA
 from kinerja.adapters.daerah_contoh import find_rantai
 from kinerja.application.organisasi.load import LoadOrganisasi
 from tests.support.kinerja_orang import refused
-from tests.support.kinerja_tim import TAHUN, Tim, create_skp, done, establish_skp, make_tim
+from tests.support.kinerja_skp import BARIS
+from tests.support.kinerja_tim import TAHUN, Tim, create_skp, done, establish_skp, make_tim, open_skp
 
+PERILAKU = [
+    {"nilai": "berorientasi_pelayanan", "ekspektasi": "Menjawab pertanyaan pemohon hari itu juga"},
+    {"nilai": "kolaboratif", "ekspektasi": "Membahas rekomendasi bersama DLH sebelum tenggat"},
+]
+LAMPIRAN = {
+    "dukungan_sumber_daya": ["Kendaraan tinjau lapangan", "Anggaran perjalanan Rp12 juta"],
+    "skema_pertanggungjawaban": ["Laporan bulanan kepada kepala seksi"],
+    "konsekuensi": ["Diusulkan untuk pelatihan bila tercapai"],
+}
 DIALOG = {"tanggal": "2026-01-12", "kesepakatan": "Target rekomendasi 95 persen, pendampingan dua kali"}
 
 
@@ -79,3 +90,55 @@ def test_refusals_of_a_dialogue_come_in_order(tim: Tim) -> None:
         assert (answer.status_code, list(answer.get_json()["errors"])) == (422, list(wrong))
     tim.bkpsdm.send(f"/v1/pegawai/{tim.rantai.pegawai.id}/deactivate", {"alasan": "Pensiun"}, version=1)
     assert refused(tim.pegawai.send(path, {})) == (409, "skp.transition_not_allowed")
+
+
+def write(tim: Tim, made: dict[str, Any], version: int, **rest: object) -> Any:
+    """Send the rows of a plan as they stand, with what goes with them."""
+    rows = [{**BARIS, "id": each["id"]} for each in made["baris"]]
+    return tim.pegawai.send(f"/v1/skp/{made['id']}", {"baris": rows, **rest}, version=version, method="PUT")
+
+
+def test_behaviour_and_annexes_are_part_of_the_plan_and_of_its_versions(tim: Tim) -> None:
+    made = create_skp(tim.pegawai)
+    assert (made["perilaku"], made["lampiran"]["konsekuensi"]) == ([], [])
+
+    written = done(write(tim, made, 1, perilaku=PERILAKU, lampiran=LAMPIRAN))
+    kept = done(write(tim, made, 2))
+    opened = open_skp(tim.pegawai, establish_skp(tim.pegawai, tim.penilai, kept))
+    changed = done(write(tim, made, opened["version"], perilaku=[], lampiran={"konsekuensi": ["Teguran"]}))
+    first = tim.penilai.get(f"/v1/skp/{made['id']}/versi/1").get_json()
+    beside = tim.penilai.get(f"/v1/skp/{made['id']}/perbandingan?dengan=1").get_json()
+
+    assert (written["perilaku"], written["lampiran"]) == (PERILAKU, LAMPIRAN)
+    assert (kept["perilaku"], kept["lampiran"]) == (PERILAKU, LAMPIRAN)
+    assert (changed["perilaku"], changed["lampiran"]["dukungan_sumber_daya"]) == ([], [])
+    assert (first["perilaku"], first["lampiran"]) == (PERILAKU, LAMPIRAN)
+    assert (beside["lama"]["perilaku"], beside["baru"]["perilaku"]) == (PERILAKU, [])
+    assert beside["baru"]["lampiran"]["konsekuensi"] == ["Teguran"]
+
+
+@pytest.mark.parametrize(
+    "rest, at",
+    [
+        ({"perilaku": [{"nilai": "ramah", "ekspektasi": "Ramah"}]}, "perilaku.0.nilai"),
+        ({"perilaku": [PERILAKU[0], PERILAKU[0]]}, "perilaku.0.nilai"),
+        ({"perilaku": [{**PERILAKU[0], "ekspektasi": " "}]}, "perilaku.0.ekspektasi"),
+        ({"lampiran": {"konsekuensi": ["Baik", " "]}}, "lampiran.konsekuensi.1"),
+        ({"lampiran": {"asing": []}}, "lampiran.asing"),
+        ({"lampiran": {"konsekuensi": ["x"] * 21}}, "lampiran.konsekuensi"),
+    ],
+)
+def test_behaviour_and_annexes_that_say_nothing_are_refused(tim: Tim, rest: dict[str, object], at: str) -> None:
+    refusal = write(tim, create_skp(tim.pegawai), 1, **rest)
+
+    assert (refusal.status_code, next(iter(refusal.get_json()["errors"]))) == (422, at)
+
+
+def test_the_seven_values_are_data_with_what_they_ask(tim: Tim) -> None:
+    answer = done(tim.pegawai.get(f"/v1/skp/perilaku?tahun={TAHUN}"))
+
+    assert [each["kode"] for each in answer["data"]] == [
+        "berorientasi_pelayanan", "akuntabel", "kompeten", "harmonis", "loyal", "adaptif", "kolaboratif",
+    ]  # fmt: skip
+    assert all(each["panduan"] for each in answer["data"])
+    assert "20/2021" in answer["sumber"]

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from kinerja.adapters.read_models import SqlBaca
 from kinerja.adapters.skp.dialog import SqlBacaDialog
+from kinerja.adapters.skp.perilaku import load_perilaku
 from kinerja.adapters.skp.read_model import SqlBacaSkp
 from kinerja.application.skp import SkpApplication, dialog, queries, versi
 from kinerja.application.skp.close import end_year
@@ -21,8 +22,8 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
     """Return the use cases; ``bound`` gives each its unit of work and clock."""
     baca = SqlBacaSkp(engine)
     return SkpApplication(
-        create_skp=bound(create_skp),
-        write_skp=bound(write_skp),
+        create_skp=bound(partial(create_skp, perilaku_of=load_perilaku)),
+        write_skp=bound(partial(write_skp, perilaku_of=load_perilaku)),
         submit_skp=bound(submit_skp),
         propose_change=bound(propose_change),
         return_skp=bound(return_skp),
@@ -34,6 +35,7 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         get_berlaku=partial(queries.get_berlaku, baca=baca),
         list_versi=partial(versi.list_versi, baca=baca),
         get_versi=partial(versi.get_versi, baca=baca),
+        perilaku_of=load_perilaku,
         compare_skp=partial(versi.compare_skp, baca=baca),
         list_skp=partial(queries.list_skp, baca=baca),
         list_temuan=partial(queries.list_temuan, baca=baca),

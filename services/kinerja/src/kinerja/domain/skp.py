@@ -9,6 +9,7 @@ from enum import StrEnum, auto
 
 from chassis.domain import Invalid, TransitionNotAllowed, VersionRequired, VersionStale
 from kinerja.domain.baris_skp import BarisSkp, JenisHasil, check_baris, check_text, list_lepas
+from kinerja.domain.pelengkap_skp import Pelengkap
 
 
 class StatusSkp(StrEnum):
@@ -104,6 +105,7 @@ class Skp:
     opd_kode: str
     tahun: int
     baris: Sequence[BarisSkp]
+    pelengkap: Pelengkap = field(default_factory=Pelengkap)
     status: StatusSkp = StatusSkp.DRAF
     versi: int = 0
     version: int = 1
@@ -131,13 +133,13 @@ class Skp:
         """Whether the owner may write rows now."""
         return self.status in _DAPAT_DIUBAH
 
-    def write(self, baris: Sequence[BarisSkp], *, of_superior: Set[str]) -> None:
-        """Replace the rows; ``of_superior`` are the rows that they may serve."""
+    def write(self, baris: Sequence[BarisSkp], pelengkap: Pelengkap, *, of_superior: Set[str]) -> None:
+        """Replace the rows and what goes with them; ``of_superior`` are the rows that they may serve."""
         if not self.dapat_diubah:
             raise TransitionNotAllowed("skp.transition_not_allowed", skp_id=self.id)
         check_baris(baris, of_superior)
         self._check_ids(baris)
-        self.baris = baris
+        self.baris, self.pelengkap = baris, pelengkap
         self.version += 1
 
     def find_dropped(self, baris: Sequence[BarisSkp]) -> frozenset[str]:

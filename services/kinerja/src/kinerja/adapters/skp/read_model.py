@@ -16,6 +16,7 @@ from kinerja.application.skp.queries import (
     HalamanSkp,
     HalamanTemuan,
     MenungguSkp,
+    PelengkapRow,
     RekapRow,
     SaringRekap,
     SaringSkp,
@@ -25,6 +26,7 @@ from kinerja.application.skp.queries import (
     UsulanRow,
     VersiRow,
 )
+from kinerja.domain.pelengkap_skp import LAMPIRAN
 
 _SKP = """
 SELECT s.*, p.nama AS pegawai, j.nama AS jabatan, u.nama AS unit, p.atasan_id, a.atasan_id AS atasan_penilai_id,
@@ -56,7 +58,7 @@ _BERLAKU_SAJA = ("ditetapkan", "ditutup")
 """Where nothing is being written: a change that never held is gone with the plan."""
 _USULAN = "SELECT versi, alasan_kode, alasan, diusulkan_pada FROM skp_usulan WHERE skp_id = :id AND versi = :versi"
 _DAFTAR_VERSI = """
-SELECT v.versi, v.penilai_id, v.ditetapkan_pada, u.alasan_kode, u.alasan
+SELECT v.versi, v.penilai_id, v.ditetapkan_pada, v.pelengkap, u.alasan_kode, u.alasan
 FROM skp_versi v LEFT JOIN skp_usulan u ON u.skp_id = v.skp_id AND u.versi = v.versi
 WHERE v.skp_id = :id ORDER BY v.versi DESC
 """
@@ -135,24 +137,29 @@ class SqlBacaSkp:
         return bool(self._rows(query, {"id": pegawai_id, "tahun": tahun}))
 
     def find(self, skp_id: str) -> SkpRow | None:
-        """Return one with its rows as they are written, and the change that is proposed; or None."""
-        rows = self._rows(f"{_SKP} WHERE s.id = :id", {"id": skp_id})
-        if not rows:
-            return None
-        [row] = rows
-        pending = row["status"] not in _BERLAKU_SAJA
-        baris = self._baris(_DITULIS if pending else _BERLAKU, skp_id)
-        proposed = self._rows(_USULAN, {"id": skp_id, "versi": row["versi"] + 1}) if pending else []
+        """Return one as it is written, and the change that is proposed; or None."""
+        found = self._rows(f"{_SKP} WHERE s.id = :id", {"id": skp_id})
+        if not found or found[0]["status"] in _BERLAKU_SAJA:
+            return self._in_force(found[0]) if found else None
+        [row] = found
+        proposed = self._rows(_USULAN, {"id": skp_id, "versi": row["versi"] + 1})
         usulan = UsulanRow(**proposed[0]) if proposed else None
-        return replace(_to_skp(row, baris), jumlah_baris=len(baris), usulan=usulan)
+        return replace(_to_skp(row, self._baris(_DITULIS, skp_id)), usulan=usulan)
 
-    def list_berlaku(self, skp_id: str) -> Sequence[BarisRow]:
-        """Return the rows that hold."""
-        return self._baris(_BERLAKU, skp_id)
+    def find_berlaku(self, skp_id: str) -> SkpRow | None:
+        """Return one with what holds; or None."""
+        found = self._rows(f"{_SKP} WHERE s.id = :id", {"id": skp_id})
+        return self._in_force(found[0]) if found else None
+
+    def _in_force(self, row: Mapping[str, Any]) -> SkpRow:
+        which = {"id": row["id"], "versi": row["versi"]}
+        held = self._rows("SELECT pelengkap FROM skp_versi WHERE skp_id = :id AND versi = :versi", which)
+        return _to_skp({**row, **(held[0] if held else {})}, self._baris(_BERLAKU, row["id"]))
 
     def list_versi(self, skp_id: str) -> Sequence[VersiRow]:
         """Return what was established, the newest first."""
-        return [VersiRow(**row) for row in self._rows(_DAFTAR_VERSI, {"id": skp_id})]
+        found = self._rows(_DAFTAR_VERSI, {"id": skp_id})
+        return [VersiRow(**{**row, "pelengkap": _to_pelengkap(row["pelengkap"])}) for row in found]
 
     def list_baris_versi(self, skp_id: str, versi: int) -> Sequence[BarisRow]:
         """Return the rows of a version."""
@@ -222,7 +229,7 @@ def _within(*, below: bool) -> str:
     return f"s.id IN ({_OWN}{' UNION ALL ' + _BELOW if below else ''})"
 
 
-def _to_skp(row: Mapping[str, Any], baris: Sequence[BarisRow] = ()) -> SkpRow:
+def _to_skp(row: Mapping[str, Any], baris: Sequence[BarisRow] | None = None) -> SkpRow:
     rantai = Rantai(
         pegawai_id=row["pegawai_id"],
         unit_id=row["unit_kini"],
@@ -231,5 +238,17 @@ def _to_skp(row: Mapping[str, Any], baris: Sequence[BarisRow] = ()) -> SkpRow:
         atasan_penilai_id=row["atasan_penilai_id"],
         aktif=row["aktif"],
     )
-    names = SkpRow.__dataclass_fields__.keys() - {"rantai", "baris", "usulan"}
-    return SkpRow(**{name: row[name] for name in names}, rantai=rantai, baris=baris)
+    names = SkpRow.__dataclass_fields__.keys() - {"rantai", "baris", "usulan", "pelengkap", "jumlah_baris"}
+    return SkpRow(
+        **{name: row[name] for name in names},
+        jumlah_baris=len(baris) if baris is not None else row["jumlah_baris"],
+        pelengkap=_to_pelengkap(row["pelengkap"]),
+        rantai=rantai,
+        baris=baris or (),
+    )
+
+
+def _to_pelengkap(row: Mapping[str, Any]) -> PelengkapRow:
+    """Return what goes with the rows; a plan from before it was asked has none."""
+    annexes = row.get("lampiran", {})
+    return PelengkapRow(perilaku=row.get("perilaku", []), lampiran={name: annexes.get(name, []) for name in LAMPIRAN})

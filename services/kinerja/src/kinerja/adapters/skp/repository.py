@@ -14,9 +14,22 @@ from kinerja.adapters.skp.tables import BARIS, DIALOG, SKP, USULAN, VERSI, VERSI
 from kinerja.application.skp.ports import Terkait
 from kinerja.domain.baris_skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil
 from kinerja.domain.dialog_kinerja import DialogKinerja
+from kinerja.domain.pelengkap_skp import EkspektasiPerilaku, Lampiran, Pelengkap
 from kinerja.domain.skp import Skp, StatusSkp
 
-_STATE = ("status", "versi", "version", "catatan", "penilai_id", "diajukan_pada", "ditetapkan_pada", "ditutup_pada")
+_STATE = (
+    "status",
+    "versi",
+    "version",
+    "catatan",
+    "penilai_id",
+    "diajukan_pada",
+    "ditetapkan_pada",
+    "ditutup_pada",
+    "pelengkap",
+)
+_MADE = ("status", "pelengkap")
+"""What the domain has as more than a plain value."""
 _KEY = ("id", "pegawai_id", "unit_id", "opd_kode", "tahun")
 _BARIS_BERLAKU = text("""
 SELECT b.id FROM skp s JOIN skp_baris_berlaku b ON b.skp_id = s.id
@@ -100,7 +113,7 @@ class SqlSkpRepository:
     def _add_versi(self, skp: Skp) -> None:
         """Keep what has just been established."""
         which = {"skp_id": skp.id, "versi": skp.versi}
-        signed = {"penilai_id": skp.penilai_id, "ditetapkan_pada": skp.ditetapkan_pada}
+        signed = _values(skp, ("penilai_id", "ditetapkan_pada", "pelengkap"))
         self._connection.execute(insert(VERSI), which | signed)
         rows = [_baris_row(skp.id, urutan, each) | which for urutan, each in enumerate(skp.baris)]
         if rows:
@@ -115,8 +128,9 @@ class SqlSkpRepository:
         query = select(BARIS).where(BARIS.c.skp_id == row.id).order_by(BARIS.c.urutan)
         baris = [_to_baris(each) for each in self._connection.execute(query)]
         return Skp(
-            **{name: getattr(row, name) for name in (*_KEY, *_STATE) if name != "status"},
+            **{name: getattr(row, name) for name in (*_KEY, *_STATE) if name not in _MADE},
             status=StatusSkp(row.status),
+            pelengkap=_to_pelengkap(row.pelengkap),
             baris=baris,
             in_force=self._in_force(row.id, row.versi),
         )
@@ -131,7 +145,13 @@ def _is_open() -> Any:
 
 
 def _values(skp: Skp, names: Sequence[str]) -> dict[str, Any]:
-    return {name: getattr(skp, name) for name in names} | {"status": skp.status.value}
+    made = {"status": skp.status.value, "pelengkap": asdict(skp.pelengkap)}
+    return {name: made.get(name, getattr(skp, name)) for name in names}
+
+
+def _to_pelengkap(row: dict[str, Any]) -> Pelengkap:
+    perilaku = [EkspektasiPerilaku(**each) for each in row.get("perilaku", ())]
+    return Pelengkap(perilaku=perilaku, lampiran=Lampiran(**row.get("lampiran", {})))
 
 
 def _baris_row(skp_id: str, urutan: int, baris: BarisSkp) -> dict[str, Any]:

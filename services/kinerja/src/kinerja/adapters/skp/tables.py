@@ -25,6 +25,7 @@ SKP = Table(
     Column("diajukan_pada", _MOMENT),
     Column("ditetapkan_pada", _MOMENT),
     Column("ditutup_pada", _MOMENT),
+    Column("pelengkap", JSONB, nullable=False),
 )
 
 BARIS = Table(
@@ -46,6 +47,7 @@ VERSI = Table(
     Column("versi", Integer, primary_key=True),
     Column("penilai_id", Text, ForeignKey("pegawai.id")),
     Column("ditetapkan_pada", _MOMENT, nullable=False),
+    Column("pelengkap", JSONB, nullable=False),
 )
 
 VERSI_BARIS = Table(

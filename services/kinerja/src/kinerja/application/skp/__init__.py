@@ -23,9 +23,10 @@ from kinerja.application.skp.queries import (
     SkpRow,
     VersiRow,
 )
-from kinerja.application.skp.versi import BedaRow
+from kinerja.application.skp.versi import Perbandingan
 from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
 from kinerja.domain.dialog_kinerja import DialogKinerja
+from kinerja.domain.pelengkap_skp import AturanPerilaku
 from kinerja.domain.skp import Skp
 
 
@@ -47,7 +48,8 @@ class SkpApplication:
     get_berlaku: Callable[[Pengguna, str], SkpRow]
     list_versi: Callable[[Pengguna, str], Sequence[VersiRow]]
     get_versi: Callable[[Pengguna, str, int], VersiRow]
-    compare_skp: Callable[[Pengguna, str, int], Sequence[BedaRow]]
+    compare_skp: Callable[[Pengguna, str, int], Perbandingan]
+    perilaku_of: Callable[[int], AturanPerilaku]
     list_skp: Callable[[Pengguna, SaringSkp], HalamanSkp]
     list_temuan: Callable[[Pengguna, SaringTemuan], HalamanTemuan]
     list_induk: Callable[[Pengguna, str], Sequence[BarisRow]]

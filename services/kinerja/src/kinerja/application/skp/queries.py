@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypedDict
 
@@ -38,6 +38,14 @@ class UsulanRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PelengkapRow:
+    """The behaviour expected, and the annexes by name."""
+
+    perilaku: Sequence[Mapping[str, str]]
+    lampiran: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class VersiRow:
     """What was established, and why it replaced the version before; the first replaced none."""
 
@@ -46,6 +54,7 @@ class VersiRow:
     ditetapkan_pada: datetime
     alasan_kode: str | None
     alasan: str | None
+    pelengkap: PelengkapRow
     baris: Sequence[BarisRow] = field(default=())
 
 
@@ -71,6 +80,7 @@ class SkpRow:
     diajukan_pada: datetime | None
     ditetapkan_pada: datetime | None
     rantai: Rantai
+    pelengkap: PelengkapRow
     penilai_aktif: bool
     """Whether the assessor is in service; then nobody further above acts."""
     baris: Sequence[BarisRow] = field(default=())
@@ -194,8 +204,8 @@ class BacaSkp(Protocol):
         """Return one with its rows as they are written, and the change that is proposed; or None."""
         ...
 
-    def list_berlaku(self, skp_id: str) -> Sequence[BarisRow]:
-        """Return the rows that hold: of the version in force, or of a plan never established as they are written."""
+    def find_berlaku(self, skp_id: str) -> SkpRow | None:
+        """Return one as it holds: the version in force, or a plan never established as it is written; or None."""
         ...
 
     def list_versi(self, skp_id: str) -> Sequence[VersiRow]:
@@ -243,7 +253,10 @@ def check_new(pengguna: Pengguna, tahun: int | None, *, baca: BacaSkp) -> None:
 
 def get_skp(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> SkpRow:
     """Return an SKP; out of reach it is not found."""
-    row = baca.find(skp_id)
+    return _within_reach(pengguna, skp_id, baca.find(skp_id))
+
+
+def _within_reach(pengguna: Pengguna, skp_id: str, row: SkpRow | None) -> SkpRow:
     if row is None or relate(pengguna, row.rantai) is Hubungan.ORANG_LAIN:
         raise NotFound("skp.not_found", skp_id=skp_id)
     return row
@@ -251,9 +264,7 @@ def get_skp(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> SkpRow:
 
 def get_berlaku(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> SkpRow:
     """Return an SKP with the rows that hold, whatever change is being written."""
-    row = get_skp(pengguna, skp_id, baca=baca)
-    baris = baca.list_berlaku(row.id)
-    return replace(row, baris=baris, jumlah_baris=len(baris))
+    return _within_reach(pengguna, skp_id, baca.find_berlaku(skp_id))
 
 
 def list_skp(pengguna: Pengguna, saring: SaringSkp, *, baca: BacaSkp) -> HalamanSkp:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 
 from chassis.domain import NotFound, Pengguna
-from kinerja.application.skp.queries import BacaSkp, BarisRow, VersiRow, get_skp
+from kinerja.application.skp.queries import BacaSkp, BarisRow, SkpRow, VersiRow, get_skp
 
 
 class Beda(StrEnum):
@@ -28,6 +28,15 @@ class BedaRow:
     baru: BarisRow | None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Perbandingan:
+    """A version beside the plan as it is written now, and what became of each row."""
+
+    lama: VersiRow
+    baru: SkpRow
+    baris: Sequence[BedaRow]
+
+
 def list_versi(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> Sequence[VersiRow]:
     """Return what was established, without rows, the newest first."""
     return baca.list_versi(get_skp(pengguna, skp_id, baca=baca).id)
@@ -41,10 +50,10 @@ def get_versi(pengguna: Pengguna, skp_id: str, versi: int, *, baca: BacaSkp) -> 
     return replace(found, baris=baca.list_baris_versi(skp_id, versi))
 
 
-def compare_skp(pengguna: Pengguna, skp_id: str, versi: int, *, baca: BacaSkp) -> Sequence[BedaRow]:
+def compare_skp(pengguna: Pengguna, skp_id: str, versi: int, *, baca: BacaSkp) -> Perbandingan:
     """Return what is different between a version and the plan as it is written now."""
-    before = get_versi(pengguna, skp_id, versi, baca=baca)
-    return compare_baris(before.baris, get_skp(pengguna, skp_id, baca=baca).baris)
+    lama, baru = get_versi(pengguna, skp_id, versi, baca=baca), get_skp(pengguna, skp_id, baca=baca)
+    return Perbandingan(lama=lama, baru=baru, baris=compare_baris(lama.baris, baru.baris))
 
 
 def compare_baris(lama: Sequence[BarisRow], baru: Sequence[BarisRow]) -> list[BedaRow]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 from chassis.domain import Clock, Conflict, Forbidden, Pengguna, TransitionNotAllowed, uuid7
 from kinerja.application.hubungan import Hubungan
@@ -12,7 +12,11 @@ from kinerja.application.skp.act import Act, SkpCommand, act_on, tell
 from kinerja.application.skp.ports import SkpUnitOfWork
 from kinerja.application.wewenang import Scope
 from kinerja.domain.baris_skp import BarisSkp, check_baris
+from kinerja.domain.pelengkap_skp import AturanPerilaku, EkspektasiPerilaku, Lampiran, Pelengkap
 from kinerja.domain.skp import AlasanPerubahan, Skp
+
+PerilakuOf = Callable[[int], AturanPerilaku]
+"""The values of behaviour of a year."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,16 +26,22 @@ class CreateSkp:
     pengguna: Pengguna
     tahun: int
     baris: Sequence[BarisSkp]
+    pelengkap: Pelengkap = field(default_factory=Pelengkap)
 
 
 @dataclass(frozen=True, kw_only=True)
 class WriteSkp:
-    """The rows that are to stand; ``lepas_tautan`` drops rows although people below serve them."""
+    """The rows that are to stand; ``lepas_tautan`` drops rows although people below serve them.
+
+    What goes with the rows stays as it is where it is None.
+    """
 
     pengguna: Pengguna
     skp_id: str
     expected_version: int | None
     baris: Sequence[BarisSkp]
+    perilaku: Sequence[EkspektasiPerilaku] | None = None
+    lampiran: Lampiran | None = None
     lepas_tautan: bool = False
 
 
@@ -55,7 +65,7 @@ class ProposeChange:
     alasan: str
 
 
-def create_skp(command: CreateSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
+def create_skp(command: CreateSkp, *, perilaku_of: PerilakuOf, uow: SkpUnitOfWork, clock: Clock) -> Skp:
     """Write the caller's plan of a year; one at a time."""
     pengguna = command.pengguna
     pengguna.require(Scope.SKP_SUSUN)
@@ -68,6 +78,7 @@ def create_skp(command: CreateSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
         if uow.skp.has_open(rantai.pegawai_id, command.tahun):
             raise Conflict("skp.already_exists")
         check_baris(command.baris, uow.skp.list_row_ids(rantai.atasan_id, command.tahun))
+        command.pelengkap.check(perilaku_of(command.tahun))
         skp = Skp(
             id=str(uuid7()),
             pegawai_id=rantai.pegawai_id,
@@ -75,19 +86,26 @@ def create_skp(command: CreateSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
             opd_kode=rantai.opd_kode,
             tahun=command.tahun,
             baris=command.baris,
+            pelengkap=command.pelengkap,
         )
         uow.skp.add(skp)
         tell(skp, pengguna, "create_skp", dari="", uow=uow, clock=clock)
         return skp
 
 
-def write_skp(command: WriteSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
-    """Replace the rows while the plan is the owner's to write; told who serves those that would be gone."""
+def write_skp(command: WriteSkp, *, perilaku_of: PerilakuOf, uow: SkpUnitOfWork, clock: Clock) -> Skp:
+    """Replace the rows and what goes with them while the plan is the owner's to write; told who serves those that would be gone."""
 
     def act(skp: Skp, rantai: Rantai) -> None:
         if skp.dapat_diubah and not command.lepas_tautan:
             _check_terkait(skp, command.baris, uow)
-        skp.write(command.baris, of_superior=uow.skp.list_row_ids(rantai.atasan_id, skp.tahun))
+        pelengkap = Pelengkap(
+            perilaku=skp.pelengkap.perilaku if command.perilaku is None else command.perilaku,
+            lampiran=command.lampiran or skp.pelengkap.lampiran,
+        )
+        if skp.dapat_diubah:
+            pelengkap.check(perilaku_of(skp.tahun))
+        skp.write(command.baris, pelengkap, of_superior=uow.skp.list_row_ids(rantai.atasan_id, skp.tahun))
 
     return _own(command, "write_skp", act, uow=uow, clock=clock)
 

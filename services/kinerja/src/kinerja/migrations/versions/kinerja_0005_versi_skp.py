@@ -8,11 +8,15 @@ branch_labels = None
 depends_on = None
 
 _TABLES = """
+ALTER TABLE skp ADD COLUMN pelengkap jsonb NOT NULL DEFAULT '{}';
+COMMENT ON COLUMN skp.pelengkap IS 'the behaviour expected and the annexes';
+
 CREATE TABLE skp_versi (
     skp_id text NOT NULL REFERENCES skp (id),
     versi integer NOT NULL CHECK (versi > 0),
     penilai_id text REFERENCES pegawai (id),
     ditetapkan_pada timestamptz NOT NULL,
+    pelengkap jsonb NOT NULL DEFAULT '{}',
     PRIMARY KEY (skp_id, versi)
 );
 CREATE TABLE skp_versi_baris (
@@ -79,3 +83,4 @@ def downgrade() -> None:
     """Remove them with all they hold."""
     op.execute("DROP VIEW skp_baris_berlaku")
     op.execute("DROP TABLE skp_dialog, skp_usulan, skp_versi_baris, skp_versi")
+    op.execute("ALTER TABLE skp DROP COLUMN pelengkap")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Set
 from typing import Any
 
 from flask import request
@@ -16,13 +16,14 @@ from kinerja.application.skp.decide import ASSESSOR, EstablishSkp, ReturnSkp
 from kinerja.application.skp.queries import SaringRekap, SaringSkp, SaringTemuan
 from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
 from kinerja.application.wewenang import Scope
-from kinerja.domain.baris_skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil
+from kinerja.domain.pelengkap_skp import Pelengkap
 from kinerja.domain.periode import TAHUN_PERTAMA, TAHUN_TERAKHIR
 from kinerja.domain.skp import AlasanPerubahan, StatusSkp
 from kinerja.entrypoints.http.answers import Answer, check_version
 from kinerja.entrypoints.http.schemas import KosongSchema
 from kinerja.entrypoints.http.skp import schemas
 from kinerja.entrypoints.http.skp.dialog_api import add_dialog
+from kinerja.entrypoints.http.skp.isi import read_baris, read_lampiran, read_perilaku
 from kinerja.entrypoints.http.skp.versi_api import add_versi
 
 _OWNER = frozenset({Hubungan.DIRI_SENDIRI})
@@ -48,6 +49,16 @@ def _add_reads(api: Blueprint, skp: SkpApplication) -> None:
         """Return the SKP within the caller's reach."""
         found = skp.list_skp(current_pengguna(), SaringSkp(**query))
         return make_page(found.data, query=query, jumlah=found.jumlah)
+
+    @api.route("/v1/skp/perilaku")
+    @requires(Scope.SKP_BACA)
+    @api.arguments(schemas.PerilakuQuery, location="query")
+    @api.response(200, schemas.PerilakuSchema)
+    def get_perilaku(query: dict[str, Any]) -> Any:
+        """Return the values of behaviour of a year, with what they ask."""
+        aturan = skp.perilaku_of(query["tahun"])
+        data = [{"kode": kode, "nama": each.nama, "panduan": each.panduan} for kode, each in aturan.nilai.items()]
+        return {"berlaku_dari": aturan.berlaku_dari, "sumber": aturan.sumber, "data": data}
 
     @api.route("/v1/skp/temuan")
     @requires(Scope.SKP_BACA)
@@ -88,8 +99,10 @@ def _add_owner(api: Blueprint, skp: SkpApplication) -> None:
     @api.response(201, schemas.SkpSchema)
     def create_skp(body: dict[str, Any]) -> Answer:
         """Write the caller's own SKP of a year."""
+        pelengkap = Pelengkap(perilaku=read_perilaku(body["perilaku"]), lampiran=read_lampiran(body["lampiran"]))
+        baris = read_baris(body["baris"])
         made = skp.create_skp(
-            CreateSkp(pengguna=current_pengguna(), tahun=body["tahun"], baris=read_baris(body["baris"]))
+            CreateSkp(pengguna=current_pengguna(), tahun=body["tahun"], baris=baris, pelengkap=pelengkap)
         )
         return _shown(skp, made.id, 201)
 
@@ -102,8 +115,16 @@ def _add_owner(api: Blueprint, skp: SkpApplication) -> None:
 
         A row that people below serve is dropped with ``lepas_tautan`` alone; else 409 says whose rows hang on it.
         """
-        baris = read_baris(body["baris"])
-        skp.write_skp(WriteSkp(**_which(skp_id), baris=baris, lepas_tautan=body["lepas_tautan"]))
+        perilaku, lampiran = body["perilaku"], body["lampiran"]
+        skp.write_skp(
+            WriteSkp(
+                **_which(skp_id),
+                baris=read_baris(body["baris"]),
+                perilaku=None if perilaku is None else read_perilaku(perilaku),
+                lampiran=None if lampiran is None else read_lampiran(lampiran),
+                lepas_tautan=body["lepas_tautan"],
+            )
+        )
         return _shown(skp, skp_id)
 
     @api.route("/v1/skp/<skp_id>/submit", methods=["POST"])
@@ -178,22 +199,3 @@ def _which(skp_id: str) -> dict[str, Any]:
 def _shown(skp: SkpApplication, skp_id: str, status: int = 200) -> Answer:
     row = skp.get_skp(current_pengguna(), skp_id)
     return row, status, etag(row.version)
-
-
-def read_baris(baris: Sequence[dict[str, Any]]) -> list[BarisSkp]:
-    """Return rows as the domain knows them."""
-    return [
-        BarisSkp(
-            hasil_kerja=each["hasil_kerja"],
-            jenis=JenisHasil(each["jenis"]),
-            induk_id=each["induk_id"] or None,
-            **({"id": each["id"], "baru": False} if each.get("id") else {}),
-            indikator=[
-                IndikatorSkp(
-                    uraian=one["uraian"], target=one["target"], aspek=Aspek(one["aspek"]) if one["aspek"] else None
-                )
-                for one in each["indikator"]
-            ],
-        )
-        for each in baris
-    ]

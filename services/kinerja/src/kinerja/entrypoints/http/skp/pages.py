@@ -58,9 +58,9 @@ def build_skp_pages(application: Application, clock: Clock) -> Blueprint:
     def show_perbandingan(skp_id: str) -> str:
         """Show the plan as it is written now beside a version."""
         pengguna, versi = current_pengguna(), read_versi(skp_id, request.args.get("dengan", ""))
-        beda = skp.compare_skp(pengguna, skp_id, versi)
+        found = skp.compare_skp(pengguna, skp_id, versi)
         return render_template(
-            "kinerja/skp/perbandingan.html", skp=skp.get_skp(pengguna, skp_id), dengan=versi, beda=beda
+            "kinerja/skp/perbandingan.html", skp=found.baru, dengan=versi, beda=found.baris, lama=found.lama
         )
 
     @pages.get("/skp/temuan")

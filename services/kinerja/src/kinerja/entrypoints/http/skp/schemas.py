@@ -35,17 +35,36 @@ class BarisTetapSchema(BarisSkpSchema):
     id = fields.String(load_default=None, allow_none=True)
 
 
+class EkspektasiPerilakuSchema(Schema):
+    """What the leader expects of a value of behaviour."""
+
+    nilai = fields.String(required=True)
+    ekspektasi = fields.String(required=True)
+
+
+class LampiranSkpSchema(Schema):
+    """The annexes of a plan."""
+
+    dukungan_sumber_daya = fields.List(fields.String(), load_default=list)
+    skema_pertanggungjawaban = fields.List(fields.String(), load_default=list)
+    konsekuensi = fields.List(fields.String(), load_default=list)
+
+
 class CreateSkpSchema(Schema):
     """A plan to write."""
 
     tahun = fields.Integer(required=True, strict=True, validate=_TAHUN)
     baris = fields.List(fields.Nested(BarisSkpSchema), required=True)
+    perilaku = fields.List(fields.Nested(EkspektasiPerilakuSchema), load_default=list)
+    lampiran = fields.Nested(LampiranSkpSchema, load_default=dict)
 
 
 class WriteSkpSchema(Schema):
     """The rows that are to stand."""
 
     baris = fields.List(fields.Nested(BarisTetapSchema), required=True)
+    perilaku = fields.List(fields.Nested(EkspektasiPerilakuSchema), load_default=None)
+    lampiran = fields.Nested(LampiranSkpSchema, load_default=None)
     lepas_tautan = fields.Boolean(load_default=False, truthy={True}, falsy={False})
 
 
@@ -76,6 +95,28 @@ class RekapQuery(Schema):
     tahun = fields.Integer(required=True, validate=_TAHUN)
     opd = fields.String(load_default="", validate=_TEXT)
     unit_id = fields.String(load_default="", validate=_TEXT)
+
+
+class PerilakuQuery(Schema):
+    """Of which year."""
+
+    tahun = fields.Integer(required=True, validate=_TAHUN)
+
+
+class NilaiPerilakuSchema(Schema):
+    """A value of behaviour, and what it asks."""
+
+    kode = fields.String()
+    nama = fields.String()
+    panduan = fields.List(fields.String())
+
+
+class PerilakuSchema(Schema):
+    """The values of a year, and where they stand."""
+
+    berlaku_dari = fields.Date()
+    sumber = fields.String()
+    data = fields.List(fields.Nested(NilaiPerilakuSchema))
 
 
 class TemuanQuery(HalamanQuery):
@@ -139,6 +180,8 @@ class SkpSchema(RingkasSkpSchema):
     diajukan_pada = fields.AwareDateTime(allow_none=True)
     ditetapkan_pada = fields.AwareDateTime(allow_none=True)
     usulan = fields.Nested(UsulanSchema, allow_none=True)
+    perilaku = fields.List(fields.Nested(EkspektasiPerilakuSchema), attribute="pelengkap.perilaku")
+    lampiran = fields.Nested(LampiranSkpSchema, attribute="pelengkap.lampiran")
     baris = fields.List(fields.Nested(BarisSchema))
 
 
@@ -158,8 +201,18 @@ class DaftarVersiSchema(Schema):
     data = fields.List(fields.Nested(RingkasVersiSchema))
 
 
+class PelengkapSchema(Schema):
+    """What goes with the rows."""
+
+    perilaku = fields.List(fields.Nested(EkspektasiPerilakuSchema))
+    lampiran = fields.Nested(LampiranSkpSchema)
+
+
 class VersiSchema(RingkasVersiSchema):
-    """A version with its rows."""
+    """A version with its rows and what goes with them."""
+
+    perilaku = fields.List(fields.Nested(EkspektasiPerilakuSchema), attribute="pelengkap.perilaku")
+    lampiran = fields.Nested(LampiranSkpSchema, attribute="pelengkap.lampiran")
 
     baris = fields.List(fields.Nested(BarisSchema))
 
@@ -181,7 +234,9 @@ class BedaSchema(Schema):
 class PerbandinganSchema(Schema):
     """What is different."""
 
-    data = fields.List(fields.Nested(BedaSchema))
+    data = fields.List(fields.Nested(BedaSchema), attribute="baris")
+    lama = fields.Nested(PelengkapSchema, attribute="lama.pelengkap")
+    baru = fields.Nested(PelengkapSchema, attribute="baru.pelengkap")
 
 
 class DaftarBarisSchema(Schema):

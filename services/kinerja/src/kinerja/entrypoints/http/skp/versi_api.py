@@ -34,7 +34,7 @@ def add_versi(api: Blueprint, skp: SkpApplication) -> None:
     @api.response(200, schemas.PerbandinganSchema)
     def compare_skp(query: dict[str, Any], skp_id: str) -> Any:
         """Return the plan as it is written now beside a version."""
-        return {"data": skp.compare_skp(current_pengguna(), skp_id, query["dengan"])}
+        return skp.compare_skp(current_pengguna(), skp_id, query["dengan"])
 
 
 def read_versi(skp_id: str, versi: str) -> int:
