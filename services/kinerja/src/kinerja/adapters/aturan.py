@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -98,7 +98,8 @@ def load_versi(nama: str, make: Callable[[dict[str, Any]], A], data: Traversable
 
 
 def _make_evaluasi(row: dict[str, Any]) -> AturanEvaluasi:
-    return AturanEvaluasi(**row)
+    angka = {predikat: int(row["angka_predikat"][predikat]) for predikat in Predikat}
+    return AturanEvaluasi(**row | {"angka_predikat": angka})
 
 
 def _make_tenggat(row: dict[str, Any]) -> AturanTenggat:

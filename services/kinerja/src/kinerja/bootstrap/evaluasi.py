@@ -26,11 +26,13 @@ from kinerja.application.evaluasi.document import (
 from kinerja.application.evaluasi.lapse import lapse_evaluasi
 from kinerja.application.evaluasi.massal import establish_massal
 from kinerja.application.evaluasi.report import follow_up_evaluasi, report_evaluasi
+from kinerja.application.evaluasi.temuan import AturanPenutupan
 
 
 def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[Any], Any]]) -> EvaluasiApplication:
     """Return the use cases; ``bound`` gives each its unit of work and clock."""
     baca = SqlBacaEvaluasi(engine)
+    aturan = AturanPenutupan(evaluasi_on=load_evaluasi, saran_on=load_saran)
     return EvaluasiApplication(
         create_evaluasi=bound(partial(create_evaluasi, aturan_on=load_evaluasi)),
         write_evaluasi=bound(write_evaluasi),
@@ -46,11 +48,11 @@ def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callabl
         tenggat_on=load_tenggat_evaluasi,
         decide_keberatan=bound(decide_keberatan),
         set_capaian=bound(organisasi.set_capaian),
-        close_periode=bound(organisasi.close_periode),
+        close_periode=bound(partial(organisasi.close_periode, aturan=aturan)),
         get_evaluasi=partial(queries.get_evaluasi, baca=baca),
         list_evaluasi=partial(queries.list_evaluasi, baca=baca),
         get_bukti=_build_bukti(engine),
-        get_sebaran=partial(organisasi.get_sebaran, baca=SqlBacaOrganisasi(engine)),
+        get_sebaran=partial(organisasi.get_sebaran, baca=SqlBacaOrganisasi(engine), aturan=aturan),
         get_rekap=partial(organisasi.get_rekap, baca=SqlBacaOrganisasi(engine)),
         exempt_pegawai=bound(pengecualian.exempt_pegawai),
         end_pengecualian=bound(pengecualian.end_pengecualian),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chassis.domain import Conflict, Invalid
-from kinerja.domain.evaluasi import check_teks
+from kinerja.domain.evaluasi import TEKS_PALING_PANJANG, check_teks
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import CapaianOrganisasi
-from kinerja.domain.sebaran import HasilSebaran
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,17 +63,20 @@ class PenutupanEvaluasi:
     events: list[object] = field(default_factory=list, repr=False)
 
 
-def check_penutupan(belum: int, hasil: HasilSebaran | None, alasan: str) -> None:
+def check_penutupan(belum: int, temuan: Sequence[str] | None, alasan: str, *, blokir: bool) -> None:
     """Refuse to close what is not complete, or what does not agree with the capaian without a written reason.
 
-    ``hasil`` is None where no capaian was set.
+    ``temuan`` are sentences, None where no capaian was set. Where ``blokir`` says so no reason helps.
     """
     if belum:
         raise Conflict("evaluasi.not_complete", belum=str(belum))
-    if hasil is None:
+    if temuan is None:
         raise Conflict("capaian.not_set")
-    if not hasil.sesuai:
-        found = ". ".join(each.pesan for each in hasil.temuan)
-        check_teks("alasan", alasan, f"Sebaran tidak sesuai capaian organisasi. {found}. Tulis alasannya")
-    elif len(alasan) > 2000:
-        raise Invalid({"alasan": ["Paling panjang 2000 huruf"]})
+    if not temuan:
+        if len(alasan) > TEKS_PALING_PANJANG:
+            raise Invalid({"alasan": [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]})
+        return
+    found = ". ".join(temuan)
+    if blokir:
+        raise Conflict("sebaran.blocked", temuan=found)
+    check_teks("alasan", alasan, f"Sebaran tidak sesuai capaian organisasi. {found}. Tulis alasannya")

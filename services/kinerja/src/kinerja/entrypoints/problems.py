@@ -25,6 +25,7 @@ KALIMAT: Mapping[str, str] = {
     "evaluasi.signed_by_you": "Anda menetapkan evaluasi ini, jadi orang lain yang memutus keberatannya.",
     "evaluasi.closed": "Evaluasi periode ini sudah ditutup untuk unit itu. Yang masih dapat diajukan hanya keberatan.",
     "evaluasi.not_complete": "Belum semua pegawai unit ini punya evaluasi yang ditetapkan untuk periode itu.",
+    "sebaran.blocked": "Perangkat daerah ini tidak menutup periode yang sebarannya tidak sesuai capaian. {temuan}.",
     "capaian.not_set": "Capaian organisasi unit ini belum ditetapkan untuk periode itu. Tetapkan lebih dahulu.",
     "pengecualian.not_found": "Pengecualian SKP ini tidak ada.",
     "keberatan.still_open": "Pegawai masih dapat mengajukan keberatan sampai {sampai}. Laporkan sesudah itu.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,11 +15,11 @@ from chassis.idempotency import reading
 from kinerja.adapters.evaluasi.batasan import violates
 from kinerja.adapters.evaluasi.rantai import WAIT
 from kinerja.adapters.evaluasi.wajib import TUTUP, WAJIB_CALON, WAJIB_SEMUA, values_of
-from kinerja.application.evaluasi.hitungan import Hitungan, HitunganPenilai, RekapRow
+from kinerja.application.evaluasi.hitungan import Hitungan, HitunganUnit, JumlahPenilai, RekapRow
 from kinerja.application.ports import Rantai
 from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
 from kinerja.domain.periode import Periode
-from kinerja.domain.predikat import CapaianOrganisasi, Predikat
+from kinerja.domain.predikat import CapaianOrganisasi, Ekspektasi, Predikat
 
 _BAWAH = f"""
 WITH RECURSIVE bawah (id) AS (
@@ -44,12 +45,26 @@ SELECT count(*) AS n FROM wajib w JOIN bawah b ON b.id = w.unit_id
 WHERE coalesce(w.status, 'dievaluasi') = 'dievaluasi'
 """  # noqa: S608 - constants
 _PENILAI = f"""{_BAWAH}
-SELECT w.penilai_id, p.nama AS penilai, count(*) AS jumlah,
-       count(*) FILTER (WHERE w.predikat IN ('sangat_baik', 'baik')) AS baik
+SELECT w.penilai_id, p.nama AS penilai, w.predikat, count(*) AS n
 FROM wajib w JOIN bawah b ON b.id = w.unit_id JOIN pegawai p ON p.id = w.penilai_id
 WHERE w.status <> 'dievaluasi'
-GROUP BY w.penilai_id, p.nama HAVING count(*) >= :minimal ORDER BY p.nama, w.penilai_id
+GROUP BY w.penilai_id, p.nama, w.predikat ORDER BY p.nama, w.penilai_id
 """  # noqa: S608 - constants
+_UNIT = f"""{_BAWAH}, turun (akar, id) AS (
+    SELECT c.unit_id, c.unit_id FROM capaian_organisasi c JOIN bawah b ON b.id = c.unit_id WHERE c.periode = :periode
+    UNION ALL SELECT t.akar, u.id FROM unit u JOIN turun t ON u.induk_id = t.id
+)
+SELECT u.id AS unit_id, u.nama AS unit, c.capaian, w.predikat, count(w.evaluasi_id) AS n, k.hasil_kerja
+FROM turun t
+JOIN unit u ON u.id = t.akar
+JOIN capaian_organisasi c ON c.unit_id = u.id AND c.periode = :periode
+LEFT JOIN wajib w ON w.unit_id = t.id AND w.status <> 'dievaluasi'
+LEFT JOIN pegawai p ON p.unit_id = u.id AND p.memimpin
+LEFT JOIN evaluasi k ON k.pegawai_id = p.id AND k.unit_id = u.id AND k.periode = :periode AND k.status <> 'dievaluasi'
+GROUP BY u.urutan, u.id, u.nama, c.capaian, w.predikat, k.hasil_kerja
+ORDER BY u.urutan
+"""  # noqa: S608 - constants
+_OPD = "SELECT id FROM unit WHERE opd_kode = :opd_kode AND jenis IN ('opd', 'pemerintah_daerah')"
 _CLOSED = f"WITH RECURSIVE {TUTUP} SELECT 1 AS n FROM tutup WHERE id = :unit_id"  # noqa: S608 - constants
 _REKAP = f"""
 WITH RECURSIVE {TUTUP}, {WAJIB_SEMUA}
@@ -96,10 +111,20 @@ class SqlBacaOrganisasi:
         with reading(self._engine) as conn:
             return SqlPenutupanRepository(conn).count(unit_id, periode)
 
-    def list_penilai(self, unit_id: str, periode: Periode, minimal: int) -> Sequence[HitunganPenilai]:
+    def list_penilai(self, unit_id: str, periode: Periode, minimal: int) -> Sequence[JumlahPenilai]:
         """Return the assessors of groups large enough."""
         with reading(self._engine) as conn:
             return SqlPenutupanRepository(conn).list_penilai(unit_id, periode, minimal)
+
+    def count_opd(self, opd_kode: str, periode: Periode) -> Mapping[Predikat, int]:
+        """Count an agency's people by predikat."""
+        with reading(self._engine) as conn:
+            return SqlPenutupanRepository(conn).count_opd(opd_kode, periode)
+
+    def find_opd(self, opd_kode: str) -> str | None:
+        """Return the unit that is the agency."""
+        with reading(self._engine) as conn:
+            return SqlPenutupanRepository(conn).find_opd(opd_kode)
 
     def list_rekap(self, periode: Periode, opd_kode: str | None) -> Sequence[RekapRow]:
         """Return the progress by unit, those furthest behind first."""
@@ -125,16 +150,32 @@ class SqlPenutupanRepository:
         capaian = self.find_capaian(unit_id, periode)
         return Hitungan(
             capaian=capaian.capaian if capaian else None,
-            jumlah=dict.fromkeys(Predikat, 0)
-            | {Predikat(row["predikat"]): row["n"] for row in self._rows(_JUMLAH, **which)},
+            jumlah=_words(self._rows(_JUMLAH, **which)),
             belum=self._rows(_BELUM, **which)[0]["n"],
             ditutup=bool(self._rows(_CLOSED, unit_id=unit_id, periode=periode.teks)),
+            unit=_to_unit(self._rows(_UNIT, **which)),
         )
 
-    def list_penilai(self, unit_id: str, periode: Periode, minimal: int) -> Sequence[HitunganPenilai]:
+    def list_penilai(self, unit_id: str, periode: Periode, minimal: int) -> Sequence[JumlahPenilai]:
         """Return the assessors of groups large enough."""
-        rows = self._rows(_PENILAI, unit_id=unit_id, minimal=minimal, **values_of(periode))
-        return [HitunganPenilai(**row) for row in rows]
+        groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+        for row in self._rows(_PENILAI, unit_id=unit_id, **values_of(periode)):
+            groups[row["penilai_id"], row["penilai"]].append(row)
+        return [
+            JumlahPenilai(penilai_id=id_, penilai=nama, jumlah=_words(rows))
+            for (id_, nama), rows in groups.items()
+            if sum(row["n"] for row in rows) >= minimal
+        ]
+
+    def count_opd(self, opd_kode: str, periode: Periode) -> Mapping[Predikat, int]:
+        """Count an agency's people by predikat."""
+        unit_id = self.find_opd(opd_kode)
+        return _words(self._rows(_JUMLAH, unit_id=unit_id, **values_of(periode)))
+
+    def find_opd(self, opd_kode: str) -> str | None:
+        """Return the unit that is the agency."""
+        rows = self._rows(_OPD, opd_kode=opd_kode)
+        return str(rows[0]["id"]) if rows else None
 
     def list_rekap(self, periode: Periode, opd_kode: str | None) -> Sequence[RekapRow]:
         """Return the progress by unit."""
@@ -179,3 +220,25 @@ class SqlPenutupanRepository:
 
     def _rows(self, query: str, **values: Any) -> list[dict[str, Any]]:
         return [dict(row) for row in self._connection.execute(text(query), values).mappings()]
+
+
+def _words(rows: Sequence[Mapping[str, Any]]) -> dict[Predikat, int]:
+    """Return the counts by predikat, none of them missing."""
+    return dict.fromkeys(Predikat, 0) | {Predikat(row["predikat"]): row["n"] for row in rows if row["predikat"]}
+
+
+def _to_unit(rows: Sequence[Mapping[str, Any]]) -> list[HitunganUnit]:
+    """Return each unit once, its rows counted together."""
+    units: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        units[row["unit_id"]].append(row)
+    return [
+        HitunganUnit(
+            unit_id=unit_id,
+            unit=each[0]["unit"],
+            capaian=CapaianOrganisasi(each[0]["capaian"]),
+            jumlah=_words(each),
+            hasil_kerja_kepala=Ekspektasi(each[0]["hasil_kerja"]) if each[0]["hasil_kerja"] else None,
+        )
+        for unit_id, each in units.items()
+    ]

@@ -20,7 +20,7 @@ from kinerja.application.evaluasi.document import (
 from kinerja.application.evaluasi.hitungan import RekapRow, SebaranRow
 from kinerja.application.evaluasi.lapse import LapseEvaluasi
 from kinerja.application.evaluasi.massal import EstablishMassal, HasilMassal
-from kinerja.application.evaluasi.organisasi import ClosePeriode, SetCapaian
+from kinerja.application.evaluasi.organisasi import ClosePeriode, SetCapaian, Tertutup
 from kinerja.application.evaluasi.pemutus import Dinilai
 from kinerja.application.evaluasi.pengecualian import (
     EndPengecualian,
@@ -32,7 +32,7 @@ from kinerja.application.evaluasi.queries import DinilaiRow, EvaluasiRow, Halama
 from kinerja.application.evaluasi.report import FollowUpEvaluasi, ReportEvaluasi
 from kinerja.domain.evaluasi import Evaluasi
 from kinerja.domain.pengecualian import Pengecualian
-from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
+from kinerja.domain.penutupan_evaluasi import CapaianUnit
 from kinerja.domain.tenggat_evaluasi import TenggatEvaluasi
 
 
@@ -64,7 +64,7 @@ class EvaluasiApplication:
     tenggat_on: Callable[[date], TenggatEvaluasi]
     decide_keberatan: Callable[[DecideKeberatan], Evaluasi]
     set_capaian: Callable[[SetCapaian], CapaianUnit]
-    close_periode: Callable[[ClosePeriode], PenutupanEvaluasi]
+    close_periode: Callable[[ClosePeriode], Tertutup]
 
     get_evaluasi: Callable[[Pengguna, str], EvaluasiRow]
     list_evaluasi: Callable[[Pengguna, SaringEvaluasi], HalamanEvaluasi]

@@ -9,23 +9,60 @@ from typing import Protocol
 
 from kinerja.application.ports import Rantai
 from kinerja.domain.periode import Periode
-from kinerja.domain.predikat import CapaianOrganisasi, Predikat
-from kinerja.domain.sebaran import Temuan
+from kinerja.domain.predikat import CapaianOrganisasi, Ekspektasi, Predikat
+
+
+@dataclass(frozen=True, kw_only=True)
+class JumlahPenilai:
+    """How many of each predikat an assessor gave."""
+
+    penilai_id: str
+    penilai: str
+    jumlah: Mapping[Predikat, int]
 
 
 @dataclass(frozen=True, kw_only=True)
 class HitunganPenilai:
-    """How many an assessor rated, and how many of them at least baik."""
+    """An assessor beside the agency: how many were rated, how many at least baik, and the mean; never of few people."""
 
     penilai_id: str
     penilai: str
     jumlah: int
     baik: int
+    rata_rata: Decimal
+    rata_rata_opd: Decimal | None
+    """None where the agency itself is too small to be told of."""
 
     @property
     def persen_baik(self) -> Decimal:
         """The share at least baik, in percent with one place."""
         return (Decimal(100 * self.baik) / self.jumlah).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+    @property
+    def selisih(self) -> Decimal | None:
+        """How far above the agency's mean, as both are shown."""
+        return None if self.rata_rata_opd is None else self.rata_rata - self.rata_rata_opd
+
+
+@dataclass(frozen=True, kw_only=True)
+class HitunganUnit:
+    """A unit with a capaian of its own: its people's predikat, those below included, and how its head's work was rated."""
+
+    unit_id: str
+    unit: str
+    capaian: CapaianOrganisasi
+    jumlah: Mapping[Predikat, int]
+    hasil_kerja_kepala: Ekspektasi | None
+    """None where it has no head, or the head was not rated there."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TemuanUnit:
+    """What does not agree in a unit, in words that name it."""
+
+    unit_id: str
+    kode: str
+    pesan: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +73,8 @@ class Hitungan:
     jumlah: Mapping[Predikat, int]
     belum: int
     ditutup: bool
+    unit: Sequence[HitunganUnit]
+    """The unit itself and those below it, of which the capaian was set."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +89,7 @@ class SebaranRow:
     belum: int
     ditutup: bool
     sesuai: bool | None
-    temuan: Sequence[Temuan]
+    temuan: Sequence[TemuanUnit]
     penilai: Sequence[HitunganPenilai]
 
 
@@ -80,8 +119,16 @@ class BacaOrganisasi(Protocol):
         """Count the unit with those below it."""
         ...
 
-    def list_penilai(self, unit_id: str, periode: Periode, minimal: int) -> Sequence[HitunganPenilai]:
+    def list_penilai(self, unit_id: str, periode: Periode, minimal: int) -> Sequence[JumlahPenilai]:
         """Return the assessors who rated at least so many people there."""
+        ...
+
+    def count_opd(self, opd_kode: str, periode: Periode) -> Mapping[Predikat, int]:
+        """Count an agency's people by predikat; of the regency itself everyone's."""
+        ...
+
+    def find_opd(self, opd_kode: str) -> str | None:
+        """Return the unit that is the agency, or None."""
         ...
 
     def list_rekap(self, periode: Periode, opd_kode: str | None) -> Sequence[RekapRow]:

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
-from chassis.domain import Clock, Conflict, Forbidden, NotFound, Pengguna, uuid7
-from kinerja.application.evaluasi.hitungan import BacaOrganisasi, Hitungan, RekapRow, SebaranRow
+from chassis.domain import Clock, Conflict, Forbidden, Invalid, NotFound, Pengguna, uuid7
+from kinerja.application.evaluasi.hitungan import (
+    BacaOrganisasi,
+    Hitungan,
+    HitunganPenilai,
+    RekapRow,
+    SebaranRow,
+    TemuanUnit,
+)
 from kinerja.application.evaluasi.ports import EvaluasiUnitOfWork
+from kinerja.application.evaluasi.temuan import AturanPenutupan
 from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.jejak import jejak_of
 from kinerja.application.ports import Rantai
 from kinerja.application.wewenang import Jangkauan, Scope
+from kinerja.domain.aturan_evaluasi import AturanEvaluasi
 from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi, check_penutupan
 from kinerja.domain.periode import Periode
-from kinerja.domain.predikat import CapaianOrganisasi
-from kinerja.domain.sebaran import POPULASI_MIN, HasilSebaran, check_sebaran
+from kinerja.domain.predikat import CapaianOrganisasi, Predikat
+from kinerja.domain.sebaran import N_KECIL, check_sebaran
 
 _ABOVE = frozenset({Hubungan.PENILAI, Hubungan.ATASAN_PENILAI, Hubungan.PENGELOLA})
 """Who sets and closes: those above the head of the unit, and BKPSDM."""
@@ -35,12 +46,13 @@ class SetCapaian:
 
 @dataclass(frozen=True, kw_only=True)
 class ClosePeriode:
-    """Which period of which unit is closed; the reason is asked for where the spread does not agree."""
+    """Which period of which unit, or whole agency, is closed; the reason is asked for where something does not agree."""
 
     pengguna: Pengguna
-    unit_id: str
     periode: str
     alasan: str
+    unit_id: str = ""
+    opd: str = ""
 
 
 def set_capaian(command: SetCapaian, *, uow: EvaluasiUnitOfWork, clock: Clock) -> CapaianUnit:
@@ -65,36 +77,59 @@ def set_capaian(command: SetCapaian, *, uow: EvaluasiUnitOfWork, clock: Clock) -
         return capaian
 
 
-def close_periode(command: ClosePeriode, *, uow: EvaluasiUnitOfWork, clock: Clock) -> PenutupanEvaluasi:
-    """Close the period for the unit and those below it: everyone established, the spread checked."""
+@dataclass(frozen=True, kw_only=True)
+class Tertutup:
+    """A closed period with what had not agreed."""
+
+    penutupan: PenutupanEvaluasi
+    temuan: Sequence[TemuanUnit]
+
+
+def close_periode(command: ClosePeriode, *, uow: EvaluasiUnitOfWork, clock: Clock, aturan: AturanPenutupan) -> Tertutup:
+    """Close the period for the unit and those below it: everyone established, what does not agree has its reason."""
     pengguna = command.pengguna
     pengguna.require(Scope.CAPAIAN_TETAPKAN)
     with uow:
-        find_unit(pengguna, command.unit_id, _ABOVE, baca=uow.penutupan)
+        unit_id = _closed_unit(command, baca=uow.penutupan)
+        kepala = find_unit(pengguna, unit_id, _ABOVE, baca=uow.penutupan)
         periode = Periode.parse(command.periode)
         uow.penutupan.lock(periode)
-        if uow.penutupan.is_closed(command.unit_id, periode):
+        if uow.penutupan.is_closed(unit_id, periode):
             raise Conflict("evaluasi.closed")
-        counted = uow.penutupan.count(command.unit_id, periode)
-        check_penutupan(counted.belum, check_hitungan(counted), command.alasan)
-        closed = PenutupanEvaluasi(
-            id=str(uuid7()), unit_id=command.unit_id, periode=periode, alasan=command.alasan.strip()
-        )
+        counted = uow.penutupan.count(unit_id, periode)
+        temuan = aturan.list_temuan(counted, unit_id, periode)
+        blokir = aturan.evaluasi_on(periode.tanggal_akhir).blocks(kepala.opd_kode)
+        sentences = None if temuan is None else [each.pesan for each in temuan]
+        check_penutupan(counted.belum, sentences, command.alasan, blokir=blokir)
+        closed = PenutupanEvaluasi(id=str(uuid7()), unit_id=unit_id, periode=periode, alasan=command.alasan.strip())
         uow.penutupan.add(closed, at=clock.now())
         ke = {"unit_id": closed.unit_id, "periode": periode.teks}
         alasan = "ada alasan" if closed.alasan else ""
         jejak = jejak_of(pengguna, "close_periode", alasan=alasan, dari={}, ke=ke)
         uow.publish([closed], at=clock.now(), jejak={closed.id: jejak})
         uow.commit()
-        return closed
+        return Tertutup(penutupan=closed, temuan=temuan or ())
 
 
-def get_sebaran(pengguna: Pengguna, unit_id: str, periode: str, *, baca: BacaOrganisasi) -> SebaranRow:
+def _closed_unit(command: ClosePeriode, *, baca: BacaOrganisasi) -> str:
+    if bool(command.unit_id) is bool(command.opd):
+        raise Invalid({"unit_id": ["Sebut unitnya, atau perangkat daerahnya dalam opd"]})
+    if command.unit_id:
+        return command.unit_id
+    found = baca.find_opd(command.opd)
+    if found is None:
+        raise NotFound("unit.not_found", opd_kode=command.opd)
+    return found
+
+
+def get_sebaran(
+    pengguna: Pengguna, unit_id: str, periode: str, *, baca: BacaOrganisasi, aturan: AturanPenutupan
+) -> SebaranRow:
     """Return the spread of a unit with those below it; assessors only where their group is large enough."""
-    find_unit(pengguna, unit_id, _SEEN, baca=baca)
+    kepala = find_unit(pengguna, unit_id, _SEEN, baca=baca)
     which = Periode.parse(periode)
     counted = baca.count(unit_id, which)
-    hasil = check_hitungan(counted)
+    temuan = aturan.list_temuan(counted, unit_id, which)
     return SebaranRow(
         unit_id=unit_id,
         periode=which.teks,
@@ -103,21 +138,47 @@ def get_sebaran(pengguna: Pengguna, unit_id: str, periode: str, *, baca: BacaOrg
         populasi=sum(counted.jumlah.values()),
         belum=counted.belum,
         ditutup=counted.ditutup,
-        sesuai=hasil.sesuai if hasil else None,
-        temuan=hasil.temuan if hasil else (),
-        penilai=baca.list_penilai(unit_id, which, POPULASI_MIN),
+        sesuai=None if temuan is None else not temuan,
+        temuan=temuan or _few(counted, unit_id),
+        penilai=_compare(unit_id, kepala.opd_kode, which, baca, aturan.evaluasi_on(which.tanggal_akhir)),
     )
+
+
+def _few(counted: Hitungan, unit_id: str) -> Sequence[TemuanUnit]:
+    """Return that too few people were rated for the spread to be looked at, where that is so."""
+    if counted.capaian is None:
+        return ()
+    found = check_sebaran(counted.capaian, counted.jumlah).temuan
+    return [TemuanUnit(unit_id=unit_id, kode=each.kode, pesan=each.pesan) for each in found if each.kode == N_KECIL]
+
+
+def _compare(
+    unit_id: str, opd_kode: str, periode: Periode, baca: BacaOrganisasi, aturan: AturanEvaluasi
+) -> Sequence[HitunganPenilai]:
+    """Return the assessors of groups large enough beside their agency's mean."""
+    opd = aturan.average(baca.count_opd(opd_kode, periode))
+    return [
+        HitunganPenilai(
+            penilai_id=each.penilai_id,
+            penilai=each.penilai,
+            jumlah=sum(each.jumlah.values()),
+            baik=each.jumlah.get(Predikat.SANGAT_BAIK, 0) + each.jumlah.get(Predikat.BAIK, 0),
+            rata_rata=_two_places(mean),
+            rata_rata_opd=None if opd is None else _two_places(opd),
+        )
+        for each in baca.list_penilai(unit_id, periode, aturan.kelompok_penilai_min)
+        if (mean := aturan.average(each.jumlah)) is not None
+    ]
+
+
+def _two_places(mean: Fraction) -> Decimal:
+    return (Decimal(mean.numerator) / mean.denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def get_rekap(pengguna: Pengguna, periode: str, *, baca: BacaOrganisasi) -> Sequence[RekapRow]:
     """Return the progress by unit, within reach."""
     pengguna.require(Scope.EVALUASI_REKAP)
     return baca.list_rekap(Periode.parse(periode), Jangkauan(pengguna).opd_kode)
-
-
-def check_hitungan(counted: Hitungan) -> HasilSebaran | None:
-    """Check the spread, where the capaian is known."""
-    return check_sebaran(counted.capaian, counted.jumlah) if counted.capaian else None
 
 
 def find_unit(pengguna: Pengguna, unit_id: str, may: Set[Hubungan], *, baca: BacaOrganisasi) -> Rantai:

@@ -46,7 +46,8 @@ def build_penutupan_api(evaluasi: EvaluasiApplication) -> Blueprint:
     @api.arguments(schemas.ClosePeriodeSchema)
     @api.response(201, schemas.PenutupanSchema)
     def close_periode(body: dict[str, Any]) -> Any:
-        """Close a period for a unit with those below it."""
-        return evaluasi.close_periode(ClosePeriode(pengguna=current_pengguna(), **body))
+        """Close a period for a unit with those below it, or for a whole agency."""
+        closed = evaluasi.close_periode(ClosePeriode(pengguna=current_pengguna(), **body))
+        return {**vars(closed.penutupan), "temuan": closed.temuan}
 
     return api

@@ -116,8 +116,12 @@ class SetCapaianSchema(UnitPeriodeSchema):
     alasan = fields.String(required=True)
 
 
-class ClosePeriodeSchema(UnitPeriodeSchema):
-    """Which period to close; a reason where the spread does not agree with the capaian."""
+class ClosePeriodeSchema(Schema):
+    """Which period of which unit or agency to close; a reason where something does not agree with the capaian."""
+
+    unit_id = fields.String(load_default="", validate=_TEXT)
+    opd = fields.String(load_default="", validate=_TEXT)
+    periode = fields.String(required=True, validate=_TEXT)
 
     alasan = fields.String(load_default="")
 
@@ -140,6 +144,14 @@ class CapaianUnitSchema(Schema):
     versi = fields.Integer()
 
 
+class TemuanUnitSchema(Schema):
+    """Where something does not agree, in words."""
+
+    unit_id = fields.String()
+    kode = fields.String()
+    pesan = fields.String()
+
+
 class PenutupanSchema(Schema):
     """A closed period."""
 
@@ -147,13 +159,7 @@ class PenutupanSchema(Schema):
     unit_id = fields.String()
     periode = fields.String()
     alasan = fields.String()
-
-
-class TemuanUnitSchema(Schema):
-    """Where the spread does not agree, in words."""
-
-    kode = fields.String()
-    pesan = fields.String()
+    temuan = fields.List(fields.Nested(TemuanUnitSchema))
 
 
 class PenilaiUnitSchema(Schema):
@@ -164,6 +170,9 @@ class PenilaiUnitSchema(Schema):
     jumlah = fields.Integer()
     baik = fields.Integer()
     persen_baik = fields.Decimal(as_string=True)
+    rata_rata = fields.Decimal(as_string=True)
+    rata_rata_opd = fields.Decimal(as_string=True, allow_none=True)
+    selisih = fields.Decimal(as_string=True, allow_none=True)
 
 
 class SebaranUnitSchema(Schema):
