@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Engine, text
 
+from chassis.domain import JAKARTA
 from tests.support.access import Allowed, Target
 from tests.support.callers import Callers
 from tests.support.kinerja_skp import Moment
@@ -19,6 +21,8 @@ _READERS = Allowed(roles=_PEOPLE | {"ppk", "bkpsdm"})
 _ABOVE = Allowed(roles=frozenset({"penilai", "atasan_penilai", "ppk"}))
 _KEEPERS = Allowed(roles=frozenset({"bkpsdm"}))
 KEEPERS = frozenset({"ppk", "bkpsdm"})
+_PROPOSERS = Allowed(roles=_PEOPLE | {"bkpsdm"})
+_DECIDERS = Allowed(roles=frozenset({"penilai", "atasan_penilai", "bkpsdm"}))
 API = {
     "GET /v1/riwayat-kepegawaian": Allowed(roles=_READERS.roles, answers=frozenset({422})),
     "POST /v1/riwayat-kepegawaian": _KEEPERS,
@@ -28,22 +32,60 @@ API = {
     "POST /v1/angka-kredit": _ABOVE,
     "GET /v1/angka-kredit/<angka_kredit_id>": _READERS,
     "POST /v1/angka-kredit/<angka_kredit_id>/establish": _ABOVE,
+    "GET /v1/asesmen": Allowed(roles=_READERS.roles, answers=frozenset({422})),
+    "POST /v1/asesmen": _KEEPERS,
+    "GET /v1/asesmen/<asesmen_id>": _READERS,
+    "POST /v1/asesmen/<asesmen_id>/annul": _KEEPERS,
+    "GET /v1/pegawai/<pegawai_id>/kesenjangan": _READERS,
+    "GET /v1/pegawai/<pegawai_id>/jp": _READERS,
+    "GET /v1/jp": Allowed(roles=KEEPERS, answers=frozenset({422})),
+    "GET /v1/pengembangan": _READERS,
+    "POST /v1/pengembangan": _PROPOSERS,
+    "GET /v1/pengembangan/<pengembangan_id>": _READERS,
+    **{f"POST /v1/pengembangan/<pengembangan_id>/{step}": _DECIDERS for step in ("approve", "reject")},
+    **{f"POST /v1/pengembangan/<pengembangan_id>/{step}": _PROPOSERS for step in ("begin", "finish")},
+    **{f"POST /v1/pengembangan/<pengembangan_id>/{step}": _KEEPERS for step in ("verify", "return")},
 }
-"""The list of career facts asks of whom they are."""
+"""Some lists ask of whom they are, or of which year."""
 HALAMAN = {
     "GET /pegawai/<pegawai_id>/riwayat": _READERS,
     "POST /pegawai/<pegawai_id>/riwayat": _KEEPERS,
     "GET /riwayat-kepegawaian/<riwayat_id>/annul": _KEEPERS,
     "POST /riwayat-kepegawaian/<riwayat_id>/annul": _KEEPERS,
     "GET /pegawai/<pegawai_id>/angka-kredit": _READERS,
+    "GET /pegawai/<pegawai_id>/asesmen": _READERS,
+    "POST /pegawai/<pegawai_id>/asesmen": _KEEPERS,
+    "GET /asesmen/<asesmen_id>/annul": _KEEPERS,
+    "POST /asesmen/<asesmen_id>/annul": _KEEPERS,
+    "GET /pegawai/<pegawai_id>/pengembangan": _READERS,
+    "GET /pegawai/<pegawai_id>/pengembangan/baru": _PROPOSERS,
+    "POST /pegawai/<pegawai_id>/pengembangan/baru": _PROPOSERS,
+    "GET /pengembangan/tim": _DECIDERS,
+    "GET /pengembangan/rencana": Allowed(roles=KEEPERS),
+    "GET /pengembangan/jp": Allowed(roles=KEEPERS),
+    "GET /pengembangan/jp.csv": Allowed(roles=KEEPERS),
+    "GET /pengembangan/<pengembangan_id>": _READERS,
+    **{f"POST /pengembangan/<pengembangan_id>/{step}": _DECIDERS for step in ("approve", "reject")},
+    **{f"POST /pengembangan/<pengembangan_id>/{step}": _PROPOSERS for step in ("begin", "finish")},
+    **{f"POST /pengembangan/<pengembangan_id>/{step}": _KEEPERS for step in ("verify", "return")},
     "POST /pegawai/<pegawai_id>/angka-kredit": Allowed(roles=_ABOVE.roles, answers=frozenset({403, 404})),
 }
 """The conversion on a page names the evaluation in its form; without one there is none."""
-_OF_PERSON = tuple(
-    f"{road}/pegawai/<pegawai_id>/{page}" for road in ("/v1", "") for page in ("angka-kredit", "riwayat")
-)
+_FILE = ("angka-kredit", "riwayat", "asesmen", "pengembangan", "kesenjangan")
+_OF_PERSON = tuple(f"{road}/pegawai/<pegawai_id>/{page}" for road in ("/v1", "") for page in _FILE)
+_JP = "/v1/pegawai/<pegawai_id>/jp"
+_ENTRY = tuple(f"{road}/pengembangan/<pengembangan_id>" for road in ("/v1", ""))
+_OF_OWNER = tuple(f"{road}/{step}" for road in _ENTRY for step in ("begin", "finish"))
+_OF_DECIDER = tuple(f"{road}/{step}" for road in _ENTRY for step in ("approve", "reject"))
 _RENEW = "/v1/angka-kredit/<angka_kredit_id>/establish"
 _IJAZAH = {"jenis": "pendidikan", "isi": "s1", "dari": "2010-08-01", "bukti": "Ijazah 12/2010"}
+ASESMEN = {"tanggal": "2025-06-01", "potensi": "70", "profil": {"integritas": 3}, "bukti": "Laporan asesmen 9/2025"}
+KURSUS = {
+    "judul": "Asuhan keperawatan", "bentuk": "pelatihan", "kompetensi": "asuhan_kesehatan",
+    "penyelenggara": "Bapelkes", "jp": "12", "biaya": "1500000",
+}  # fmt: skip
+HASIL = {"jp": "12", "bukti": "Sertifikat 5/2026"}
+_STATUS = ("diusulkan_id", "disetujui_id", "berjalan_id", "selesai_id")
 _EVALUASI = """
 INSERT INTO evaluasi (id, pegawai_id, unit_id, opd_kode, periode, hasil_kerja, perilaku, predikat, catatan, penilai_id,
                       tingkat_penilai, status, version, ditetapkan_pada, keberatan_alasan)
@@ -64,6 +106,11 @@ class PengembanganContoh:
     riwayat_id: str
     evaluasi_id: str
     angka_kredit_id: str
+    asesmen_id: str
+    diusulkan_id: str
+    disetujui_id: str
+    berjalan_id: str
+    selesai_id: str
 
 
 def give_jabatan(engine: Engine, pegawai_id: str, jabatan_kode: str) -> None:
@@ -94,15 +141,28 @@ def make_pengembangan(callers: Callers, engine: Engine, suffix: str, pegawai_id:
         return shown
 
     evaluasi_id = give_evaluasi(engine, pegawai_id, 2025)
+    pegawai, tahun = f"pegawai{suffix}", datetime.now(JAKARTA).year
+    steps: tuple[tuple[str, str, dict[str, str]], ...] = (
+        ("approve", penilai, {}),
+        ("begin", pegawai, {}),
+        ("finish", pegawai, HASIL | {"tanggal": f"{tahun}-01-02"}),
+    )
+    made = []
+    for done in range(len(steps) + 1):
+        made.append(send(pegawai, "/v1/pengembangan", {"pegawai_id": pegawai_id, "tahun": tahun} | KURSUS)["id"])
+        for version, (step, caller, body) in enumerate(steps[:done], 1):
+            send(caller, f"/v1/pengembangan/{made[-1]}/{step}", body, version)
     riwayat = send("bkpsdm", "/v1/riwayat-kepegawaian", {"pegawai_id": pegawai_id} | _IJAZAH)
     return PengembanganContoh(
-        pegawai=f"pegawai{suffix}",
+        pegawai=pegawai,
         penilai=penilai,
         atasan=f"atasan.penilai{suffix}",
         pegawai_id=pegawai_id,
         riwayat_id=riwayat["id"],
         evaluasi_id=evaluasi_id,
         angka_kredit_id=send(penilai, "/v1/angka-kredit", {"evaluasi_id": evaluasi_id})["id"],
+        asesmen_id=send("bkpsdm", "/v1/asesmen", {"pegawai_id": pegawai_id} | ASESMEN)["id"],
+        **dict(zip(_STATUS, made, strict=True)),
     )
 
 
@@ -113,11 +173,18 @@ def targets_of_pengembangan(contoh: PengembanganContoh, keepers: Set[str]) -> It
     for under in _OF_PERSON:
         params = {"pegawai_id": contoh.pegawai_id}
         yield Target(name=f"the file of {contoh.pegawai}", params=params, known_to=known, under=under)
-    for name in ("riwayat_id", "angka_kredit_id"):
+    yield Target(name="hours", params={"pegawai_id": contoh.pegawai_id}, known_to=known, under=_JP)
+    for name in ("riwayat_id", "angka_kredit_id", "asesmen_id"):
         yield Target(name=f"{name} of {contoh.pegawai}", params={name: getattr(contoh, name)}, known_to=known)
     params = {"angka_kredit_id": contoh.angka_kredit_id}
     hidden = frozenset({403, 404})
     yield Target(name="credits", params=params, known_to=above, under=_RENEW, hidden=hidden)
+    params = {"pengembangan_id": contoh.diusulkan_id}
+    yield Target(name=f"a course of {contoh.pegawai}", params=params, known_to=known)
+    roads = [(_OF_OWNER, frozenset({contoh.pegawai})), (_OF_DECIDER, above | {"bkpsdm"})]
+    for several, those in roads:
+        for road in several:
+            yield Target(name="a course", params=params, known_to=those, under=road, hidden=hidden)
 
 
 def targets_of_no_pengembangan() -> Iterator[Target]:
@@ -125,7 +192,10 @@ def targets_of_no_pengembangan() -> Iterator[Target]:
     nobody: frozenset[str] = frozenset()
     for under in _OF_PERSON:
         yield Target(name="nobody's file", params={"pegawai_id": "tiada"}, known_to=nobody, under=under)
-    for name in ("riwayat_id", "angka_kredit_id"):
+    yield Target(name="no hours", params={"pegawai_id": "tiada"}, known_to=nobody, under=_JP)
+    for under in ("", *_OF_OWNER, *_OF_DECIDER):
+        yield Target(name="no course", params={"pengembangan_id": "tiada"}, known_to=nobody, under=under)
+    for name in ("riwayat_id", "angka_kredit_id", "asesmen_id"):
         yield Target(name=f"no {name}", params={name: "tiada"}, known_to=nobody)
     yield Target(name="no credits", params={"angka_kredit_id": "tiada"}, known_to=nobody, under=_RENEW)
 
@@ -134,7 +204,24 @@ def moments_of_pengembangan(contoh: PengembanganContoh) -> dict[str, Moment]:
     """Return for each writing route who sends it, its parameters, a body that is right, and the version."""
     why = {"alasan": "Salah orang"}
     whom = {"pegawai_id": contoh.pegawai_id}
+    tahun = datetime.now(JAKARTA).year
+    ids = {name: {"pengembangan_id": getattr(contoh, name)} for name in _STATUS}
+    at = "POST /v1/pengembangan"
     return {
+        "POST /v1/asesmen": ("bkpsdm", {}, whom | ASESMEN, 1),
+        "POST /v1/asesmen/<asesmen_id>/annul": ("bkpsdm", {"asesmen_id": contoh.asesmen_id}, why, 1),
+        at: (contoh.pegawai, {}, whom | KURSUS | {"tahun": tahun}, 1),
+        f"{at}/<pengembangan_id>/approve": (contoh.penilai, ids["diusulkan_id"], {}, 1),
+        f"{at}/<pengembangan_id>/reject": (contoh.penilai, ids["diusulkan_id"], why, 1),
+        f"{at}/<pengembangan_id>/begin": (contoh.pegawai, ids["disetujui_id"], {}, 2),
+        f"{at}/<pengembangan_id>/finish": (
+            contoh.pegawai,
+            ids["berjalan_id"],
+            HASIL | {"tanggal": f"{tahun}-01-02"},
+            3,
+        ),
+        f"{at}/<pengembangan_id>/verify": ("bkpsdm", ids["selesai_id"], {}, 4),
+        f"{at}/<pengembangan_id>/return": ("bkpsdm", ids["selesai_id"], why, 4),
         "POST /v1/riwayat-kepegawaian": ("bkpsdm", {}, whom | _IJAZAH, 1),
         "POST /v1/riwayat-kepegawaian/<riwayat_id>/annul": ("bkpsdm", {"riwayat_id": contoh.riwayat_id}, why, 1),
         "POST /v1/angka-kredit": (contoh.penilai, {}, {"evaluasi_id": contoh.evaluasi_id}, 1),

@@ -27,8 +27,10 @@ from kinerja.domain.jp import AturanJp
 from kinerja.domain.kalender import Kalender
 from kinerja.domain.kotak_talenta import Ambang, AmbangTalenta, AturanTalenta, Potensi
 from kinerja.domain.nilai_kinerja import AturanNilai, PredikatNilai
+from kinerja.domain.pengembangan import AturanPengembangan, BentukPengembangan, BuktiKompetensi, Jalur
 from kinerja.domain.predikat import CapaianOrganisasi, Ekspektasi, Predikat
 from kinerja.domain.saran_hasil_kerja import AturanSaran
+from kinerja.domain.standar_kompetensi import AturanStandar, Kompetensi, Rumpun
 from kinerja.domain.tenggat_evaluasi import AturanTenggat, TenggatEvaluasi
 from kinerja.domain.tpp import AturanTpp
 
@@ -51,6 +53,8 @@ def load_aturan(data: Traversable = _DATA) -> DaftarAturan:
         jp=load_versi("jp", _make_jp, data),
         kotak_talenta=load_versi("kotak_talenta", _make_talenta, data),
         nilai_kinerja=load_versi("nilai_kinerja", _make_nilai, data),
+        pengembangan=load_versi("pengembangan", _make_pengembangan, data),
+        standar_kompetensi=load_versi("standar_kompetensi", _make_standar, data),
         tenggat_evaluasi=load_versi("tenggat_evaluasi", _make_tenggat, data),
         tpp=load_versi("tpp", _make_tpp, data),
         kalender=load_kalender(data),
@@ -150,6 +154,24 @@ def _make_ip_asn(row: dict[str, Any]) -> AturanIpAsn:
 
 def _make_jp(row: dict[str, Any]) -> AturanJp:
     return AturanJp(**row | {"minimal": Decimal(row["minimal"])})
+
+
+def _make_pengembangan(row: dict[str, Any]) -> AturanPengembangan:
+    bentuk = {
+        kode: BentukPengembangan(nama=each["nama"], jalur=Jalur(each["jalur"]), bukti=BuktiKompetensi(each["bukti"]))
+        for kode, each in row["bentuk"].items()
+    }
+    return AturanPengembangan(**row | {"bentuk": bentuk, "melekat": tuple(row["melekat"])})
+
+
+def _make_standar(row: dict[str, Any]) -> AturanStandar:
+    kompetensi = {
+        kode: Kompetensi(nama=each["nama"], rumpun=Rumpun(each["rumpun"])) for kode, each in row["kompetensi"].items()
+    }
+    jenjang = {each: int(row["jenjang"][each]) for each in JenjangJabatan}
+    if stray := {kode for each in row["teknis"].values() for kode in each} - set(kompetensi):
+        raise ValueError(f"{sorted(stray)} are no competences")
+    return AturanStandar(**row | {"kompetensi": kompetensi, "jenjang": jenjang})
 
 
 def _make_talenta(row: dict[str, Any]) -> AturanTalenta:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, text
 
 from chassis.idempotency import reading
-from kinerja.application.orang import OrangRow
+from kinerja.application.orang import JabatanRingkas, OrangRow
 from kinerja.application.ports import Rantai
 from kinerja.domain.jabatan import JenisJabatan, JenjangJabatan
 
@@ -25,9 +25,11 @@ LEFT JOIN pegawai a ON a.id = p.atasan_id
 """
 _ONE = f"SELECT {ORANG} {DARI} WHERE p.id = :id"
 
+_JABATAN = text("SELECT kode, nama, jenjang FROM jabatan WHERE kode = :kode")
+
 
 class SqlBacaOrang:
-    """Finds people in PostgreSQL."""
+    """Finds people and posts in PostgreSQL."""
 
     def __init__(self, engine: Engine) -> None:
         """Read from the database of ``engine``, within the transaction of a request that has one."""
@@ -38,6 +40,12 @@ class SqlBacaOrang:
         with reading(self._engine) as conn:
             row = conn.execute(text(_ONE), {"id": pegawai_id}).mappings().one_or_none()
         return to_orang(dict(row)) if row else None
+
+    def find_jabatan(self, kode: str) -> JabatanRingkas | None:
+        """Return a post of the catalogue, or None."""
+        with reading(self._engine) as conn:
+            row = conn.execute(_JABATAN, {"kode": kode}).one_or_none()
+        return JabatanRingkas(kode=row.kode, nama=row.nama, jenjang=JenjangJabatan(row.jenjang)) if row else None
 
 
 def to_orang(row: Mapping[str, Any]) -> OrangRow:

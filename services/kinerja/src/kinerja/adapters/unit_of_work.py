@@ -14,11 +14,13 @@ from sqlalchemy import Connection, Engine, text
 from chassis.idempotency import Transaction, transaction
 from chassis.outbox import Entri, append
 from kinerja.adapters.angka_kredit.repository import SqlAngkaKreditRepository
+from kinerja.adapters.asesmen.repository import SqlAsesmenRepository
 from kinerja.adapters.evaluasi.massal import SqlMassalRepository
 from kinerja.adapters.evaluasi.organisasi import SqlPenutupanRepository
 from kinerja.adapters.evaluasi.pengecualian import SqlPengecualianRepository
 from kinerja.adapters.evaluasi.repository import SqlEvaluasiRepository
 from kinerja.adapters.events import to_message
+from kinerja.adapters.pengembangan.repository import SqlPengembanganRepository
 from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiRepository, SqlUnitRepository
 from kinerja.adapters.riwayat_kepegawaian.repository import SqlRiwayatKepegawaianRepository
 from kinerja.adapters.skp.repository import SqlSkpRepository
@@ -102,6 +104,16 @@ class SqlUnitOfWork:
     def angka_kredit(self) -> SqlAngkaKreditRepository:
         """The conversions into credits."""
         return SqlAngkaKreditRepository(self._open)
+
+    @property
+    def asesmen(self) -> SqlAsesmenRepository:
+        """The assessments."""
+        return SqlAsesmenRepository(self._open)
+
+    @property
+    def pengembangan(self) -> SqlPengembanganRepository:
+        """The entries of the plan of development."""
+        return SqlPengembanganRepository(self._open)
 
     @property
     def simpul(self) -> SqlSimpulRepository:

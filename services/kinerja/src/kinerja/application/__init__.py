@@ -8,12 +8,14 @@ from typing import Protocol
 
 from chassis.domain import Pengguna
 from kinerja.application.angka_kredit import AngkaKreditApplication
+from kinerja.application.asesmen import AsesmenApplication
 from kinerja.application.evaluasi import EvaluasiApplication
 from kinerja.application.organisasi.load import LoadOrganisasi, Termuat
 from kinerja.application.pegawai.assign_atasan import AssignAtasan
 from kinerja.application.pegawai.deactivate import DeactivatePegawai
 from kinerja.application.pegawai.move import MovePegawai
 from kinerja.application.pegawai.reactivate import ReactivatePegawai
+from kinerja.application.pengembangan import PengembanganApplication
 from kinerja.application.queries import Halaman, JabatanRow, PegawaiRow, RiwayatRow, SaringPegawai, UnitNode, UnitRow
 from kinerja.application.riwayat_kepegawaian import RiwayatKepegawaianApplication
 from kinerja.application.skp import SkpApplication
@@ -66,3 +68,5 @@ class Application:
     umpan_balik: UmpanBalikApplication
     riwayat_kepegawaian: RiwayatKepegawaianApplication
     angka_kredit: AngkaKreditApplication
+    asesmen: AsesmenApplication
+    pengembangan: PengembanganApplication

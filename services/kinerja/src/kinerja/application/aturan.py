@@ -13,6 +13,8 @@ from kinerja.domain.jp import AturanJp
 from kinerja.domain.kalender import Kalender
 from kinerja.domain.kotak_talenta import AturanTalenta
 from kinerja.domain.nilai_kinerja import AturanNilai
+from kinerja.domain.pengembangan import AturanPengembangan
+from kinerja.domain.standar_kompetensi import AturanStandar
 from kinerja.domain.tenggat_evaluasi import AturanTenggat
 from kinerja.domain.tpp import AturanTpp
 
@@ -28,6 +30,8 @@ class DaftarAturan:
     jp: Berlaku[AturanJp]
     kotak_talenta: Berlaku[AturanTalenta]
     nilai_kinerja: Berlaku[AturanNilai]
+    pengembangan: Berlaku[AturanPengembangan]
+    standar_kompetensi: Berlaku[AturanStandar]
     tenggat_evaluasi: Berlaku[AturanTenggat]
     tpp: Berlaku[AturanTpp]
     kalender: Kalender

@@ -33,8 +33,21 @@ class OrangRow:
     rantai: Rantai
 
 
+@dataclass(frozen=True, kw_only=True)
+class JabatanRingkas:
+    """A post by its level."""
+
+    kode: str
+    nama: str
+    jenjang: JenjangJabatan
+
+
 class BacaOrang(Protocol):
-    """Finds people."""
+    """Finds people, and posts."""
+
+    def find_jabatan(self, kode: str) -> JabatanRingkas | None:
+        """Return a post of the catalogue, or None."""
+        ...
 
     def find(self, pegawai_id: str) -> OrangRow | None:
         """Return a person, or None."""

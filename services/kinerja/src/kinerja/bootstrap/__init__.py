@@ -33,7 +33,12 @@ from kinerja.application.pegawai.reactivate import reactivate_pegawai
 from kinerja.application.unit.rename import rename_unit
 from kinerja.application.wewenang import PERAN
 from kinerja.bootstrap.evaluasi import build_evaluasi
-from kinerja.bootstrap.pengembangan import build_angka_kredit, build_riwayat_kepegawaian
+from kinerja.bootstrap.pengembangan import (
+    build_angka_kredit,
+    build_asesmen,
+    build_pengembangan,
+    build_riwayat_kepegawaian,
+)
 from kinerja.bootstrap.skp import build_skp
 from kinerja.bootstrap.tujuan import build_handler, build_tujuan
 from kinerja.bootstrap.umpan_balik import build_umpan_balik
@@ -42,11 +47,16 @@ from kinerja.entrypoints.grpc import SCOPES, KinerjaServicer
 from kinerja.entrypoints.http.angka_kredit.api import build_angka_kredit_api
 from kinerja.entrypoints.http.angka_kredit.pages import build_angka_kredit_pages
 from kinerja.entrypoints.http.api import build_api
+from kinerja.entrypoints.http.asesmen.api import build_asesmen_api
+from kinerja.entrypoints.http.asesmen.pages import build_asesmen_pages
 from kinerja.entrypoints.http.evaluasi import build_evaluasi_api, build_evaluasi_pages
 from kinerja.entrypoints.http.form_pages import build_form_pages
 from kinerja.entrypoints.http.hitung.api import build_hitung_api
 from kinerja.entrypoints.http.hitung.pages import build_hitung_pages
 from kinerja.entrypoints.http.pages import build_pages
+from kinerja.entrypoints.http.pengembangan.api import build_pengembangan_api
+from kinerja.entrypoints.http.pengembangan.orang_pages import build_orang_pages
+from kinerja.entrypoints.http.pengembangan.pages import build_pengembangan_pages
 from kinerja.entrypoints.http.riwayat_kepegawaian.api import build_riwayat_kepegawaian_api
 from kinerja.entrypoints.http.riwayat_kepegawaian.pages import build_riwayat_kepegawaian_pages
 from kinerja.entrypoints.http.shell import build_shell
@@ -94,6 +104,8 @@ def make_app(rooms: Rooms) -> Flask:
             build_umpan_balik_api(application.umpan_balik),
             build_riwayat_kepegawaian_api(application.riwayat_kepegawaian),
             build_angka_kredit_api(application.angka_kredit),
+            build_asesmen_api(application.asesmen),
+            *build_pengembangan_api(application.pengembangan),
             build_hitung_api(aturan, SystemClock()),
             create_surat_mati(rooms.engine, handler),
         ],
@@ -106,6 +118,9 @@ def make_app(rooms: Rooms) -> Flask:
             build_umpan_balik_pages(application, SystemClock()),
             build_riwayat_kepegawaian_pages(application),
             build_angka_kredit_pages(application.angka_kredit),
+            build_asesmen_pages(application.asesmen),
+            build_orang_pages(application, SystemClock()),
+            build_pengembangan_pages(application, SystemClock()),
             build_hitung_pages(aturan, SystemClock()),
             make_dead_letter_pages(rooms.engine, handler),
         ],
@@ -212,4 +227,6 @@ def build_application(
         umpan_balik=build_umpan_balik(engine, bound),
         riwayat_kepegawaian=build_riwayat_kepegawaian(engine, bound),
         angka_kredit=build_angka_kredit(engine, bound, aturan, clock),
+        asesmen=build_asesmen(engine, bound, aturan, clock),
+        pengembangan=build_pengembangan(engine, bound, aturan, clock),
     )

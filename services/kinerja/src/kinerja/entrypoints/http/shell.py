@@ -66,6 +66,8 @@ def _rail(application: Application) -> Sequence[RailGroup]:
         groups.append(RailGroup(judul="SKP", isi=plans))
     if appraisals := _evaluasi(pengguna):
         groups.append(RailGroup(judul="Evaluasi", isi=appraisals))
+    if growth := _pengembangan(pengguna):
+        groups.append(RailGroup(judul="Pengembangan", isi=growth))
     alat = [RailItem(kata="Hitung sendiri", tautan=url_for("hitung_halaman.show_hitung"))]
     groups.append(RailGroup(judul="Alat", isi=alat))
     if pengguna.may(Scope.SURAT_MATI_BACA):
@@ -100,6 +102,20 @@ def _evaluasi(pengguna: Pengguna) -> list[RailItem]:
         places.append(RailItem(kata="Evaluasi tim", tautan=url_for("evaluasi_halaman.show_tim")))
     if pengguna.may(Scope.EVALUASI_REKAP):
         places.append(RailItem(kata="Rekap evaluasi", tautan=url_for("evaluasi_halaman.show_rekap")))
+    return places
+
+
+def _pengembangan(pengguna: Pengguna) -> list[RailItem]:
+    """Return the places of what follows from an appraisal."""
+    places = []
+    if pengguna.pegawai_id and pengguna.may(Scope.PENGEMBANGAN_BACA):
+        own = url_for("pengembangan_halaman.show_orang", pegawai_id=pengguna.pegawai_id)
+        places.append(RailItem(kata="Pengembangan saya", tautan=own))
+    if pengguna.pegawai_id and pengguna.may(Scope.PENGEMBANGAN_SETUJUI):
+        places.append(RailItem(kata="Pengembangan tim", tautan=url_for("pengembangan_daftar.show_tim")))
+    if pengguna.may(Scope.PENGEMBANGAN_REKAP):
+        places.append(RailItem(kata="Rencana pengembangan", tautan=url_for("pengembangan_daftar.show_rencana")))
+        places.append(RailItem(kata="JP pegawai", tautan=url_for("pengembangan_daftar.show_jp")))
     return places
 
 

@@ -1,0 +1,1 @@
+"""Development in PostgreSQL."""

@@ -1,0 +1,146 @@
+"""What is read of development for pages and answers: SQL, past the aggregates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Engine, text
+
+from chassis.idempotency import reading
+from kinerja.application.pengembangan.queries import (
+    HalamanJp,
+    HalamanPengembangan,
+    JpRow,
+    PengembanganRow,
+    SaringJp,
+    SaringPengembangan,
+)
+from kinerja.application.ports import Rantai
+
+_ROW = """
+SELECT b.*, p.nama AS pegawai, u.nama AS unit, p.unit_id AS unit_kini, p.opd_kode AS opd_kini, p.atasan_id,
+       a.atasan_id AS atasan_penilai_id, p.aktif
+FROM pengembangan b
+JOIN pegawai p ON p.id = b.pegawai_id
+JOIN unit u ON u.id = b.unit_id
+LEFT JOIN pegawai a ON a.id = p.atasan_id
+"""
+_WAITING = """
+ORDER BY b.tahun DESC, array_position(ARRAY['selesai', 'diusulkan', 'berjalan', 'disetujui', 'diverifikasi', 'ditolak'],
+         b.status), p.nama, b.id
+"""
+_TOTAL = """
+SELECT count(*) AS jumlah, coalesce(sum(b.jp_rencana) FILTER (WHERE b.status <> 'ditolak'), 0) AS jp_rencana,
+       coalesce(sum(b.jp_realisasi) FILTER (WHERE b.status = 'diverifikasi'), 0) AS jp,
+       coalesce(sum(b.biaya) FILTER (WHERE b.status <> 'ditolak'), 0) AS biaya
+FROM pengembangan b
+"""
+_CONDITIONS: Mapping[str, str] = {
+    "pegawai_id": "b.pegawai_id = :pegawai_id",
+    "tahun": "b.tahun = :tahun",
+    "opd": "b.opd_kode = :opd",
+    "status": "b.status = :status",
+}
+_OWN = "SELECT CAST(:pembaca AS text)"
+_BELOW = """
+SELECT id FROM pegawai WHERE atasan_id = :pembaca
+UNION ALL SELECT y.id FROM pegawai y JOIN pegawai z ON z.id = y.atasan_id WHERE z.atasan_id = :pembaca
+"""
+_JP = """
+WITH jam AS (
+    SELECT pegawai_id, coalesce(sum(jp_rencana) FILTER (WHERE status <> 'ditolak'), 0) AS jp_rencana,
+           coalesce(sum(jp_realisasi) FILTER (WHERE status = 'selesai'), 0) AS jp_menunggu,
+           coalesce(sum(jp_realisasi) FILTER (WHERE status = 'diverifikasi'), 0) AS jp
+    FROM pengembangan WHERE tahun = :tahun GROUP BY pegawai_id
+), orang AS (
+    SELECT p.id AS pegawai_id, p.nama, p.opd_kode, p.atasan_id, u.nama AS unit, j.nama AS jabatan,
+           coalesce(m.jp_rencana, 0) AS jp_rencana, coalesce(m.jp_menunggu, 0) AS jp_menunggu, coalesce(m.jp, 0) AS jp,
+           greatest(:minimal - coalesce(m.jp, 0), 0) AS kurang
+    FROM pegawai p
+    JOIN unit u ON u.id = p.unit_id
+    JOIN jabatan j ON j.kode = p.jabatan_kode
+    LEFT JOIN jam m ON m.pegawai_id = p.id
+    WHERE p.aktif
+)
+"""
+_JP_COLUMNS = "pegawai_id, nama, opd_kode, unit, jabatan, jp_rencana, jp_menunggu, jp, kurang"
+_JP_ORDER = "ORDER BY kurang DESC, jp_menunggu, nama, pegawai_id"
+_JP_CONDITIONS: Mapping[str, str] = {
+    "opd": "opd_kode = :opd",
+    "q": "(nama ILIKE :q OR jabatan ILIKE :q)",
+}
+_KEADAAN: Mapping[str, str] = {"terpenuhi": "kurang = 0", "kurang": "kurang > 0"}
+
+
+class SqlBacaPengembangan:
+    """The read models of development in PostgreSQL."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Read from the database of ``engine``, within the transaction of a request that has one."""
+        self._engine = engine
+
+    def find(self, pengembangan_id: str) -> PengembanganRow | None:
+        """Return an entry, or None."""
+        rows = self._rows(f"{_ROW} WHERE b.id = :id", {"id": pengembangan_id})
+        return _to_row(rows[0]) if rows else None
+
+    def list_seen(
+        self, saring: SaringPengembangan, pembaca_id: str | None, *, semua: bool, bawahan: bool
+    ) -> HalamanPengembangan:
+        """Return a page, those that wait first."""
+        wanted = {name: value for name in _CONDITIONS if (value := getattr(saring, name))}
+        conditions = [_CONDITIONS[name] for name in wanted]
+        if not semua:
+            whose = f"{_OWN} UNION ALL {_BELOW}" if bawahan else _OWN
+            conditions.append(f"b.pegawai_id IN ({whose})")
+            wanted["pembaca"] = pembaca_id
+        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+        page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
+        rows = self._rows(f"{_ROW} {where} {_WAITING} LIMIT :banyak OFFSET :lewati", wanted | page)
+        total = self._rows(f"{_TOTAL} {where}", wanted)[0]
+        return HalamanPengembangan(data=[_to_row(row) for row in rows], **total)
+
+    def list_jp(self, saring: SaringJp, minimal: Decimal) -> HalamanJp:
+        """Return a page of the people in service, who lacks most first."""
+        q = saring.q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        values: dict[str, Any] = {"tahun": saring.tahun, "minimal": minimal}
+        given = {"opd": saring.opd, "q": f"%{q}%" if q else ""}
+        wanted = {name: value for name, value in given.items() if value}
+        scope = [_JP_CONDITIONS[name] for name in wanted]
+        counted = f"""{_JP} SELECT count(*) FILTER (WHERE {_KEADAAN.get(saring.keadaan, "true")}) AS jumlah,
+            count(*) AS pegawai, count(*) FILTER (WHERE kurang = 0) AS terpenuhi FROM orang {_where(scope)}"""  # noqa: S608 - constants
+        if saring.keadaan in _KEADAAN:
+            scope.append(_KEADAAN[saring.keadaan])
+        page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
+        query = f"{_JP} SELECT {_JP_COLUMNS} FROM orang {_where(scope)} {_JP_ORDER} LIMIT :banyak OFFSET :lewati"  # noqa: S608 - constants
+        rows = self._rows(query, values | wanted | page)
+        return HalamanJp(data=[JpRow(**row) for row in rows], **self._rows(counted, values | wanted)[0])
+
+    def list_jp_bawahan(self, tahun: int, atasan_id: str, minimal: Decimal) -> Sequence[JpRow]:
+        """Return the people in service directly below a person."""
+        query = f"{_JP} SELECT {_JP_COLUMNS} FROM orang WHERE atasan_id = :atasan {_JP_ORDER}"  # noqa: S608 - constants
+        rows = self._rows(query, {"tahun": tahun, "minimal": minimal, "atasan": atasan_id})
+        return [JpRow(**row) for row in rows]
+
+    def _rows(self, query: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
+        with reading(self._engine) as conn:
+            return [dict(row) for row in conn.execute(text(query), values).mappings()]
+
+
+def _where(conditions: Sequence[str]) -> str:
+    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _to_row(row: Mapping[str, Any]) -> PengembanganRow:
+    names = PengembanganRow.__dataclass_fields__.keys() - {"rantai"}
+    rantai = Rantai(
+        pegawai_id=row["pegawai_id"],
+        unit_id=row["unit_kini"],
+        opd_kode=row["opd_kini"],
+        atasan_id=row["atasan_id"],
+        atasan_penilai_id=row["atasan_penilai_id"],
+        aktif=row["aktif"],
+    )
+    return PengembanganRow(**{name: row[name] for name in names}, rantai=rantai)

@@ -1,0 +1,239 @@
+"""A *pengembangan kompetensi*: an entry of the year's plan, from the proposal to the verified course (PP 11/2017 ps 203-213).
+
+Its hours count towards the year's duty once the certificate was verified.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum, auto
+
+from chassis.domain import Invalid, TransitionNotAllowed
+from kinerja.domain.bilangan import check_nilai
+from kinerja.domain.riwayat_kepegawaian import check_teks, expect
+
+JP_PALING_BANYAK = 2000
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+
+class StatusPengembangan(StrEnum):
+    """Where an entry of the plan stands."""
+
+    DIUSULKAN = auto()
+    DITOLAK = auto()
+    DISETUJUI = auto()
+    BERJALAN = auto()
+    SELESAI = auto()
+    DIVERIFIKASI = auto()
+
+
+class BuktiKompetensi(StrEnum):
+    """What a verified course proves in the index of professionalism."""
+
+    DIKLAT_JABATAN = auto()
+    JP20 = auto()
+    SEMINAR = auto()
+
+
+class Jalur(StrEnum):
+    """The road of a kind of development."""
+
+    PENDIDIKAN = auto()
+    KLASIKAL = auto()
+    NONKLASIKAL = auto()
+
+
+_S = StatusPengembangan
+_MOVES: Mapping[StatusPengembangan, frozenset[StatusPengembangan]] = {
+    _S.DIUSULKAN: frozenset({_S.DISETUJUI, _S.DITOLAK}),
+    _S.DISETUJUI: frozenset({_S.BERJALAN}),
+    _S.BERJALAN: frozenset({_S.SELESAI}),
+    _S.SELESAI: frozenset({_S.DIVERIFIKASI, _S.BERJALAN}),
+}
+"""From each state where to; a finished course goes back where its certificate does not hold."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BentukPengembangan:
+    """A kind of development: its name, its road, and what it proves."""
+
+    nama: str
+    jalur: Jalur
+    bukti: BuktiKompetensi
+
+
+@dataclass(frozen=True, kw_only=True)
+class AturanPengembangan:
+    """The kinds of development; ``melekat``: how the codes of posts begin whose functional training counts by itself."""
+
+    berlaku_dari: date
+    sumber: str
+    bentuk: Mapping[str, BentukPengembangan]
+    melekat: tuple[str, ...]
+
+    def is_melekat(self, jabatan_kode: str) -> bool:
+        """Tell whether the post's functional training counts by itself."""
+        return jabatan_kode.partition("-")[0] in self.melekat
+
+
+@dataclass(frozen=True, kw_only=True)
+class PengembanganKompetensiSelesai:
+    """A course was finished and verified, as the event of the same name tells it."""
+
+    tahun: int
+    opd_kode: str
+    unit_id: str
+    pengembangan_id: str
+    pegawai_id: str
+    bentuk: str
+    jp: Decimal
+    biaya: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class RencanaPengembangan:
+    """What is planned; ``kompetensi`` is the gap that it closes, empty for none."""
+
+    judul: str
+    bentuk: str
+    kompetensi: str
+    penyelenggara: str
+    jp: Decimal
+    biaya: Decimal
+
+
+@dataclass(frozen=True, kw_only=True)
+class HasilPengembangan:
+    """What was done: the hours, when it ended, the certificate by its number, and by its SHA-256 where it is a file."""
+
+    jp: Decimal
+    tanggal: date
+    bukti: str
+    sertifikat_hash: str
+
+
+@dataclass(eq=False, kw_only=True)
+class Pengembangan:
+    """The aggregate. Every change of status goes through :meth:`_move_to`."""
+
+    id: str
+    pegawai_id: str
+    unit_id: str
+    opd_kode: str
+    tahun: int
+    rencana: RencanaPengembangan
+    diusulkan_pada: datetime
+    status: StatusPengembangan = StatusPengembangan.DIUSULKAN
+    alasan: str = ""
+    hasil: HasilPengembangan | None = None
+    diverifikasi_pada: datetime | None = None
+    version: int = 1
+    events: list[PengembanganKompetensiSelesai] = field(default_factory=list, repr=False)
+
+    def expect(self, version: int | None) -> None:
+        """Refuse a caller who does not know the present version."""
+        expect(self.version, version)
+
+    def approve(self) -> None:
+        """Take it into the plan of the year."""
+        self._move_to(StatusPengembangan.DISETUJUI)
+
+    def reject(self, alasan: str) -> None:
+        """Leave it out of the plan, and say why."""
+        self._require(StatusPengembangan.DITOLAK)
+        self.alasan = check_teks("alasan", alasan, "Tulis mengapa usulan ini ditolak")
+        self._move_to(StatusPengembangan.DITOLAK)
+
+    def begin(self) -> None:
+        """Record that the course runs."""
+        self._move_to(StatusPengembangan.BERJALAN)
+
+    def finish(self, hasil: HasilPengembangan, *, today: date) -> None:
+        """Record the certificate; the hours wait for the verification."""
+        self._require(StatusPengembangan.SELESAI)
+        self.hasil, self.alasan = _check_hasil(hasil, self.tahun, today), ""
+        self._move_to(StatusPengembangan.SELESAI)
+
+    def return_hasil(self, alasan: str) -> None:
+        """Give it back where the certificate does not hold."""
+        if self.status is not StatusPengembangan.SELESAI:
+            raise TransitionNotAllowed("pengembangan.transition_not_allowed", pengembangan_id=self.id)
+        self.alasan = check_teks("alasan", alasan, "Tulis apa yang harus diperbaiki")
+        self.hasil = None
+        self._move_to(StatusPengembangan.BERJALAN)
+
+    def verify(self, *, at: datetime) -> None:
+        """Find the certificate right: from now the hours count."""
+        self._move_to(StatusPengembangan.DIVERIFIKASI)
+        self.diverifikasi_pada = at
+        if self.hasil is None:
+            raise TransitionNotAllowed("pengembangan.transition_not_allowed", pengembangan_id=self.id)
+        self.events.append(
+            PengembanganKompetensiSelesai(
+                tahun=self.tahun,
+                opd_kode=self.opd_kode,
+                unit_id=self.unit_id,
+                pengembangan_id=self.id,
+                pegawai_id=self.pegawai_id,
+                bentuk=self.rencana.bentuk,
+                jp=self.hasil.jp,
+                biaya=self.rencana.biaya,
+            )
+        )
+
+    def _require(self, status: StatusPengembangan) -> None:
+        if status not in _MOVES.get(self.status, frozenset()):
+            raise TransitionNotAllowed("pengembangan.transition_not_allowed", pengembangan_id=self.id)
+
+    def _move_to(self, status: StatusPengembangan) -> None:
+        self._require(status)
+        self.status = status
+        self.version += 1
+
+
+def check_rencana(
+    rencana: RencanaPengembangan, aturan: AturanPengembangan, kompetensi: Mapping[str, object]
+) -> RencanaPengembangan:
+    """Return the plan in its plain form; raises Invalid."""
+    errors: dict[str, list[str]] = {}
+    if rencana.bentuk not in aturan.bentuk:
+        errors["bentuk"] = ["Pilih bentuk pengembangannya"]
+    if rencana.kompetensi and rencana.kompetensi not in kompetensi:
+        errors["kompetensi"] = ["Kompetensi ini tidak ada pada standar"]
+    if not 0 < check_nilai(rencana.jp, "jp") <= JP_PALING_BANYAK:
+        errors["jp"] = [_JP]
+    if check_nilai(rencana.biaya, "biaya") < 0:
+        errors["biaya"] = ["Isi dengan rupiah 0 atau lebih"]
+    if errors:
+        raise Invalid(errors)
+    return RencanaPengembangan(
+        judul=check_teks("judul", rencana.judul, "Tulis nama kegiatannya"),
+        bentuk=rencana.bentuk,
+        kompetensi=rencana.kompetensi,
+        penyelenggara=check_teks("penyelenggara", rencana.penyelenggara, "Tulis penyelenggaranya"),
+        jp=rencana.jp,
+        biaya=rencana.biaya,
+    )
+
+
+_JP = f"Isi JP lebih dari 0, paling banyak {JP_PALING_BANYAK}"
+
+
+def _check_hasil(hasil: HasilPengembangan, tahun: int, today: date) -> HasilPengembangan:
+    errors: dict[str, list[str]] = {}
+    if not 0 < check_nilai(hasil.jp, "jp") <= JP_PALING_BANYAK:
+        errors["jp"] = [_JP]
+    if hasil.tanggal.year != tahun:
+        errors["tanggal"] = [f"JP dihitung pada tahun selesainya. Rencana ini untuk tahun {tahun}"]
+    elif hasil.tanggal > today:
+        errors["tanggal"] = ["Isi tanggal yang sudah lewat"]
+    if hasil.sertifikat_hash and not _HASH.fullmatch(hasil.sertifikat_hash):
+        errors["sertifikat_hash"] = ["Isi SHA-256 berkas sertifikat: 64 angka heksadesimal huruf kecil"]
+    if errors:
+        raise Invalid(errors)
+    bukti = check_teks("bukti", hasil.bukti, "Tulis nomor dan tanggal sertifikatnya")
+    return HasilPengembangan(jp=hasil.jp, tanggal=hasil.tanggal, bukti=bukti, sertifikat_hash=hasil.sertifikat_hash)

@@ -1,0 +1,1 @@
+"""Assessments over HTTP: the routes and the pages."""
