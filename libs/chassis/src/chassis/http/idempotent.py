@@ -23,11 +23,18 @@ def is_repeatable() -> bool:
 
 
 def answer_once(view: Callable[[], Response]) -> Response:
-    """Return the view's answer, or the one that this key got before."""
-    answer, repeated = run_once(chassis().engine, _read_kunci(), lambda: _kept(view()))
+    """Return the view's answer, or what is kept of the one that this key got before: never a cookie."""
+    made: list[Response] = []
+
+    def act() -> Jawaban:
+        made.append(view())
+        return _kept(made[0])
+
+    answer, repeated = run_once(chassis().engine, _read_kunci(), act)
+    if not repeated:
+        return made[0]
     response: Response = current_app.response_class(answer.isi, status=answer.status, headers=answer.tajuk)
-    if repeated:
-        response.headers["Idempotent-Replayed"] = "true"
+    response.headers["Idempotent-Replayed"] = "true"
     return response
 
 

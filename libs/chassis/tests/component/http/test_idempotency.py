@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from chassis.idempotency import purge
-from tests.support.catatan import World
+from tests.support.catatan import SANDI, World, csrf_of
 
 
 def test_a_repeat_gets_the_first_answer(world: World) -> None:
@@ -95,3 +95,12 @@ def test_answers_are_kept_until_they_are_purged(world: World) -> None:
     with world.engine.begin() as conn:
         assert purge(conn, datetime.now(UTC) - timedelta(days=1)) == 0
         assert purge(conn, datetime.now(UTC) + timedelta(days=1)) == 1
+
+
+def test_signing_in_with_a_key_signs_in(world: World) -> None:
+    client = world.client()
+    data = {"akun": "penulis", "sandi": SANDI, "csrf_token": csrf_of(client.get("/masuk"))}
+
+    assert client.post("/masuk", data=data, headers={"Idempotency-Key": "k1"}).status_code == 303
+
+    assert client.get("/v1/saya").status_code == 200
