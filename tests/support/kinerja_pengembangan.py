@@ -39,6 +39,8 @@ API = {
     "GET /v1/pegawai/<pegawai_id>/kesenjangan": _READERS,
     "GET /v1/pegawai/<pegawai_id>/jp": _READERS,
     "GET /v1/jp": Allowed(roles=KEEPERS, answers=frozenset({422})),
+    "GET /v1/pegawai/<pegawai_id>/ip-asn": _READERS,
+    "GET /v1/ip-asn": Allowed(roles=KEEPERS, answers=frozenset({422})),
     "GET /v1/pengembangan": _READERS,
     "POST /v1/pengembangan": _PROPOSERS,
     "GET /v1/pengembangan/<pengembangan_id>": _READERS,
@@ -60,6 +62,8 @@ HALAMAN = {
     "GET /pegawai/<pegawai_id>/pengembangan": _READERS,
     "GET /pegawai/<pegawai_id>/pengembangan/baru": _PROPOSERS,
     "POST /pegawai/<pegawai_id>/pengembangan/baru": _PROPOSERS,
+    "GET /pegawai/<pegawai_id>/ip-asn": _READERS,
+    "GET /ip-asn": Allowed(roles=KEEPERS),
     "GET /pengembangan/tim": _DECIDERS,
     "GET /pengembangan/rencana": Allowed(roles=KEEPERS),
     "GET /pengembangan/jp": Allowed(roles=KEEPERS),
@@ -71,7 +75,7 @@ HALAMAN = {
     "POST /pegawai/<pegawai_id>/angka-kredit": Allowed(roles=_ABOVE.roles, answers=frozenset({403, 404})),
 }
 """The conversion on a page names the evaluation in its form; without one there is none."""
-_FILE = ("angka-kredit", "riwayat", "asesmen", "pengembangan", "kesenjangan")
+_FILE = ("angka-kredit", "riwayat", "asesmen", "pengembangan", "kesenjangan", "ip-asn")
 _OF_PERSON = tuple(f"{road}/pegawai/<pegawai_id>/{page}" for road in ("/v1", "") for page in _FILE)
 _JP = "/v1/pegawai/<pegawai_id>/jp"
 _ENTRY = tuple(f"{road}/pengembangan/<pengembangan_id>" for road in ("/v1", ""))

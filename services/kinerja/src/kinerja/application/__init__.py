@@ -10,6 +10,7 @@ from chassis.domain import Pengguna
 from kinerja.application.angka_kredit import AngkaKreditApplication
 from kinerja.application.asesmen import AsesmenApplication
 from kinerja.application.evaluasi import EvaluasiApplication
+from kinerja.application.ip_asn import IpAsnApplication
 from kinerja.application.organisasi.load import LoadOrganisasi, Termuat
 from kinerja.application.pegawai.assign_atasan import AssignAtasan
 from kinerja.application.pegawai.deactivate import DeactivatePegawai
@@ -70,3 +71,4 @@ class Application:
     angka_kredit: AngkaKreditApplication
     asesmen: AsesmenApplication
     pengembangan: PengembanganApplication
+    ip_asn: IpAsnApplication

@@ -36,6 +36,7 @@ from kinerja.bootstrap.evaluasi import build_evaluasi
 from kinerja.bootstrap.pengembangan import (
     build_angka_kredit,
     build_asesmen,
+    build_ip_asn,
     build_pengembangan,
     build_riwayat_kepegawaian,
 )
@@ -54,6 +55,8 @@ from kinerja.entrypoints.http.form_pages import build_form_pages
 from kinerja.entrypoints.http.hitung.api import build_hitung_api
 from kinerja.entrypoints.http.hitung.pages import build_hitung_pages
 from kinerja.entrypoints.http.pages import build_pages
+from kinerja.entrypoints.http.ip_asn.api import build_ip_asn_api
+from kinerja.entrypoints.http.ip_asn.pages import build_ip_asn_pages
 from kinerja.entrypoints.http.pengembangan.api import build_pengembangan_api
 from kinerja.entrypoints.http.pengembangan.orang_pages import build_orang_pages
 from kinerja.entrypoints.http.pengembangan.pages import build_pengembangan_pages
@@ -106,6 +109,7 @@ def make_app(rooms: Rooms) -> Flask:
             build_angka_kredit_api(application.angka_kredit),
             build_asesmen_api(application.asesmen),
             *build_pengembangan_api(application.pengembangan),
+            build_ip_asn_api(application.ip_asn),
             build_hitung_api(aturan, SystemClock()),
             create_surat_mati(rooms.engine, handler),
         ],
@@ -121,6 +125,7 @@ def make_app(rooms: Rooms) -> Flask:
             build_asesmen_pages(application.asesmen),
             build_orang_pages(application, SystemClock()),
             build_pengembangan_pages(application, SystemClock()),
+            build_ip_asn_pages(application, SystemClock()),
             build_hitung_pages(aturan, SystemClock()),
             make_dead_letter_pages(rooms.engine, handler),
         ],
@@ -229,4 +234,5 @@ def build_application(
         angka_kredit=build_angka_kredit(engine, bound, aturan, clock),
         asesmen=build_asesmen(engine, bound, aturan, clock),
         pengembangan=build_pengembangan(engine, bound, aturan, clock),
+        ip_asn=build_ip_asn(engine, aturan, clock),
     )

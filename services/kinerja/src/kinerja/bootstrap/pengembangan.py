@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from chassis.domain import Clock
 from kinerja.adapters.angka_kredit.read_model import SqlBacaAngkaKredit
 from kinerja.adapters.asesmen.read_model import SqlBacaAsesmen
+from kinerja.adapters.ip_asn.read_model import SqlBacaIpAsn
 from kinerja.adapters.orang import SqlBacaOrang
 from kinerja.adapters.pengembangan.read_model import SqlBacaPengembangan
 from kinerja.adapters.riwayat_kepegawaian.read_model import SqlBacaRiwayatKepegawaian
@@ -21,6 +22,8 @@ from kinerja.application.asesmen import AsesmenApplication
 from kinerja.application.asesmen import queries as asesmen
 from kinerja.application.asesmen.record import annul_asesmen, record_asesmen
 from kinerja.application.aturan import DaftarAturan
+from kinerja.application.ip_asn import IpAsnApplication
+from kinerja.application.ip_asn import queries as ip_asn
 from kinerja.application.pengembangan import PengembanganApplication, act
 from kinerja.application.pengembangan import queries as pengembangan
 from kinerja.application.pengembangan.propose import propose_pengembangan
@@ -100,4 +103,19 @@ def build_pengembangan(engine: Engine, bound: Bound, aturan: DaftarAturan, clock
         list_jp=partial(pengembangan.list_jp, sumber=sumber),
         list_jp_bawahan=partial(pengembangan.list_jp_bawahan, sumber=sumber),
         get_bentuk=partial(pengembangan.get_bentuk, sumber=sumber),
+    )
+
+
+def build_ip_asn(engine: Engine, aturan: DaftarAturan, clock: Clock) -> IpAsnApplication:
+    """Return the questions about the index of professionalism."""
+    sumber = ip_asn.SumberIpAsn(
+        ip_asn=SqlBacaIpAsn(engine),
+        orang=SqlBacaOrang(engine),
+        riwayat=SqlBacaRiwayatKepegawaian(engine),
+        aturan=aturan,
+        clock=clock,
+    )
+    return IpAsnApplication(
+        get_ip_asn=partial(ip_asn.get_ip_asn, sumber=sumber),
+        get_ip_asn_opd=partial(ip_asn.get_ip_asn_opd, sumber=sumber),
     )

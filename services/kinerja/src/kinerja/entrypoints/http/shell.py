@@ -101,7 +101,7 @@ def _evaluasi(pengguna: Pengguna) -> list[RailItem]:
     if (pengguna.pegawai_id or pengguna.may(Scope.PEMBINA)) and pengguna.may(Scope.EVALUASI_TETAPKAN):
         places.append(RailItem(kata="Evaluasi tim", tautan=url_for("evaluasi_halaman.show_tim")))
     if pengguna.may(Scope.EVALUASI_REKAP):
-        places.append(RailItem(kata="Rekap evaluasi", tautan=url_for("evaluasi_halaman.show_rekap")))
+        places.append(RailItem(kata="Rekap evaluasi", tautan=url_for("evaluasi_rekap.show_rekap")))
     return places
 
 
@@ -116,6 +116,7 @@ def _pengembangan(pengguna: Pengguna) -> list[RailItem]:
     if pengguna.may(Scope.PENGEMBANGAN_REKAP):
         places.append(RailItem(kata="Rencana pengembangan", tautan=url_for("pengembangan_daftar.show_rencana")))
         places.append(RailItem(kata="JP pegawai", tautan=url_for("pengembangan_daftar.show_jp")))
+        places.append(RailItem(kata="IP ASN", tautan=url_for("ip_asn_halaman.show_opd")))
     return places
 
 

@@ -1,0 +1,1 @@
+"""The index of professionalism over HTTP: the routes and the pages."""
