@@ -32,6 +32,7 @@ from kinerja.application.pegawai.move import move_pegawai
 from kinerja.application.pegawai.reactivate import reactivate_pegawai
 from kinerja.application.unit.rename import rename_unit
 from kinerja.application.wewenang import PERAN
+from kinerja.bootstrap.contoh import load_contoh
 from kinerja.bootstrap.evaluasi import build_evaluasi
 from kinerja.bootstrap.pengembangan import (
     build_angka_kredit,
@@ -54,9 +55,9 @@ from kinerja.entrypoints.http.evaluasi import build_evaluasi_api, build_evaluasi
 from kinerja.entrypoints.http.form_pages import build_form_pages
 from kinerja.entrypoints.http.hitung.api import build_hitung_api
 from kinerja.entrypoints.http.hitung.pages import build_hitung_pages
-from kinerja.entrypoints.http.pages import build_pages
 from kinerja.entrypoints.http.ip_asn.api import build_ip_asn_api
 from kinerja.entrypoints.http.ip_asn.pages import build_ip_asn_pages
+from kinerja.entrypoints.http.pages import build_pages
 from kinerja.entrypoints.http.pengembangan.api import build_pengembangan_api
 from kinerja.entrypoints.http.pengembangan.orang_pages import build_orang_pages
 from kinerja.entrypoints.http.pengembangan.pages import build_pengembangan_pages
@@ -179,6 +180,7 @@ def seed(rooms: Rooms) -> None:
         AkunDemo(akun="pelanggan", peran=("pelanggan",)),
     ]
     create_accounts(rooms.engine, rooms.settings, accounts)
+    load_contoh(rooms.engine, daerah, kecuali=frozenset({rantai.pegawai.id}), now=SystemClock().now())
 
 
 def _application(rooms: Rooms) -> Application:
