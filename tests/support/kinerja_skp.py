@@ -48,6 +48,8 @@ HALAMAN = {
     "GET /skp/<skp_id>": READERS,
     "GET /skp/<skp_id>/versi/<versi>": READERS,
     "GET /skp/<skp_id>/perbandingan": Allowed(roles=READERS.roles, answers=frozenset({404})),
+    "GET /skp/<skp_id>/dialog": Allowed(roles=_PLANNERS, answers=frozenset({200, 403})),
+    "POST /skp/<skp_id>/dialog": Allowed(roles=_PLANNERS, answers=frozenset({403, 422})),
     "GET /skp/<skp_id>/ubah": OWNERS,
     "POST /skp/<skp_id>/ubah": OWNERS,
     "POST /skp/<skp_id>/submit": OWNERS,

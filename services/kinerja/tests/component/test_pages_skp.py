@@ -232,3 +232,31 @@ def test_an_account_without_a_person_has_no_plan_to_write(sesi: Sesi, bkpsdm: Fl
     assert "tidak terhubung dengan pegawai" in nobody.get("/skp").text
     assert nobody.get("/skp/baru").headers["Location"] == "/skp"
     assert "Buka rekap SKP" in bkpsdm.get("/skp").text
+
+
+def test_behaviour_and_annexes_are_written_and_shown(pegawai: FlaskClient, penilai: FlaskClient) -> None:
+    more = {"perilaku.kompeten": "Ikut pelatihan telaah", "lampiran.konsekuensi": "Pelatihan\n\nPenghargaan"}
+    address = write(pegawai, ISI | more)
+    form = pegawai.get(f"{address}/ubah").text
+    status, page, _ = send(pegawai, f"{address}/ubah", f"{address}/ubah", **ISI | {"perilaku.loyal": "x" * 1001})
+    grown = send(pegawai, f"{address}/ubah", f"{address}/ubah", **ISI | more | {"langkah": "tambah"})[1]
+
+    shown = pegawai.get(address).text
+    assert ["Ikut pelatihan telaah" in shown, "<li>Penghargaan</li>" in shown] == [True, True]
+    assert "Ikut pelatihan telaah</textarea>" in form
+    assert "Pelatihan\nPenghargaan</textarea>" in form
+    assert (status, 'id="f-perilaku.loyal-galat"' in page) == (422, True)
+    assert "Ikut pelatihan telaah</textarea>" in grown
+
+
+def test_a_dialogue_is_recorded_on_its_page_and_read_on_the_plan(pegawai: FlaskClient, penilai: FlaskClient) -> None:
+    address = write(pegawai)
+    page = f"{address}/dialog"
+
+    mute, form, _ = send(penilai, page, page, tanggal="kemarin", kesepakatan="")
+    saved, _, back = send(penilai, page, page, tanggal="2026-01-12", kesepakatan="Target naik dua persen")
+
+    shown = pegawai.get(address).text
+    assert (mute, 'id="f-tanggal-galat"' in form) == (422, True)
+    assert (saved, back) == (303, address)
+    assert ["Target naik dua persen" in shown, "12 Januari 2026" in shown] == [True, True]

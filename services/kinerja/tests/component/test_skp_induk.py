@@ -147,6 +147,7 @@ def test_the_form_says_whose_rows_hang_and_lets_go_when_asked(tim: Tim, sesi: Ca
     done = superior.post(page, data=isi | {"lepas_tautan": "ya"})
     shown = superior.get(f"/skp/{below['id']}").text
     team = superior.get(f"/skp/temuan?tahun={TAHUN}").text
+    goals = superior.get(f"/tujuan?tahun={TAHUN}").text
 
     assert (told.status_code, tim.rantai.pegawai.nama in told.text, "Meningkatnya mutu" in told.text) == (
         409,
@@ -154,6 +155,7 @@ def test_the_form_says_whose_rows_hang_and_lets_go_when_asked(tim: Tim, sesi: Ca
         True,
     )
     assert 'name="lepas_tautan"' in told.text
+    assert "1 hasil kerja SKP tidak lagi mendukung apa pun" in goals
     assert done.status_code == 303
     assert "Hasil kerja atasan ini sudah tidak ada" in shown
     assert f'href="/skp/{below["id"]}"' in team

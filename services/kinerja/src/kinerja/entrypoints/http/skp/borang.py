@@ -112,9 +112,11 @@ def to_baris(isi: Isi) -> list[BarisSkp]:
 
 
 def place_errors(errors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Return the errors beside a field that the form has."""
+    """Return the errors of rows, each beside a field that the form has."""
     placed: dict[str, list[str]] = {}
     for name, words in errors.items():
+        if not name.startswith("baris"):
+            continue
         placed.setdefault(_field(name), []).extend(words)
     return placed
 

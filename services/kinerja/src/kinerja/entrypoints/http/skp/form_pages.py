@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -17,8 +18,10 @@ from kinerja.application.skp.decide import ASSESSOR, EstablishSkp, ReturnSkp
 from kinerja.application.skp.queries import BarisRow, SkpRow
 from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
 from kinerja.application.wewenang import Scope
+from kinerja.domain.pelengkap_skp import AturanPerilaku
 from kinerja.domain.skp import AlasanPerubahan
 from kinerja.entrypoints.http.skp import borang, kata
+from kinerja.entrypoints.http.skp.borang_pelengkap import place_pelengkap, read_teks, show_teks, to_pelengkap
 from kinerja.entrypoints.http.skp.sajian import (
     OWNER,
     WRITABLE,
@@ -30,6 +33,22 @@ from kinerja.entrypoints.http.skp.sajian import (
 )
 
 Galat = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bahan:
+    """What a form is about: the year with its values of behaviour, the superior's rows, and the plan that stands."""
+
+    tahun: int
+    aturan: AturanPerilaku
+    induk: Sequence[BarisRow]
+    row: SkpRow | None = None
+
+    def read_teks(self) -> Mapping[str, str]:
+        """Return the texts of behaviour and annexes: as typed, else as they stand."""
+        if request.method == "POST":
+            return read_teks(request.form, self.aturan)
+        return show_teks(self.row.pelengkap) if self.row else {}
 
 
 def build_skp_forms(application: Application, clock: Clock) -> Blueprint:
@@ -55,7 +74,7 @@ def _add_baru(pages: Blueprint, application: Application, clock: Clock) -> None:
             return redirect(url_for("skp_halaman.show_saya"), code=303)
         if found := find_open(skp, pengguna, tahun):
             return redirect(url_for("skp_halaman.show_skp", skp_id=found.id), code=303)
-        return _form(_superiors(application, tahun), tahun, [borang.make_baris()], {})
+        return _form(_about_new(application, tahun), [borang.make_baris()], {})
 
     @pages.post("/skp/baru")
     @requires(Scope.SKP_SUSUN)
@@ -64,14 +83,15 @@ def _add_baru(pages: Blueprint, application: Application, clock: Clock) -> None:
         pengguna, tahun = current_pengguna(), wanted_year(clock)
         if pengguna.pegawai_id is None:
             return redirect(url_for("skp_halaman.show_saya"), code=303)
-        induk, isi = _superiors(application, tahun), borang.read_isi(request.form)
+        bahan, isi = _about_new(application, tahun), borang.read_isi(request.form)
         if langkah := _changed(isi):
-            return _form(induk, tahun, isi, {}, langkah=langkah)
-        isi = borang.drop_blank(isi)
+            return _form(bahan, isi, {}, langkah=langkah)
+        isi, pelengkap = borang.drop_blank(isi), to_pelengkap(bahan.read_teks(), bahan.aturan)
         try:
-            made = skp.create_skp(CreateSkp(pengguna=pengguna, tahun=tahun, baris=borang.to_baris(isi)))
+            baris = borang.to_baris(isi)
+            made = skp.create_skp(CreateSkp(pengguna=pengguna, tahun=tahun, baris=baris, pelengkap=pelengkap))
         except Invalid as error:
-            return _form(induk, tahun, isi, error.errors), 422
+            return _form(bahan, isi, error.errors), 422
         return _back(made.id, "baru")
 
 
@@ -83,31 +103,29 @@ def _add_ubah(pages: Blueprint, skp: SkpApplication) -> None:
     def show_ubah(skp_id: str) -> str:
         """Show the rows, to write on."""
         row = _writable(skp, skp_id)
-        induk = skp.list_induk(current_pengguna(), skp_id)
         isi = borang.show_baris(row.baris) or [borang.make_baris()]
-        return _form(induk, row.tahun, isi, {}, row=row, version=str(row.version))
+        return _form(_about(skp, row), isi, {}, version=str(row.version))
 
     @pages.post("/skp/<skp_id>/ubah")
     @requires(Scope.SKP_SUSUN)
     def save_ubah(skp_id: str) -> ResponseReturnValue:
         """Write the rows, change the form, or show what is wrong."""
         row = _writable(skp, skp_id)
-        induk, isi = skp.list_induk(current_pengguna(), skp_id), borang.read_isi(request.form)
+        bahan, isi = _about(skp, row), borang.read_isi(request.form)
         version = request.form.get("version", "")
         if langkah := _changed(isi):
-            return _form(induk, row.tahun, isi, {}, row=row, version=version, langkah=langkah)
+            return _form(bahan, isi, {}, version=version, langkah=langkah)
         isi = borang.drop_blank(isi)
-        lepas = request.form.get("lepas_tautan") == "ya"
         try:
-            skp.write_skp(WriteSkp(**_which(skp_id), baris=borang.to_baris(isi), lepas_tautan=lepas))
+            skp.write_skp(_command(bahan, skp_id, isi))
         except Invalid as error:
-            return _form(induk, row.tahun, isi, error.errors, row=row, version=version), 422
+            return _form(bahan, isi, error.errors, version=version), 422
         except TransitionNotAllowed as error:
             if not (siapa := error.detail.get("siapa")):
                 raise
-            return _form(induk, row.tahun, isi, {}, row=row, version=version, siapa=str(siapa)), 409
+            return _form(bahan, isi, {}, version=version, siapa=str(siapa)), 409
         except VersionStale:
-            return _form(induk, row.tahun, isi, {}, row=row, version=str(row.version), berubah=True), 412
+            return _form(bahan, isi, {}, version=str(row.version), berubah=True), 412
         return _back(skp_id, "ubah")
 
 
@@ -221,27 +239,50 @@ def _changed(isi: borang.Isi) -> str:
     return langkah if borang.change_isi(isi, langkah) else ""
 
 
+def _about_new(application: Application, tahun: int) -> Bahan:
+    induk = _superiors(application, tahun)
+    return Bahan(tahun=tahun, aturan=application.skp.perilaku_of(tahun), induk=induk)
+
+
+def _about(skp: SkpApplication, row: SkpRow) -> Bahan:
+    induk = skp.list_induk(current_pengguna(), row.id)
+    return Bahan(tahun=row.tahun, aturan=skp.perilaku_of(row.tahun), induk=induk, row=row)
+
+
+def _command(bahan: Bahan, skp_id: str, isi: borang.Isi) -> WriteSkp:
+    """Return what the form asks; raises Invalid for a choice that is none."""
+    pelengkap = to_pelengkap(bahan.read_teks(), bahan.aturan)
+    return WriteSkp(
+        **_which(skp_id),
+        baris=borang.to_baris(isi),
+        perilaku=pelengkap.perilaku,
+        lampiran=pelengkap.lampiran,
+        lepas_tautan=request.form.get("lepas_tautan") == "ya",
+    )
+
+
 def _form(
-    induk: Sequence[BarisRow],
-    tahun: int,
+    bahan: Bahan,
     isi: borang.Isi,
     galat: Galat,
     *,
-    row: SkpRow | None = None,
     version: str = "",
     langkah: str = "",
     berubah: bool = False,
     siapa: str = "",
 ) -> str:
+    teks = bahan.read_teks()
     return render_template(
         "kinerja/skp/form.html",
-        skp=row,
-        tahun=tahun,
+        skp=bahan.row,
+        tahun=bahan.tahun,
         isi=isi or [borang.make_baris()],
-        induk_pilihan=[(each.id, each.hasil_kerja) for each in induk],
+        induk_pilihan=[(each.id, each.hasil_kerja) for each in bahan.induk],
         aspek_pilihan=list(kata.ASPEK.items()),
         jenis_pilihan=list(kata.JENIS.items()),
-        galat=borang.place_errors(galat),
+        nilai_perilaku=bahan.aturan.nilai,
+        teks=teks,
+        galat={**borang.place_errors(galat), **place_pelengkap(galat, teks, bahan.aturan)},
         version=version,
         langkah=langkah,
         berubah=berubah,

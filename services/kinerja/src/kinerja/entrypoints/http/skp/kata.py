@@ -28,6 +28,11 @@ BEDA: Mapping[str, tuple[str, str]] = {
     "baru": ("baik", "Baru"),
     "hilang": ("bahaya", "Dihapus"),
 }
+LAMPIRAN: Mapping[str, str] = {
+    "dukungan_sumber_daya": "Dukungan sumber daya",
+    "skema_pertanggungjawaban": "Skema pertanggungjawaban",
+    "konsekuensi": "Konsekuensi",
+}
 AKSI: Mapping[str, str] = {
     "create_skp": "Disusun",
     "write_skp": "Hasil kerja diubah",
@@ -49,6 +54,7 @@ TERSIMPAN: Mapping[str, str] = {
     "submit": "SKP diajukan kepada penilai",
     "return": "SKP dikembalikan kepada pegawai",
     "establish": "SKP ditetapkan",
+    "dialog": "Dialog kinerja tercatat",
     "propose-change": "SKP dibuka untuk perubahan",
 }
 """What a page says after a step."""

@@ -9,9 +9,18 @@ from chassis.http import current_pengguna, requires
 from kinerja.application import Application
 from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.skp.queries import SaringSkp, SaringTemuan, SkpRow
+from kinerja.application.skp.versi import Perbandingan
 from kinerja.application.wewenang import Scope
+from kinerja.domain.pelengkap_skp import AturanPerilaku
 from kinerja.entrypoints.http.skp import kata
-from kinerja.entrypoints.http.skp.sajian import find_open, list_own, present_year, render_skp, wanted_year
+from kinerja.entrypoints.http.skp.sajian import (
+    find_open,
+    list_own,
+    list_perilaku,
+    present_year,
+    render_skp,
+    wanted_year,
+)
 from kinerja.entrypoints.http.skp.versi_api import read_versi
 
 PER_HALAMAN = 500
@@ -51,7 +60,9 @@ def build_skp_pages(application: Application, clock: Clock) -> Blueprint:
         """Show a plan as it was established."""
         pengguna = current_pengguna()
         found = skp.get_versi(pengguna, skp_id, read_versi(skp_id, versi))
-        return render_template("kinerja/skp/versi.html", skp=skp.get_skp(pengguna, skp_id), versi=found)
+        row = skp.get_skp(pengguna, skp_id)
+        perilaku = list_perilaku(found.pelengkap, skp.perilaku_of(row.tahun))
+        return render_template("kinerja/skp/versi.html", skp=row, versi=found, perilaku=perilaku)
 
     @pages.get("/skp/<skp_id>/perbandingan")
     @requires(Scope.SKP_BACA)
@@ -60,7 +71,11 @@ def build_skp_pages(application: Application, clock: Clock) -> Blueprint:
         pengguna, versi = current_pengguna(), read_versi(skp_id, request.args.get("dengan", ""))
         found = skp.compare_skp(pengguna, skp_id, versi)
         return render_template(
-            "kinerja/skp/perbandingan.html", skp=found.baru, dengan=versi, beda=found.baris, lama=found.lama
+            "kinerja/skp/perbandingan.html",
+            skp=found.baru,
+            dengan=versi,
+            beda=found.baris,
+            pelengkap=_compare_pelengkap(found, skp.perilaku_of(found.baru.tahun)),
         )
 
     @pages.get("/skp/temuan")
@@ -89,6 +104,18 @@ def build_skp_pages(application: Application, clock: Clock) -> Blueprint:
         return _show_tim(application, wanted_year(clock))
 
     return pages
+
+
+def _compare_pelengkap(found: Perbandingan, aturan: AturanPerilaku) -> list[tuple[str, str, str]]:
+    """Return what goes with the rows and is not the same: what it is, before, now."""
+    before, now = (
+        dict(list_perilaku(each, aturan))
+        | {kata.LAMPIRAN[name]: "\n".join(texts) for name, texts in each.lampiran.items()}
+        for each in (found.lama.pelengkap, found.baru.pelengkap)
+    )
+    names = dict.fromkeys([each.nama for each in aturan.nilai.values()] + list(kata.LAMPIRAN.values()))
+    told = [(name, before.get(name, ""), now.get(name, "")) for name in names]
+    return [each for each in told if each[1] != each[2]]
 
 
 def _show_tim(application: Application, tahun: int) -> str:

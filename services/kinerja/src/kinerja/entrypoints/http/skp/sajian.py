@@ -13,9 +13,11 @@ from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.queries import RiwayatRow
 from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.act import check_hubungan
-from kinerja.application.skp.queries import BarisRow, SaringSkp, SkpRow
+from kinerja.application.skp.dialog import SIDES
+from kinerja.application.skp.queries import BarisRow, PelengkapRow, SaringSkp, SkpRow
 from kinerja.application.wewenang import Scope
 from kinerja.domain.baris_skp import JenisHasil
+from kinerja.domain.pelengkap_skp import AturanPerilaku
 from kinerja.domain.periode import Periode
 from kinerja.domain.skp import StatusSkp
 from kinerja.entrypoints.http import kata as kata_umum
@@ -76,6 +78,9 @@ def render_skp(
         boleh_rekap=pengguna.may(Scope.SKP_REKAP),
         milik_sendiri=relate(pengguna, row.rantai) is Hubungan.DIRI_SENDIRI,
         versi=skp.list_versi(pengguna, row.id),
+        dialog=skp.list_dialog(pengguna, row.id),
+        boleh_dialog=_speaks(row, pengguna),
+        perilaku=list_perilaku(row.pelengkap, skp.perilaku_of(row.tahun)),
         jejak=[_knot(each) for each in skp.list_jejak(pengguna, row.id)],
         galat=galat or {},
         berubah=berubah,
@@ -91,6 +96,19 @@ def gather_errors(errors: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
         told = [f"Hasil kerja {int(number) + 1}: {word}" for word in words] if number.isdigit() else list(words)
         gathered.setdefault(at, []).extend(told)
     return gathered
+
+
+def _speaks(row: SkpRow, pengguna: Pengguna) -> bool:
+    """Tell whether the caller may record a dialogue about a plan."""
+    hubungan = relate(pengguna, row.rantai)
+    acts = hubungan in SIDES and not (hubungan is Hubungan.ATASAN_PENILAI and row.penilai_aktif)
+    return acts and bool(pengguna.pegawai_id) and pengguna.may(Scope.SKP_SUSUN) and row.status != StatusSkp.DITUTUP
+
+
+def list_perilaku(pelengkap: PelengkapRow, aturan: AturanPerilaku) -> list[tuple[str, str]]:
+    """Return the names of the values of which something is expected, with what."""
+    expected = {each["nilai"]: each["ekspektasi"] for each in pelengkap.perilaku}
+    return [(each.nama, expected[kode]) for kode, each in aturan.nilai.items() if kode in expected]
 
 
 def list_langkah(row: SkpRow, pengguna: Pengguna) -> frozenset[str]:
