@@ -65,7 +65,10 @@ GROUP BY u.urutan, u.id, u.nama, c.capaian, w.predikat, k.hasil_kerja
 ORDER BY u.urutan
 """  # noqa: S608 - constants
 _OPD = "SELECT id FROM unit WHERE opd_kode = :opd_kode AND jenis IN ('opd', 'pemerintah_daerah')"
-_CLOSED = f"WITH RECURSIVE {TUTUP} SELECT 1 AS n FROM tutup WHERE id = :unit_id"  # noqa: S608 - constants
+_CLOSED = f"""
+WITH RECURSIVE {TUTUP} SELECT coalesce(t.alasan, '') AS alasan FROM tutup LEFT JOIN penutupan_evaluasi t
+ON t.unit_id = tutup.id AND t.periode = :periode WHERE tutup.id = :unit_id
+"""  # noqa: S608 - constants
 _REKAP = f"""
 WITH RECURSIVE {TUTUP}, {WAJIB_SEMUA}
 SELECT u.opd_kode, u.id AS unit_id, u.nama AS unit, count(*) AS pegawai,
@@ -148,11 +151,14 @@ class SqlPenutupanRepository:
         """Count the unit with those below it."""
         which = {"unit_id": unit_id, **values_of(periode)}
         capaian = self.find_capaian(unit_id, periode)
+        closed = self._rows(_CLOSED, unit_id=unit_id, periode=periode.teks)
         return Hitungan(
             capaian=capaian.capaian if capaian else None,
             jumlah=_words(self._rows(_JUMLAH, **which)),
             belum=self._rows(_BELUM, **which)[0]["n"],
-            ditutup=bool(self._rows(_CLOSED, unit_id=unit_id, periode=periode.teks)),
+            ditutup=bool(closed),
+            capaian_alasan=capaian.alasan if capaian else "",
+            alasan=closed[0]["alasan"] if closed else "",
             unit=_to_unit(self._rows(_UNIT, **which)),
         )
 

@@ -73,6 +73,9 @@ class Hitungan:
     jumlah: Mapping[Predikat, int]
     belum: int
     ditutup: bool
+    capaian_alasan: str
+    alasan: str
+    """Why it was closed although something did not agree; empty where nothing was said."""
     unit: Sequence[HitunganUnit]
     """The unit itself and those below it, of which the capaian was set."""
 
@@ -88,6 +91,8 @@ class SebaranRow:
     populasi: int
     belum: int
     ditutup: bool
+    capaian_alasan: str
+    alasan: str
     sesuai: bool | None
     temuan: Sequence[TemuanUnit]
     penilai: Sequence[HitunganPenilai]

@@ -138,6 +138,8 @@ def get_sebaran(
         populasi=sum(counted.jumlah.values()),
         belum=counted.belum,
         ditutup=counted.ditutup,
+        capaian_alasan=counted.capaian_alasan,
+        alasan=counted.alasan,
         sesuai=None if temuan is None else not temuan,
         temuan=temuan or _few(counted, unit_id),
         penilai=_compare(unit_id, kepala.opd_kode, which, baca, aturan.evaluasi_on(which.tanggal_akhir)),

@@ -50,6 +50,8 @@ TERSIMPAN: Mapping[str, str] = {
     "decide": "Keberatan diputus",
     "report": "Evaluasi dilaporkan",
     "follow-up": "Tindak lanjut dicatat",
+    "capaian": "Capaian unit tersimpan",
+    "tutup": "Periode ditutup untuk unit ini dan unit di bawahnya",
 }
 """What a page says after a step."""
 _TRIWULAN = ("I", "II", "III", "IV")

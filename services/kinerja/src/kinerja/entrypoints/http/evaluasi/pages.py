@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
-from chassis.domain import Clock, Invalid
+from chassis.domain import Clock
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
-from kinerja.application.evaluasi.queries import EvaluasiRow, SaringEvaluasi
+from kinerja.application.evaluasi.queries import SaringEvaluasi
 from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.wewenang import Scope
-from kinerja.domain.periode import Periode, triwulan_of
+from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import Predikat
 from kinerja.entrypoints.http.evaluasi import kata
-from kinerja.entrypoints.http.evaluasi.sajian import PER_HALAMAN, render_evaluasi
+from kinerja.entrypoints.http.evaluasi.sajian import (
+    PER_HALAMAN,
+    list_periode,
+    list_sebaran,
+    render_evaluasi,
+    wanted_periode,
+)
 
 
 def build_shown(application: Application, clock: Clock) -> Blueprint:
@@ -50,44 +56,7 @@ def build_shown(application: Application, clock: Clock) -> Blueprint:
         """Show the people directly below with their appraisals of a period."""
         return _show_tim(application, wanted_periode(clock), clock)
 
-    @pages.get("/evaluasi/rekap")
-    @requires(Scope.EVALUASI_REKAP)
-    def show_rekap() -> str:
-        """Show the progress by unit."""
-        periode = wanted_periode(clock)
-        rows = evaluasi.get_rekap(current_pengguna(), periode.teks)
-        total = {name: sum(getattr(row, name) for row in rows) for name in ("pegawai", "belum", "ditetapkan")}
-        return render_template(
-            "kinerja/evaluasi/rekap.html",
-            daftar=rows,
-            total=total,
-            periode=periode.teks,
-            pilihan=list_periode(clock),
-        )
-
     return pages
-
-
-def wanted_periode(clock: Clock) -> Periode:
-    """Return the period of the address, else the quarter that ended last; what is no period counts as none."""
-    try:
-        return Periode.parse(request.args.get("periode", ""))
-    except Invalid:
-        return _last_quarter(clock)
-
-
-def list_periode(clock: Clock) -> list[tuple[str, str]]:
-    """Return the periods to choose from: this year's and the last one's that have begun, the newest first."""
-    now = clock.now()
-    tahun = Periode.containing(now).tahun
-    offered = [each for year in (tahun, tahun - 1) for each in (Periode(year), *reversed(triwulan_of(year)))]
-    return [(each.teks, kata.name_periode(each.teks)) for each in offered if each.mulai <= now]
-
-
-def _last_quarter(clock: Clock) -> Periode:
-    now = Periode.containing(clock.now())
-    nomor = now.triwulan or 1
-    return Periode(now.tahun, nomor - 1) if nomor > 1 else Periode(now.tahun - 1, 4)
 
 
 def _show_tim(application: Application, periode: Periode, clock: Clock) -> str:
@@ -103,16 +72,5 @@ def _show_tim(application: Application, periode: Periode, clock: Clock) -> str:
         langsung=sorted(direct, key=lambda row: (row.status != "dievaluasi", row.pegawai)),
         berikutnya=further,
         belum=[each for each in below if each.evaluasi_id is None],
-        sebaran=_spread(direct),
+        sebaran=list_sebaran(Counter(Predikat(row.predikat) for row in direct)),
     )
-
-
-def _spread(rows: list[EvaluasiRow]) -> list[dict[str, Any]]:
-    return [
-        {
-            "kunci": predikat.value,
-            "kata": kata.PREDIKAT[predikat],
-            "jumlah": sum(1 for row in rows if row.predikat == predikat),
-        }
-        for predikat in Predikat
-    ]

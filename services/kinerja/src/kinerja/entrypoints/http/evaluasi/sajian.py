@@ -8,7 +8,7 @@ from datetime import date
 
 from flask import render_template, request
 
-from chassis.domain import JAKARTA, Forbidden, Pengguna
+from chassis.domain import JAKARTA, Clock, Forbidden, Invalid, Pengguna
 from chassis.http import current_pengguna
 from kinerja.application import Application
 from kinerja.application.evaluasi.act import BY_ASSESSOR, BY_OWNER, BY_PEMUTUS, BY_PENGELOLA, OWNER, Allow
@@ -18,7 +18,9 @@ from kinerja.application.skp.queries import BarisRow, SaringSkp
 from kinerja.application.wewenang import Scope
 from kinerja.domain.evaluasi import StatusEvaluasi, states_before
 from kinerja.domain.kalender import KalenderYearMissing
-from kinerja.domain.periode import Periode
+from kinerja.domain.periode import Periode, triwulan_of
+from kinerja.domain.predikat import Predikat
+from kinerja.entrypoints.http.evaluasi import kata
 
 PER_HALAMAN = 500
 _ROADS: Mapping[str, tuple[Scope, Allow, StatusEvaluasi]] = {
@@ -104,3 +106,33 @@ def list_baris(application: Application, pengguna: Pengguna, pegawai_id: str, pe
     saring = SaringSkp(pegawai_id=pegawai_id, tahun=Periode.parse(periode).tahun, per_halaman=PER_HALAMAN)
     plans = [each for each in application.skp.list_skp(pengguna, saring).data if each.versi]
     return application.skp.get_berlaku(pengguna, plans[-1].id).baris if plans else ()
+
+
+def wanted_periode(clock: Clock) -> Periode:
+    """Return the period of the address, else the quarter that ended last; what is no period counts as none."""
+    try:
+        return Periode.parse(request.args.get("periode", ""))
+    except Invalid:
+        return _last_quarter(clock)
+
+
+def list_periode(clock: Clock) -> list[tuple[str, str]]:
+    """Return the periods to choose from: this year's and the last one's that have begun, the newest first."""
+    now = clock.now()
+    tahun = Periode.containing(now).tahun
+    offered = [each for year in (tahun, tahun - 1) for each in (Periode(year), *reversed(triwulan_of(year)))]
+    return [(each.teks, kata.name_periode(each.teks)) for each in offered if each.mulai <= now]
+
+
+def _last_quarter(clock: Clock) -> Periode:
+    now = Periode.containing(clock.now())
+    nomor = now.triwulan or 1
+    return Periode(now.tahun, nomor - 1) if nomor > 1 else Periode(now.tahun - 1, 4)
+
+
+def list_sebaran(jumlah: Mapping[Predikat, int]) -> list[dict[str, object]]:
+    """Return the spread as the chart and its legend take it."""
+    return [
+        {"kunci": predikat.value, "kata": kata.PREDIKAT[predikat], "jumlah": jumlah.get(predikat, 0)}
+        for predikat in Predikat
+    ]

@@ -185,6 +185,8 @@ class SebaranUnitSchema(Schema):
     populasi = fields.Integer()
     belum = fields.Integer()
     ditutup = fields.Boolean()
+    capaian_alasan = fields.String()
+    alasan = fields.String()
     sesuai = fields.Boolean(allow_none=True)
     temuan = fields.List(fields.Nested(TemuanUnitSchema))
     penilai = fields.List(fields.Nested(PenilaiUnitSchema))

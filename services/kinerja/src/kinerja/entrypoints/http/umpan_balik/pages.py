@@ -17,7 +17,7 @@ from kinerja.application.umpan_balik.reply import ReplyUmpanBalik
 from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.umpan_balik import Tentang
-from kinerja.entrypoints.http.evaluasi.pages import list_periode
+from kinerja.entrypoints.http.evaluasi.sajian import list_periode
 from kinerja.entrypoints.http.umpan_balik import kata
 
 PER_HALAMAN = 20
