@@ -339,7 +339,7 @@ class SkpDitetapkan(_message.Message):
     pegawai_id: _builtins.str
     """The opaque id of its owner."""
     penilai_id: _builtins.str
-    """The opaque id of the assessor who established it."""
+    """The opaque id of the assessor who established it, empty for the PPK, who is no pegawai."""
     baris: _builtins.int
     """How many rows it has."""
     baris_selaras: _builtins.int
@@ -616,7 +616,7 @@ class EvaluasiDitetapkan(_message.Message):
     tingkat_penilai: _builtins.str
     """The tier of the assessor: penilai or atasan_penilai."""
     penilai_id: _builtins.str
-    """The opaque id of the assessor."""
+    """The opaque id of the assessor, empty for the PPK, who is no pegawai."""
     def __init__(
         self,
         *,
