@@ -141,3 +141,49 @@ def test_predikat_counts_evaluations_in_the_period(engine: Engine, take_in: Any,
     take_in(arus.items)
 
     assert _nilai(engine, "asn.predikat_baik", "2026-01").nilai == Decimal("66.67")
+
+
+def _evaluasi(arus: Any, at: datetime, id_: str, predikat: str) -> None:
+    evaluasi = pb.EvaluasiDitetapkan(
+        tahun=2026, opd_kode="dinkes", evaluasi_id=id_, periode="2026-T1", predikat=predikat
+    )
+    arus.add(evaluasi, at, id_)
+
+
+def _putusan(arus: Any, at: datetime, id_: str, semula: str, predikat: str) -> None:
+    putusan = pb.KeberatanDiputus(
+        tahun=2026, opd_kode="dinkes", evaluasi_id=id_, predikat_semula=semula, predikat=predikat, putusan="dikabulkan"
+    )
+    arus.add(putusan, at, id_)
+
+
+def test_the_decision_of_an_objection_replaces_the_predikat(engine: Engine, take_in: Any, arus_kinerja: Any) -> None:
+    arus = arus_kinerja
+    _evaluasi(arus, JAN, "naik", "butuh_perbaikan")
+    _evaluasi(arus, JAN, "tetap", "baik")
+    _evaluasi(arus, JAN, "lain", "kurang")
+    _putusan(arus, JAN + timedelta(days=60), "naik", "butuh_perbaikan", "baik")
+    take_in(arus.items)
+
+    january, quarter = (_nilai(engine, "asn.predikat_baik", teks) for teks in ("2026-01", "2026-T1"))
+
+    assert [january.nilai, quarter.nilai] == [Decimal("33.33"), Decimal("66.67")]
+    assert _nilai(engine, "asn.predikat_baik", "2026-03").nilai is None
+    assert sorted(_asal(engine, "asn.predikat_baik", "2026-T1", "dinkes")) == [
+        ("EvaluasiDitetapkan", False),
+        ("EvaluasiDitetapkan", True),
+        ("KeberatanDiputus", True),
+    ]
+
+
+def test_a_year_before_the_new_version_is_read_by_the_old_one(engine: Engine, take_in: Any, arus_kinerja: Any) -> None:
+    arus = arus_kinerja
+    _evaluasi(arus, JAN - timedelta(days=365), "a", "butuh_perbaikan")
+    _putusan(arus, JAN - timedelta(days=360), "a", "butuh_perbaikan", "baik")
+    take_in(arus.items)
+
+    with PembacaanFactory(engine)() as baca:
+        versions = [(satu.versi, satu.berlaku_dari.year) for satu in baca.buku.versions("asn.predikat_baik")]
+
+    assert versions == [(1, 2022), (2, 2026)]
+    assert _nilai(engine, "asn.predikat_baik", "2025-01").nilai == Decimal(0)

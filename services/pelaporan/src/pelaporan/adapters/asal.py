@@ -52,7 +52,7 @@ def _choose(
     penyebut = definisi.pokok[0]
     if penyebut.atas is Atas.TERAKHIR:
         pembilang = definisi.ukuran[definisi.pembilang] if definisi.pembilang else penyebut
-        return decided_by(pembilang, penyebut, periode.akhir, lingkup, where)
+        return decided_by(pembilang, penyebut, periode, lingkup, where)
     behind = or_(*(_behind(ukuran, periode, lingkup, where) for ukuran in definisi.pokok))
     return behind, _in_numerator(definisi)
 

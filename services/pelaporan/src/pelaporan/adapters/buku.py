@@ -97,13 +97,18 @@ def read_files() -> Sequence[Naskah]:
 
 
 def seed_buku(conn: Connection, at: datetime) -> int:
-    """Publish the definitions of this build that are not there yet; return how many."""
+    """Publish the definitions of this build that are not there yet; return how many.
+
+    A later version than the newest one there is a new version; what somebody published from that day on stays.
+    """
     conn.execute(select(func.pg_advisory_xact_lock(BERSAMA)))
-    known = set(conn.execute(select(DEFINISI.c.kode)).scalars())
-    new = [naskah for naskah in read_files() if naskah["kode"] not in known]
-    for naskah in new:
-        store_definisi(conn, read_naskah(naskah, versi=1), naskah, oleh="sistem", at=at)
-    return len(new)
+    new = 0
+    for naskah in sorted(read_files(), key=lambda satu: (satu["kode"], satu["berlaku_dari"])):
+        versi, newest = next_version(conn, str(naskah["kode"]))
+        if newest is None or read_naskah(naskah, versi=versi).berlaku_dari > newest:
+            store_definisi(conn, read_naskah(naskah, versi=versi), naskah, oleh="sistem", at=at)
+            new += 1
+    return new
 
 
 def next_version(conn: Connection, kode: str) -> tuple[int, date | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from pelaporan.adapters.cetak import list_komponen, read_naskah, tell_angka, tell_lingkup
+from pelaporan.adapters.cetak import list_komponen, read_naskah, tell_angka, tell_aturan, tell_lingkup
 from pelaporan.application.instrumen.get import KeadaanInstrumen
 from pelaporan.domain.instrumen import Butir, JenisButir
 from pelaporan.domain.kertas_kerja import AsalJawaban
@@ -38,7 +38,7 @@ class PencetakKertasKerja:
             "lingkup": lingkup,
             "tahun": str(kunci.tahun),
             "tahun_lalu": str(kunci.tahun - 1),
-            "aturan": keadaan.aturan,
+            "aturan": tell_aturan(keadaan),
             "keadaan": f"Nilai {nilai}, kategori {hasil.kategori}" if nilai else hasil.alasan or "Belum ada nilai",
             "komponen": list_komponen(keadaan),
             "kelompok": [*kelompok, {"nama": "Keterangan, catatan, rekomendasi", "butir": _rows(keadaan, beside)}],

@@ -75,7 +75,7 @@ class PembacaanProyeksi:
             for satu, n in zip(periode, open_at, strict=True):
                 found[satu.teks][keadaan.sidik] = [Sel("", n)]
         for terakhir in _unique(ukuran, Atas.TERAKHIR):
-            holding = self._terakhir.at(terakhir, [satu.akhir for satu in periode], lingkup)
+            holding = self._terakhir.at(terakhir, periode, lingkup)
             for satu, sel in zip(periode, holding, strict=True):
                 found[satu.teks][terakhir.sidik] = [sel]
         return found
@@ -97,7 +97,7 @@ class PembacaanProyeksi:
         for keadaan in _unique(ukuran, Atas.KEADAAN):
             yield from self._sel.split_open(keadaan, periode.akhir, lingkup, dimensi)
         for terakhir in _unique(ukuran, Atas.TERAKHIR):
-            yield from self._terakhir.split(terakhir, periode.akhir, lingkup, dimensi)
+            yield from self._terakhir.split(terakhir, periode, lingkup, dimensi)
 
     def asal(
         self, definisi: Definisi, periode: Periode, lingkup: Lingkup, halaman: Halaman

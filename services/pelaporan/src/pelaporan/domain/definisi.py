@@ -216,8 +216,8 @@ def _check_shape(ukuran: Ukuran, skema: Skema) -> Iterator[str]:
 
 
 def _check_counted(ukuran: Ukuran, skema: Skema) -> Iterator[str]:
-    if ukuran.subjek is not None or ukuran.tahun is not None:
-        yield "Subjek dan tahun hanya untuk ukuran atas terakhir"
+    if (ukuran.subjek, ukuran.tahun, ukuran.dalam_periode) != (None, None, None):
+        yield "Subjek, tahun, dan dalam periode hanya untuk ukuran atas terakhir"
     if ukuran.atas is Atas.KEADAAN:
         if ukuran.hitung is not Hitung.COUNT or not ukuran.penutup:
             yield "Ukuran atas keadaan menghitung subjek yang terbuka: sebut peristiwa pembuka dan penutup"

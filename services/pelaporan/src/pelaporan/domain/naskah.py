@@ -20,7 +20,19 @@ _KEY = {
     "kode", "nama", "kelompok", "satuan", "polaritas", "dasar_hukum", "keterangan", "berlaku_dari", "ukuran",
     "rumus", "pembilang", "penyebut", "target", "ambang", "desimal", "pembagian_nol", "urutan",
 }  # fmt: skip
-_UKURAN_KEY = {"atas", "hitung", "peristiwa", "penutup", "isian", "kuantil", "opd", "saring", "subjek", "tahun"}
+_UKURAN_KEY = {
+    "atas",
+    "hitung",
+    "peristiwa",
+    "penutup",
+    "isian",
+    "kuantil",
+    "opd",
+    "saring",
+    "subjek",
+    "tahun",
+    "dalam_periode",
+}
 _MOST_UKURAN = 40
 _MOST_SARINGAN = 20
 _LONGEST_TEXT = 2_000
@@ -72,7 +84,8 @@ def write_ukuran(ukuran: Ukuran) -> Naskah:
     naskah: dict[str, object] = {"atas": ukuran.atas, "hitung": ukuran.hitung, "opd": ukuran.opd}
     naskah["peristiwa"] = [_write_asal(asal) for asal in ukuran.peristiwa]
     naskah["penutup"] = [_write_asal(asal) for asal in ukuran.penutup]
-    said = {"isian": ukuran.isian, "subjek": ukuran.subjek, "tahun": ukuran.tahun}
+    said: dict[str, object] = {"isian": ukuran.isian, "subjek": ukuran.subjek, "tahun": ukuran.tahun}
+    said["dalam_periode"] = ukuran.dalam_periode
     naskah |= {name: value for name, value in said.items() if value is not None}
     if ukuran.kuantil is not None:
         naskah["kuantil"] = str(ukuran.kuantil)
@@ -209,7 +222,13 @@ class _Pembaca:
             opd=str(isi.get("opd", "opd_kode")),
             subjek=None if isi.get("subjek") is None else str(isi["subjek"]),
             tahun=None if isi.get("tahun") is None else str(isi["tahun"]),
+            dalam_periode=self._yes(f"{at}.dalam_periode", isi.get("dalam_periode")),
         )
+
+    def _yes(self, at: str, value: object) -> bool | None:
+        if value is not None and value is not True:
+            self.refuse(at, "Tulis true, atau hapus isian ini")
+        return True if value is True else None
 
     def _kuantil(self, at: str, value: object) -> Decimal | None:
         kuantil = self.decimal(at, value)

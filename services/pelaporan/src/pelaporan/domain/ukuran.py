@@ -45,7 +45,7 @@ class Operator(StrEnum):
     PALING_BESAR = auto()
 
 
-_LATER = {"subjek", "tahun"}
+_LATER = {"subjek", "tahun", "dalam_periode"}
 """What a measure learned to say later: unsaid, it leaves the fingerprint as it was."""
 
 
@@ -86,7 +86,8 @@ class Ukuran:
     subjects open at the end of the period: one of ``peristiwa`` happened by then and none of ``penutup`` did.
     Over *terakhir* it takes the latest event of each subject by the end of the period, of all the types it names, and
     counts it (or folds its field ``isian``) where that is one of ``peristiwa``; ``subjek`` names the field that tells
-    the subject, and ``tahun`` one that must be the year in which the period ends.
+    the subject, and ``tahun`` one that must be the year in which the period ends. With ``dalam_periode`` only the subjects
+    are looked at whose first event lies within the period.
     ``opd`` names the field by which the agency filters.
     """
 
@@ -99,6 +100,7 @@ class Ukuran:
     opd: str = "opd_kode"
     subjek: str | None = None
     tahun: str | None = None
+    dalam_periode: bool | None = None
 
     @cached_property
     def sidik(self) -> str:

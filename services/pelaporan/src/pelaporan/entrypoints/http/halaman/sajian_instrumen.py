@@ -16,6 +16,7 @@ from pelaporan.domain.kertas_kerja import AsalJawaban, Jawaban, StatusKertasKerj
 from pelaporan.domain.saran import Sandaran, Saran
 from pelaporan.entrypoints.http.halaman.kata import nama_opd, read_nama_opd, short
 from tampilan.angka import format_angka, format_selisih
+from tampilan.waktu import format_tanggal
 
 NAMA = {KodeInstrumen.SAKIP: "SAKIP", KodeInstrumen.IPP: "IPP", KodeInstrumen.SKM: "SKM"}
 _DARI = {
@@ -35,6 +36,13 @@ def opd_opsi(pengguna: Pengguna) -> list[tuple[str, str]]:
 def lingkup_kata(opd: str) -> str:
     """Return whose sheet it is."""
     return nama_opd(opd) if opd else "Seluruh kabupaten"
+
+
+def tell_aturan(keadaan: KeadaanInstrumen) -> str:
+    """Return the regulation by which a sheet is measured, and since when, in words."""
+    dasar = keadaan.susunan.dasar
+    sejak = format_tanggal(dasar.berlaku_dari, hari=False) if dasar.tanggal_pasti else str(dasar.berlaku_dari.year)
+    return f"{dasar.peraturan}, berlaku sejak {sejak}"
 
 
 def show_kartu(keadaan: KeadaanInstrumen, tautan: str = "") -> dict[str, Any]:
@@ -62,7 +70,7 @@ def show_baris(keadaan: KeadaanInstrumen) -> dict[str, Any]:
         "terjawab": f"{given} dari {len(asked)}",
         "saran": sum(kode not in keadaan.kertas.jawaban for kode in keadaan.papan.saran),
         "status": _status(keadaan),
-        "aturan": keadaan.aturan,
+        "aturan": tell_aturan(keadaan),
     }
 
 
@@ -73,6 +81,7 @@ def show_instrumen(keadaan: KeadaanInstrumen) -> dict[str, Any]:
         "keadaan": keadaan,
         "kunci": kunci,
         "nama": keadaan.susunan.dasar.nama,
+        "aturan": tell_aturan(keadaan),
         "lingkup": lingkup_kata(kunci.opd),
         "terbuka": keadaan.kertas.status is StatusKertasKerja.TERBUKA,
         "status": _status(keadaan),
@@ -237,15 +246,27 @@ def _before(lalu: KeadaanInstrumen | None, nilai: Decimal | None) -> dict[str, s
 
 def _group(keadaan: KeadaanInstrumen, kelompok: Any) -> dict[str, Any]:
     skor = {satu.kode: satu.skor for satu in keadaan.hasil.kelompok}
-    shown = [satu for satu in kelompok.butir if satu.jenis is not JenisButir.F01]
+    shown, kriteria = (
+        [_row(keadaan, satu) for satu in kelompok.butir if satu.jenis is jenis]
+        for jenis in (JenisButir.NILAI, JenisButir.KRITERIA)
+    )
     head = "" if kelompok.bobot is None else f"bobot {short(kelompok.bobot)}"
     reached = angka(skor.get(kelompok.kode), _DESIMAL_BUTIR)
     return {
         "kode": kelompok.kode,
         "nama": kelompok.nama,
         "keterangan": ", ".join(filter(None, (head, f"nilai {reached}" if reached else "belum lengkap"))),
-        "baris": [_row(keadaan, satu) for satu in shown],
+        "baris": shown,
+        "kriteria": kriteria,
+        "kriteria_kata": _tell_kriteria(kriteria),
     }
+
+
+def _tell_kriteria(kriteria: Sequence[Mapping[str, Any]]) -> str:
+    """Return how far the criteria of a component are answered, and how many suggestions wait among them."""
+    given = sum(satu["terjawab"] for satu in kriteria)
+    waiting = sum(bool(satu["saran"]) and not satu["terjawab"] for satu in kriteria)
+    return f"Kriteria, {given} dari {len(kriteria)} terjawab" + (f", {waiting} saran menunggu" if waiting else "")
 
 
 def _row(keadaan: KeadaanInstrumen, butir: Butir) -> dict[str, Any]:
@@ -254,8 +275,7 @@ def _row(keadaan: KeadaanInstrumen, butir: Butir) -> dict[str, Any]:
     suggested = saran is not None and (given is None or given.jawaban != saran.jawaban)
     return {
         "kode": butir.kode,
-        "nama": butir.nama,
-        "kriteria": butir.jenis is JenisButir.KRITERIA,
+        "nama": f"{butir.kode} {butir.nama}" if butir.kode[0].isdigit() else butir.nama,
         "tautan": _address_of(keadaan, butir.kode),
         "bobot": "" if butir.bobot is None else short(butir.bobot),
         "jawaban": _brief(keadaan, butir, given.jawaban) if given else "belum dijawab",
@@ -289,7 +309,8 @@ def _rest(keadaan: KeadaanInstrumen, satu: Sandaran) -> dict[str, Any]:
     link = url_for(
         "indikator_halaman.show_indikator", kode=satu.indikator, periode=satu.periode, opd=keadaan.kunci.opd or None
     )
-    parts = ", ".join(filter(None, (satu.pembilang, satu.penyebut and f"dari {satu.penyebut}")))
+    whole = f"dari {satu.penyebut}" if satu.pembilang else f"penyebut {satu.penyebut}"
+    parts = " ".join(filter(None, (satu.pembilang, whole if satu.penyebut else "")))
     return {
         "nama": satu.indikator or satu.kalimat,
         "tautan": link if satu.indikator else None,
