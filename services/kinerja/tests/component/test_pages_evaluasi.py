@@ -227,3 +227,18 @@ def test_an_objection_is_heard_reported_and_followed_up_on_the_page(
 
     assert steps == [303, 303, 303, 303, 303, 422, 303, 303]
     assert all(words in page for words in ("Data terlambat", "Pelatihan", "Diusulkan pelatihan", "Ditindaklanjuti"))
+
+
+def test_the_ppk_rates_the_sekda_on_the_page(engine: Engine, sesi: Sesi, daerah: LoadOrganisasi) -> None:
+    sekda = next(each for each in daerah.pegawai if each.atasan_id is None)
+    give_skp(engine, sekda.id, tahun=2025)
+    ppk = sesi("ppk")
+    team = ppk.get("/evaluasi/tim?periode=2025").text
+    form = f"/evaluasi/baru?pegawai_id={sekda.id}&periode=2025"
+    who = {"pegawai_id": sekda.id, "periode": "2025"}
+
+    status, _, address = send(ppk, form, "/evaluasi/baru", **who, kuadran="sesuai:sesuai", langkah="tetapkan")
+    page = ppk.get(address).text
+
+    assert f"Nilai {sekda.nama}" in team
+    assert (status, "Penilai: Pejabat Pembina Kepegawaian" in page) == (303, True)
