@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,11 @@ API = {
     "GET /v1/jp": Allowed(roles=KEEPERS, answers=frozenset({422})),
     "GET /v1/pegawai/<pegawai_id>/ip-asn": _READERS,
     "GET /v1/ip-asn": Allowed(roles=KEEPERS, answers=frozenset({422})),
+    "GET /v1/talenta": _READERS,
+    "GET /v1/talenta/belum": Allowed(roles=KEEPERS),
+    "GET /v1/pegawai/<pegawai_id>/talenta": _READERS,
+    "POST /v1/pemetaan-talenta": _KEEPERS,
+    "GET /v1/pemetaan-talenta/<pemetaan_id>": Allowed(roles=KEEPERS),
     "GET /v1/pengembangan": _READERS,
     "POST /v1/pengembangan": _PROPOSERS,
     "GET /v1/pengembangan/<pengembangan_id>": _READERS,
@@ -64,6 +69,10 @@ HALAMAN = {
     "POST /pegawai/<pegawai_id>/pengembangan/baru": _PROPOSERS,
     "GET /pegawai/<pegawai_id>/ip-asn": _READERS,
     "GET /ip-asn": Allowed(roles=KEEPERS),
+    "GET /talenta": _READERS,
+    "GET /talenta/belum": Allowed(roles=KEEPERS),
+    "POST /talenta/petakan": _KEEPERS,
+    "GET /pegawai/<pegawai_id>/talenta": _READERS,
     "GET /pengembangan/tim": _DECIDERS,
     "GET /pengembangan/rencana": Allowed(roles=KEEPERS),
     "GET /pengembangan/jp": Allowed(roles=KEEPERS),
@@ -75,7 +84,7 @@ HALAMAN = {
     "POST /pegawai/<pegawai_id>/angka-kredit": Allowed(roles=_ABOVE.roles, answers=frozenset({403, 404})),
 }
 """The conversion on a page names the evaluation in its form; without one there is none."""
-_FILE = ("angka-kredit", "riwayat", "asesmen", "pengembangan", "kesenjangan", "ip-asn")
+_FILE = ("angka-kredit", "riwayat", "asesmen", "pengembangan", "kesenjangan", "ip-asn", "talenta")
 _OF_PERSON = tuple(f"{road}/pegawai/<pegawai_id>/{page}" for road in ("/v1", "") for page in _FILE)
 _JP = "/v1/pegawai/<pegawai_id>/jp"
 _ENTRY = tuple(f"{road}/pengembangan/<pengembangan_id>" for road in ("/v1", ""))
@@ -111,6 +120,7 @@ class PengembanganContoh:
     evaluasi_id: str
     angka_kredit_id: str
     asesmen_id: str
+    pemetaan_id: str
     diusulkan_id: str
     disetujui_id: str
     berjalan_id: str
@@ -166,11 +176,12 @@ def make_pengembangan(callers: Callers, engine: Engine, suffix: str, pegawai_id:
         evaluasi_id=evaluasi_id,
         angka_kredit_id=send(penilai, "/v1/angka-kredit", {"evaluasi_id": evaluasi_id})["id"],
         asesmen_id=send("bkpsdm", "/v1/asesmen", {"pegawai_id": pegawai_id} | ASESMEN)["id"],
+        pemetaan_id=send("bkpsdm", "/v1/pemetaan-talenta", {"tahun": 2025})["id"],
         **dict(zip(_STATUS, made, strict=True)),
     )
 
 
-def targets_of_pengembangan(contoh: PengembanganContoh, keepers: Set[str]) -> Iterator[Target]:
+def targets_of_pengembangan(contoh: PengembanganContoh, keepers: frozenset[str]) -> Iterator[Target]:
     """Yield what stands of a person, known to the person, the two above and the keepers."""
     above = frozenset({contoh.penilai, contoh.atasan})
     known = above | {contoh.pegawai} | keepers
@@ -180,6 +191,7 @@ def targets_of_pengembangan(contoh: PengembanganContoh, keepers: Set[str]) -> It
     yield Target(name="hours", params={"pegawai_id": contoh.pegawai_id}, known_to=known, under=_JP)
     for name in ("riwayat_id", "angka_kredit_id", "asesmen_id"):
         yield Target(name=f"{name} of {contoh.pegawai}", params={name: getattr(contoh, name)}, known_to=known)
+    yield Target(name="a mapping", params={"pemetaan_id": contoh.pemetaan_id}, known_to=keepers)
     params = {"angka_kredit_id": contoh.angka_kredit_id}
     hidden = frozenset({403, 404})
     yield Target(name="credits", params=params, known_to=above, under=_RENEW, hidden=hidden)
@@ -199,7 +211,7 @@ def targets_of_no_pengembangan() -> Iterator[Target]:
     yield Target(name="no hours", params={"pegawai_id": "tiada"}, known_to=nobody, under=_JP)
     for under in ("", *_OF_OWNER, *_OF_DECIDER):
         yield Target(name="no course", params={"pengembangan_id": "tiada"}, known_to=nobody, under=under)
-    for name in ("riwayat_id", "angka_kredit_id", "asesmen_id"):
+    for name in ("riwayat_id", "angka_kredit_id", "asesmen_id", "pemetaan_id"):
         yield Target(name=f"no {name}", params={name: "tiada"}, known_to=nobody)
     yield Target(name="no credits", params={"angka_kredit_id": "tiada"}, known_to=nobody, under=_RENEW)
 
@@ -212,6 +224,7 @@ def moments_of_pengembangan(contoh: PengembanganContoh) -> dict[str, Moment]:
     ids = {name: {"pengembangan_id": getattr(contoh, name)} for name in _STATUS}
     at = "POST /v1/pengembangan"
     return {
+        "POST /v1/pemetaan-talenta": ("bkpsdm", {}, {"tahun": 2025}, 1),
         "POST /v1/asesmen": ("bkpsdm", {}, whom | ASESMEN, 1),
         "POST /v1/asesmen/<asesmen_id>/annul": ("bkpsdm", {"asesmen_id": contoh.asesmen_id}, why, 1),
         at: (contoh.pegawai, {}, whom | KURSUS | {"tahun": tahun}, 1),

@@ -179,6 +179,8 @@ def _make_talenta(row: dict[str, Any]) -> AturanTalenta:
         "kotak": {(y, x): int(row["kotak"][y][x]) for y in Ekspektasi for x in Potensi},
         "tindakan": {n: str(row["tindakan"][n]) for n in range(1, 10)},
         "ambang": _make_ambang(row["ambang"]),
+        "predikat": {each: Ekspektasi(row["predikat"][each]) for each in Predikat},
+        "masa_asesmen": int(row["masa_asesmen"]),
         "ambang_opd": {opd: _make_ambang(each) for opd, each in row["ambang_opd"].items()},
     }
     return AturanTalenta(**row | made)

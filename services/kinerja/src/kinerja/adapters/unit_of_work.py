@@ -24,6 +24,7 @@ from kinerja.adapters.pengembangan.repository import SqlPengembanganRepository
 from kinerja.adapters.repositories import SqlJabatanRepository, SqlPegawaiRepository, SqlUnitRepository
 from kinerja.adapters.riwayat_kepegawaian.repository import SqlRiwayatKepegawaianRepository
 from kinerja.adapters.skp.repository import SqlSkpRepository
+from kinerja.adapters.talenta.repository import SqlTalentaRepository
 from kinerja.adapters.tujuan.indikator import SqlIndikatorRepository, SqlSalinanIndikator, SqlSanggahanRepository
 from kinerja.adapters.tujuan.pohon import SqlPerjanjianRepository, SqlSimpulRepository
 from kinerja.adapters.tujuan.rencana_aksi import SqlRencanaAksiRepository
@@ -114,6 +115,11 @@ class SqlUnitOfWork:
     def pengembangan(self) -> SqlPengembanganRepository:
         """The entries of the plan of development."""
         return SqlPengembanganRepository(self._open)
+
+    @property
+    def talenta(self) -> SqlTalentaRepository:
+        """The talent map."""
+        return SqlTalentaRepository(self._open)
 
     @property
     def simpul(self) -> SqlSimpulRepository:

@@ -20,6 +20,7 @@ from kinerja.application.pengembangan import PengembanganApplication
 from kinerja.application.queries import Halaman, JabatanRow, PegawaiRow, RiwayatRow, SaringPegawai, UnitNode, UnitRow
 from kinerja.application.riwayat_kepegawaian import RiwayatKepegawaianApplication
 from kinerja.application.skp import SkpApplication
+from kinerja.application.talenta import TalentaApplication
 from kinerja.application.tujuan import TujuanApplication
 from kinerja.application.umpan_balik import UmpanBalikApplication
 from kinerja.application.unit.rename import RenameUnit
@@ -72,3 +73,4 @@ class Application:
     asesmen: AsesmenApplication
     pengembangan: PengembanganApplication
     ip_asn: IpAsnApplication
+    talenta: TalentaApplication

@@ -40,6 +40,7 @@ from kinerja.bootstrap.pengembangan import (
     build_ip_asn,
     build_pengembangan,
     build_riwayat_kepegawaian,
+    build_talenta,
 )
 from kinerja.bootstrap.skp import build_skp
 from kinerja.bootstrap.tujuan import build_handler, build_tujuan
@@ -66,6 +67,8 @@ from kinerja.entrypoints.http.riwayat_kepegawaian.pages import build_riwayat_kep
 from kinerja.entrypoints.http.shell import build_shell
 from kinerja.entrypoints.http.skp import build_skp_pages
 from kinerja.entrypoints.http.skp.api import build_skp_api
+from kinerja.entrypoints.http.talenta.api import build_talenta_api
+from kinerja.entrypoints.http.talenta.pages import build_talenta_pages
 from kinerja.entrypoints.http.tujuan import build_tujuan_api, build_tujuan_pages
 from kinerja.entrypoints.http.umpan_balik import build_umpan_balik_pages
 from kinerja.entrypoints.http.umpan_balik.api import build_umpan_balik_api
@@ -111,6 +114,7 @@ def make_app(rooms: Rooms) -> Flask:
             build_asesmen_api(application.asesmen),
             *build_pengembangan_api(application.pengembangan),
             build_ip_asn_api(application.ip_asn),
+            build_talenta_api(application.talenta),
             build_hitung_api(aturan, SystemClock()),
             create_surat_mati(rooms.engine, handler),
         ],
@@ -127,6 +131,7 @@ def make_app(rooms: Rooms) -> Flask:
             build_orang_pages(application, SystemClock()),
             build_pengembangan_pages(application, SystemClock()),
             build_ip_asn_pages(application, SystemClock()),
+            build_talenta_pages(application, SystemClock()),
             build_hitung_pages(aturan, SystemClock()),
             make_dead_letter_pages(rooms.engine, handler),
         ],
@@ -237,4 +242,5 @@ def build_application(
         asesmen=build_asesmen(engine, bound, aturan, clock),
         pengembangan=build_pengembangan(engine, bound, aturan, clock),
         ip_asn=build_ip_asn(engine, aturan, clock),
+        talenta=build_talenta(engine, bound, aturan, clock),
     )

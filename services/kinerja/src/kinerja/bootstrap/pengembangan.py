@@ -15,6 +15,7 @@ from kinerja.adapters.ip_asn.read_model import SqlBacaIpAsn
 from kinerja.adapters.orang import SqlBacaOrang
 from kinerja.adapters.pengembangan.read_model import SqlBacaPengembangan
 from kinerja.adapters.riwayat_kepegawaian.read_model import SqlBacaRiwayatKepegawaian
+from kinerja.adapters.talenta.read_model import SqlBacaTalenta
 from kinerja.application.angka_kredit import AngkaKreditApplication
 from kinerja.application.angka_kredit import queries as angka_kredit
 from kinerja.application.angka_kredit.establish import establish_angka_kredit, renew_angka_kredit
@@ -30,6 +31,9 @@ from kinerja.application.pengembangan.propose import propose_pengembangan
 from kinerja.application.riwayat_kepegawaian import RiwayatKepegawaianApplication
 from kinerja.application.riwayat_kepegawaian import queries as riwayat_kepegawaian
 from kinerja.application.riwayat_kepegawaian.record import annul_riwayat_kepegawaian, record_riwayat_kepegawaian
+from kinerja.application.talenta import TalentaApplication
+from kinerja.application.talenta import queries as talenta
+from kinerja.application.talenta.map_talenta import map_talenta
 
 Bound = Callable[[Callable[..., Any]], Callable[[Any], Any]]
 """Gives a use case its unit of work and clock."""
@@ -118,4 +122,18 @@ def build_ip_asn(engine: Engine, aturan: DaftarAturan, clock: Clock) -> IpAsnApp
     return IpAsnApplication(
         get_ip_asn=partial(ip_asn.get_ip_asn, sumber=sumber),
         get_ip_asn_opd=partial(ip_asn.get_ip_asn_opd, sumber=sumber),
+    )
+
+
+def build_talenta(engine: Engine, bound: Bound, aturan: DaftarAturan, clock: Clock) -> TalentaApplication:
+    """Return the use cases of the talent map."""
+    sumber = talenta.SumberTalenta(
+        talenta=SqlBacaTalenta(engine), orang=SqlBacaOrang(engine), aturan=aturan.kotak_talenta, clock=clock
+    )
+    return TalentaApplication(
+        map_talenta=bound(partial(map_talenta, aturan=aturan.kotak_talenta)),
+        get_talenta=partial(talenta.get_talenta, sumber=sumber),
+        get_peta=partial(talenta.get_peta, sumber=sumber),
+        get_pemetaan=partial(talenta.get_pemetaan, sumber=sumber),
+        list_belum=partial(talenta.list_belum, sumber=sumber),
     )

@@ -10,7 +10,7 @@ from enum import StrEnum, auto
 from typing import TypeVar
 
 from chassis.domain import Invalid
-from kinerja.domain.predikat import Ekspektasi
+from kinerja.domain.predikat import Ekspektasi, Predikat
 
 NILAI_MAKS = 100
 L = TypeVar("L")
@@ -42,7 +42,11 @@ class AmbangTalenta:
 
 @dataclass(frozen=True, kw_only=True)
 class AturanTalenta:
-    """Boxes with what follows from each, and the lines: of everybody, and of agencies that have their own."""
+    """Boxes with what follows from each, and the lines: of everybody, and of agencies that have their own.
+
+    ``predikat`` says what the performance is where there is a predikat and no number; ``masa_asesmen`` how many years an
+    assessment holds.
+    """
 
     berlaku_dari: date
     sumber: str
@@ -50,6 +54,8 @@ class AturanTalenta:
     tindakan: Mapping[int, str]
     ambang: AmbangTalenta
     ambang_opd: Mapping[str, AmbangTalenta]
+    predikat: Mapping[Predikat, Ekspektasi]
+    masa_asesmen: int
 
     def of_opd(self, opd_kode: str | None) -> AmbangTalenta:
         """Return the lines that an agency uses."""
@@ -75,6 +81,19 @@ def compute_kotak(
         raise Invalid({name: [f"Isi dengan angka 0 sampai {NILAI_MAKS}"] for name in wrong})
     ambang = aturan.of_opd(opd_kode)
     y = _level(kinerja, ambang.kinerja, (Ekspektasi.DI_ATAS, Ekspektasi.SESUAI, Ekspektasi.DI_BAWAH))
+    return _place(y, potensi, ambang, aturan)
+
+
+def compute_kotak_of_predikat(
+    predikat: Predikat, potensi: Decimal, aturan: AturanTalenta, *, opd_kode: str | None = None
+) -> HasilTalenta:
+    """Place a person by the predikat of a year and a potential from 0 to 100, compared as it is, unrounded."""
+    if not 0 <= potensi <= NILAI_MAKS:
+        raise Invalid({"potensi": [f"Isi dengan angka 0 sampai {NILAI_MAKS}"]})
+    return _place(aturan.predikat[predikat], potensi, aturan.of_opd(opd_kode), aturan)
+
+
+def _place(y: Ekspektasi, potensi: Decimal, ambang: AmbangTalenta, aturan: AturanTalenta) -> HasilTalenta:
     x = _level(potensi, ambang.potensi, (Potensi.TINGGI, Potensi.MENENGAH, Potensi.RENDAH))
     kotak = aturan.kotak[y, x]
     return HasilTalenta(kotak=kotak, kinerja=y, potensi=x, tindakan=aturan.tindakan[kotak])

@@ -117,6 +117,8 @@ def _pengembangan(pengguna: Pengguna) -> list[RailItem]:
         places.append(RailItem(kata="Rencana pengembangan", tautan=url_for("pengembangan_daftar.show_rencana")))
         places.append(RailItem(kata="JP pegawai", tautan=url_for("pengembangan_daftar.show_jp")))
         places.append(RailItem(kata="IP ASN", tautan=url_for("ip_asn_halaman.show_opd")))
+    if pengguna.may(Scope.TALENTA_BACA):
+        places.append(RailItem(kata="Peta talenta", tautan=url_for("talenta_halaman.show_peta")))
     return places
 
 

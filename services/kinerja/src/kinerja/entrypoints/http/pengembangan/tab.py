@@ -13,6 +13,7 @@ TAB: Mapping[str, str] = {
     "pengembangan_halaman.show_orang": "Kompetensi dan JP",
     "angka_kredit_halaman.show_angka_kredit": "Angka kredit",
     "ip_asn_halaman.show_orang": "IP ASN",
+    "talenta_halaman.show_orang": "Talenta",
     "asesmen_halaman.show_asesmen": "Asesmen",
     "riwayat_kepegawaian_halaman.show_riwayat": "Riwayat",
 }

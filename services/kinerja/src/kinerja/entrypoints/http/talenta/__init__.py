@@ -1,0 +1,1 @@
+"""The talent map over HTTP: the routes and the pages."""
