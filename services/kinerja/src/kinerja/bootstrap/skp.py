@@ -40,7 +40,7 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         list_skp=partial(queries.list_skp, baca=baca),
         list_temuan=partial(queries.list_temuan, baca=baca),
         list_induk=partial(queries.list_induk, baca=baca),
-        list_baris_of=baca.list_baris_of,
+        list_offered=partial(queries.list_offered, baca=baca),
         get_rekap=partial(queries.get_rekap, baca=baca),
         list_belum=partial(queries.list_belum, baca=baca),
         count_waiting=partial(queries.count_waiting, baca=baca),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import StrEnum, auto
 
 from chassis.domain import Invalid, uuid7
@@ -11,6 +12,7 @@ from chassis.domain import Invalid, uuid7
 BARIS_PALING_BANYAK = 50
 INDIKATOR_PALING_BANYAK = 10
 TEKS_PALING_PANJANG = 1000
+SATUAN_PALING_PANJANG = 50
 
 
 class JenisHasil(StrEnum):
@@ -31,11 +33,13 @@ class Aspek(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class IndikatorSkp:
-    """How a row is measured."""
+    """How a row is measured; a target that is shared out among people has a number and a unit of measure too."""
 
     uraian: str
     target: str
     aspek: Aspek | None = None
+    jumlah: Decimal | None = None
+    satuan: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,10 +70,21 @@ def check_baris(baris: Sequence[BarisSkp], of_superior: Set[str]) -> None:
         for place, indikator in enumerate(each.indikator):
             errors |= check_text(f"{at}.indikator.{place}.uraian", indikator.uraian, "Tulis indikatornya")
             errors |= check_text(f"{at}.indikator.{place}.target", indikator.target, "Tulis targetnya")
+            errors |= _check_jumlah(f"{at}.indikator.{place}", indikator)
     sentence = "Ini bukan hasil kerja atasan langsung Anda tahun ini. Pilih dari daftarnya, atau kosongkan"
     errors |= {f"baris.{number}.induk_id": [sentence] for number in list_lepas(baris, of_superior)}
     if errors:
         raise Invalid(errors)
+
+
+def _check_jumlah(at: str, indikator: IndikatorSkp) -> dict[str, list[str]]:
+    if (indikator.jumlah is None) is bool(indikator.satuan.strip()):
+        return {f"{at}.satuan": ["Tulis jumlah dan satuannya, atau kosongkan keduanya"]}
+    if indikator.jumlah is not None and indikator.jumlah < 0:
+        return {f"{at}.jumlah": ["Jumlah tidak boleh kurang dari nol"]}
+    if len(indikator.satuan) > SATUAN_PALING_PANJANG:
+        return {f"{at}.satuan": [f"Paling panjang {SATUAN_PALING_PANJANG} huruf"]}
+    return {}
 
 
 def list_lepas(baris: Sequence[BarisSkp], of_superior: Set[str]) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Engine, text
@@ -13,6 +14,7 @@ from kinerja.application.ports import Rantai
 from kinerja.application.skp.queries import (
     BarisRow,
     BelumRow,
+    Dekat,
     HalamanSkp,
     HalamanTemuan,
     MenungguSkp,
@@ -26,6 +28,7 @@ from kinerja.application.skp.queries import (
     UsulanRow,
     VersiRow,
 )
+from kinerja.domain.cakupan_target import BagianTarget
 from kinerja.domain.pelengkap_skp import LAMPIRAN
 
 _SKP = """
@@ -63,12 +66,14 @@ FROM skp_versi v LEFT JOIN skp_usulan u ON u.skp_id = v.skp_id AND u.versi = v.v
 WHERE v.skp_id = :id ORDER BY v.versi DESC
 """
 _OWN = "SELECT id FROM skp WHERE pegawai_id = :sendiri"
-_BELOW = """
-SELECT x.id FROM pegawai y JOIN skp x ON x.pegawai_id = y.id WHERE y.atasan_id = :sendiri
-UNION ALL
+_DEKAT: Mapping[Dekat, str] = {
+    Dekat.LANGSUNG: "SELECT x.id FROM pegawai y JOIN skp x ON x.pegawai_id = y.id WHERE y.atasan_id {sendiri}",
+    Dekat.BERIKUTNYA: """
 SELECT x.id FROM pegawai z JOIN pegawai y ON y.atasan_id = z.id JOIN skp x ON x.pegawai_id = y.id
-WHERE z.atasan_id = :sendiri
-"""
+WHERE z.atasan_id {sendiri}
+""",
+}
+_BELOW = " UNION ALL ".join(_DEKAT.values()).format(sendiri="= :sendiri")
 """Each level by an index of its own; an OR over the tables would read them whole."""
 _ORDER = "ORDER BY s.tahun DESC, p.nama, s.id"
 _PAGE = f"""
@@ -113,6 +118,15 @@ JOIN skp_baris_berlaku b ON b.skp_id = s.id
 WHERE s.tahun = :tahun AND s.status <> 'ditutup' AND b.induk_id IS NOT NULL AND NOT EXISTS ({_HIDUP})
       AND (:opd = '' OR s.opd_kode = :opd)
 """  # noqa: S608 - constants
+_BAGIAN = """
+SELECT b.induk_id, s.pegawai_id, i.satuan, CAST(i.jumlah AS numeric) AS jumlah
+FROM skp s
+JOIN pegawai p ON p.id = s.pegawai_id
+JOIN skp_baris_berlaku b ON b.skp_id = s.id
+CROSS JOIN LATERAL jsonb_to_recordset(b.indikator) AS i (satuan text, jumlah text)
+WHERE p.atasan_id = :atasan_id AND s.tahun = :tahun AND s.status <> 'ditutup'
+      AND b.induk_id IS NOT NULL AND i.jumlah IS NOT NULL
+"""
 _WAITING = """
 SELECT (SELECT count(*) FROM pegawai p JOIN skp s ON s.pegawai_id = p.id AND s.status = 'diajukan'
         WHERE p.atasan_id = :pegawai_id) AS tim,
@@ -164,13 +178,17 @@ class SqlBacaSkp:
     def list_baris_versi(self, skp_id: str, versi: int) -> Sequence[BarisRow]:
         """Return the rows of a version."""
         query = f"{_VERSI} WHERE b.skp_id = :id AND b.versi = :versi ORDER BY b.urutan"
-        return [BarisRow(**row) for row in self._rows(query, {"id": skp_id, "versi": versi})]
+        return [_to_baris(row) for row in self._rows(query, {"id": skp_id, "versi": versi})]
 
     def list_seen(self, saring: SaringSkp, *, pegawai_id: str | None, everyone: bool, below: bool) -> HalamanSkp:
         """Return a page."""
         wanted = {name: value for name in _CONDITIONS if (value := getattr(saring, name))}
         conditions = [_CONDITIONS[name] for name in wanted]
-        if not everyone:
+        if saring.dekat:
+            above = "= :sendiri" if pegawai_id else "IS NULL"  # above the top of the register only the PPK stands
+            conditions.append(f"s.id IN ({_DEKAT[saring.dekat].format(sendiri=above)})")
+            wanted["sendiri"] = pegawai_id
+        elif not everyone:
             conditions.append(_within(below=below))
             wanted["sendiri"] = pegawai_id
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
@@ -198,7 +216,12 @@ class SqlBacaSkp:
             f"{_BERLAKU} WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun"
             " AND s.status <> 'ditutup' ORDER BY b.urutan"
         )
-        return [BarisRow(**row) for row in self._rows(query, {"pegawai_id": pegawai_id, "tahun": tahun})]
+        return [_to_baris(row) for row in self._rows(query, {"pegawai_id": pegawai_id, "tahun": tahun})]
+
+    def list_bagian(self, atasan_id: str, tahun: int) -> Sequence[BagianTarget]:
+        """Return what people directly below take of a person's rows."""
+        found = self._rows(_BAGIAN, {"atasan_id": atasan_id, "tahun": tahun})
+        return [BagianTarget(**row) for row in found]
 
     def list_rekap(self, saring: SaringRekap, opd_kode: str | None) -> Sequence[RekapRow]:
         """Return the progress by unit, those furthest behind first."""
@@ -215,9 +238,7 @@ class SqlBacaSkp:
         return MenungguSkp(**self._rows(_WAITING, {"pegawai_id": pegawai_id})[0])
 
     def _baris(self, query: str, skp_id: str) -> list[BarisRow]:
-        return [
-            BarisRow(**row) for row in self._rows(f"{query} WHERE b.skp_id = :id ORDER BY b.urutan", {"id": skp_id})
-        ]
+        return [_to_baris(row) for row in self._rows(f"{query} WHERE b.skp_id = :id ORDER BY b.urutan", {"id": skp_id})]
 
     def _rows(self, query: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         with reading(self._engine) as conn:
@@ -246,6 +267,15 @@ def _to_skp(row: Mapping[str, Any], baris: Sequence[BarisRow] | None = None) -> 
         rantai=rantai,
         baris=baris or (),
     )
+
+
+def _to_baris(row: Mapping[str, Any]) -> BarisRow:
+    """Return a row; one from before shares were asked has none."""
+    indikator = [
+        {**each, "jumlah": Decimal(each["jumlah"]) if each.get("jumlah") else None, "satuan": each.get("satuan", "")}
+        for each in row["indikator"]
+    ]
+    return BarisRow(**{**row, "indikator": indikator})
 
 
 def _to_pelengkap(row: Mapping[str, Any]) -> PelengkapRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, text, update
@@ -163,7 +164,13 @@ def _baris_row(skp_id: str, urutan: int, baris: BarisSkp) -> dict[str, Any]:
         "jenis": baris.jenis.value,
         "induk_id": baris.induk_id,
         "indikator": [
-            {"uraian": each.uraian.strip(), "aspek": each.aspek, "target": each.target.strip()}
+            {
+                "uraian": each.uraian.strip(),
+                "aspek": each.aspek,
+                "target": each.target.strip(),
+                "jumlah": None if each.jumlah is None else f"{each.jumlah:f}",
+                "satuan": each.satuan.strip(),
+            }
             for each in baris.indikator
         ],
     }
@@ -172,7 +179,11 @@ def _baris_row(skp_id: str, urutan: int, baris: BarisSkp) -> dict[str, Any]:
 def _to_baris(row: Any) -> BarisSkp:
     indikator = [
         IndikatorSkp(
-            uraian=each["uraian"], target=each["target"], aspek=Aspek(each["aspek"]) if each["aspek"] else None
+            uraian=each["uraian"],
+            target=each["target"],
+            aspek=Aspek(each["aspek"]) if each["aspek"] else None,
+            jumlah=Decimal(each["jumlah"]) if each.get("jumlah") else None,
+            satuan=each.get("satuan", ""),
         )
         for each in row.indikator
     ]

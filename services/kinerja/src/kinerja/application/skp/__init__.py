@@ -53,7 +53,7 @@ class SkpApplication:
     list_skp: Callable[[Pengguna, SaringSkp], HalamanSkp]
     list_temuan: Callable[[Pengguna, SaringTemuan], HalamanTemuan]
     list_induk: Callable[[Pengguna, str], Sequence[BarisRow]]
-    list_baris_of: Callable[[str | None, int], Sequence[BarisRow]]
+    list_offered: Callable[[str | None, int, str | None], Sequence[BarisRow]]
     get_rekap: Callable[[Pengguna, SaringRekap], Sequence[RekapRow]]
     list_belum: Callable[[Pengguna, int, str], Sequence[BelumRow]]
     count_waiting: Callable[[Pengguna], MenungguSkp]

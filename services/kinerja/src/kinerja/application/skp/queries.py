@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from enum import StrEnum, auto
 from typing import Any, Protocol, TypedDict
 
 from chassis.domain import Conflict, Forbidden, NotFound, Pengguna
@@ -12,6 +13,7 @@ from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.ports import Rantai
 from kinerja.application.queries import RiwayatRow
 from kinerja.application.wewenang import Jangkauan, Scope
+from kinerja.domain.cakupan_target import BagianTarget, CakupanTarget, measure_cakupan
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,8 @@ class BarisRow:
     induk: str | None
     tertaut: bool
     indikator: Sequence[dict[str, Any]]
+    cakupan: Sequence[CakupanTarget] = field(default=())
+    """Of a row that is offered: how much of its targets is covered."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +91,13 @@ class SkpRow:
     usulan: UsulanRow | None = None
 
 
+class Dekat(StrEnum):
+    """Which of the people below: those whom the caller assesses, or those below them."""
+
+    LANGSUNG = auto()
+    BERIKUTNYA = auto()
+
+
 @dataclass(frozen=True, kw_only=True)
 class SaringSkp:
     """Which SKP."""
@@ -95,6 +106,8 @@ class SaringSkp:
     unit_id: str = ""
     tahun: int | None = None
     status: str = ""
+    dekat: Dekat | None = None
+    """Of whom below the caller alone; None: of everyone within reach."""
     halaman: int = 1
     per_halaman: int = 50
 
@@ -230,6 +243,10 @@ class BacaSkp(Protocol):
         """Return the rows that hold in the open SKP of a person."""
         ...
 
+    def list_bagian(self, atasan_id: str, tahun: int) -> Sequence[BagianTarget]:
+        """Return what people directly below take of a person's rows, by the rows that hold."""
+        ...
+
     def list_rekap(self, saring: SaringRekap, opd_kode: str | None) -> Sequence[RekapRow]:
         """Return the progress by unit, of an agency alone where one is given."""
         ...
@@ -286,14 +303,23 @@ def _reach(pengguna: Pengguna) -> _Reach:
 
 
 def list_induk(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp) -> Sequence[BarisRow]:
-    """Return the rows of the superior that the SKP may serve."""
+    """Return the rows of the superior that the SKP may serve, with what of them is still uncovered."""
     row = get_skp(pengguna, skp_id, baca=baca)
-    return list_baris_atasan(row.rantai.atasan_id, row.tahun, baca=baca)
+    return list_offered(row.rantai.atasan_id, row.tahun, row.pegawai_id, baca=baca)
 
 
-def list_baris_atasan(atasan_id: str | None, tahun: int, *, baca: BacaSkp) -> Sequence[BarisRow]:
-    """Return the rows of a superior, none where nobody stands above."""
-    return baca.list_baris_of(atasan_id, tahun) if atasan_id else ()
+def list_offered(atasan_id: str | None, tahun: int, pegawai_id: str | None, *, baca: BacaSkp) -> Sequence[BarisRow]:
+    """Return the rows of a superior as they are offered to a person, none where nobody stands above."""
+    if atasan_id is None:
+        return ()
+    bagian = baca.list_bagian(atasan_id, tahun)
+    return [_cover(each, bagian, pegawai_id) for each in baca.list_baris_of(atasan_id, tahun)]
+
+
+def _cover(row: BarisRow, bagian: Sequence[BagianTarget], pegawai_id: str | None) -> BarisRow:
+    target = [(each["satuan"], each["jumlah"]) for each in row.indikator if each["jumlah"] is not None]
+    taken = [each for each in bagian if each.induk_id == row.id]
+    return replace(row, cakupan=measure_cakupan(target, taken, pegawai_id))
 
 
 def get_rekap(pengguna: Pengguna, saring: SaringRekap, *, baca: BacaSkp) -> Sequence[RekapRow]:

@@ -16,12 +16,16 @@ from kinerja.domain.baris_skp import (
     IndikatorSkp,
     JenisHasil,
 )
+from kinerja.entrypoints.http.tujuan.borang import read_bilangan
+from tampilan.angka import format_angka
 
 Form = Mapping[str, str]
 Isi = list[dict[str, Any]]
 """The rows as typed: names of fields to text, and ``indikator``, a list of such."""
 
-_NAME = re.compile(r"baris\.(\d{1,3})\.(?:(hasil_kerja|jenis|induk_id|id)|indikator\.(\d{1,3})\.(uraian|aspek|target))")
+_NAME = re.compile(
+    r"baris\.(\d{1,3})\.(?:(hasil_kerja|jenis|induk_id|id)|indikator\.(\d{1,3})\.(uraian|aspek|target|jumlah|satuan))"
+)
 
 
 def make_baris() -> dict[str, Any]:
@@ -37,7 +41,7 @@ def show_baris(rows: Sequence[BarisRow]) -> Isi:
             "hasil_kerja": row.hasil_kerja,
             "jenis": row.jenis,
             "induk_id": row.induk_id or "",
-            "indikator": [{name: each[name] or "" for name in _make_indikator()} for each in row.indikator],
+            "indikator": [_show_indikator(each) for each in row.indikator],
         }
         for row in rows
     ]
@@ -103,6 +107,10 @@ def to_baris(isi: Isi) -> list[BarisSkp]:
                     aspek=Aspek(_choose(each["aspek"], Aspek, f"baris.{number}.indikator.{place}.aspek"))
                     if each["aspek"]
                     else None,
+                    jumlah=read_bilangan(each["jumlah"], f"baris.{number}.indikator.{place}.jumlah")
+                    if each["jumlah"].strip()
+                    else None,
+                    satuan=each["satuan"],
                 )
                 for place, each in enumerate(row["indikator"])
             ],
@@ -130,7 +138,13 @@ def _field(name: str) -> str:
 
 
 def _make_indikator() -> dict[str, str]:
-    return {"uraian": "", "aspek": "", "target": ""}
+    return {"uraian": "", "aspek": "", "target": "", "jumlah": "", "satuan": ""}
+
+
+def _show_indikator(indikator: Mapping[str, Any]) -> dict[str, str]:
+    jumlah = indikator["jumlah"]
+    shown = {name: indikator[name] or "" for name in _make_indikator()}
+    return shown | {"jumlah": "" if jumlah is None else format_angka(jumlah)}
 
 
 def _written(indikator: Mapping[str, str]) -> bool:

@@ -230,7 +230,7 @@ def _superiors(application: Application, tahun: int) -> Sequence[BarisRow]:
     """Return the rows of the caller's superior."""
     pengguna = current_pengguna()
     own = application.get_pegawai(pengguna, pengguna.pegawai_id or "")
-    return application.skp.list_baris_of(own.atasan_id, tahun)
+    return application.skp.list_offered(own.atasan_id, tahun, pengguna.pegawai_id)
 
 
 def _changed(isi: borang.Isi) -> str:
@@ -278,6 +278,7 @@ def _form(
         tahun=bahan.tahun,
         isi=isi or [borang.make_baris()],
         induk_pilihan=[(each.id, each.hasil_kerja) for each in bahan.induk],
+        induk=bahan.induk,
         aspek_pilihan=list(kata.ASPEK.items()),
         jenis_pilihan=list(kata.JENIS.items()),
         nilai_perilaku=bahan.aturan.nilai,

@@ -19,7 +19,11 @@ def read_baris(baris: Sequence[dict[str, Any]]) -> list[BarisSkp]:
             **({"id": each["id"], "baru": False} if each.get("id") else {}),
             indikator=[
                 IndikatorSkp(
-                    uraian=one["uraian"], target=one["target"], aspek=Aspek(one["aspek"]) if one["aspek"] else None
+                    uraian=one["uraian"],
+                    target=one["target"],
+                    aspek=Aspek(one["aspek"]) if one["aspek"] else None,
+                    jumlah=one["jumlah"],
+                    satuan=one["satuan"],
                 )
                 for one in each["indikator"]
             ],

@@ -7,8 +7,7 @@ from flask import Blueprint, render_template, request
 from chassis.domain import Clock
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
-from kinerja.application.hubungan import Hubungan, relate
-from kinerja.application.skp.queries import SaringSkp, SaringTemuan, SkpRow
+from kinerja.application.skp.queries import Dekat, SaringSkp, SaringTemuan
 from kinerja.application.skp.versi import Perbandingan
 from kinerja.application.wewenang import Scope
 from kinerja.domain.pelengkap_skp import AturanPerilaku
@@ -24,6 +23,7 @@ from kinerja.entrypoints.http.skp.sajian import (
 from kinerja.entrypoints.http.skp.versi_api import read_versi
 
 PER_HALAMAN = 500
+PER_HALAMAN_TIM = 50
 _ORDER = ("diajukan", "dikembalikan", "usul_perubahan", "draf", "ditetapkan", "ditutup")
 """What waits for the assessor comes first."""
 
@@ -120,21 +120,22 @@ def _compare_pelengkap(found: Perbandingan, aturan: AturanPerilaku) -> list[tupl
 
 def _show_tim(application: Application, tahun: int) -> str:
     pengguna = current_pengguna()
-    found = application.skp.list_skp(pengguna, SaringSkp(tahun=tahun, per_halaman=PER_HALAMAN)).data
-    near = {Hubungan.PENILAI: 0, Hubungan.ATASAN_PENILAI: 1}
-    team = [(near[hubungan], row) for row in found if (hubungan := relate(pengguna, row.rantai)) in near]
-    have = {row.pegawai_id for _, row in team if row.status != "ditutup"}
+    halaman = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+    direct = SaringSkp(tahun=tahun, dekat=Dekat.LANGSUNG, per_halaman=PER_HALAMAN)
+    team = sorted(application.skp.list_skp(pengguna, direct).data, key=lambda each: _ORDER.index(each.status))
+    further = SaringSkp(tahun=tahun, dekat=Dekat.BERIKUTNYA, halaman=halaman, per_halaman=PER_HALAMAN_TIM)
+    berikutnya = application.skp.list_skp(pengguna, further)
+    have = {row.pegawai_id for row in team if row.status != "ditutup"}
     below = application.list_bawahan(pengguna, pengguna.pegawai_id) if pengguna.pegawai_id else []
     return render_template(
         "kinerja/skp/tim.html",
         tahun=tahun,
-        langsung=[row for level, row in _sorted(team) if level == 0],
-        berikutnya=[row for level, row in _sorted(team) if level == 1],
+        langsung=team,
+        berikutnya=berikutnya.data,
+        jumlah_berikutnya=berikutnya.jumlah,
+        halaman=halaman,
+        per_halaman=PER_HALAMAN_TIM,
         belum=[each for each in below if each.pegawai_id not in have],
         lepas=application.skp.list_temuan(pengguna, SaringTemuan(tahun=tahun, per_halaman=1)).jumlah,
-        menunggu=sum(1 for level, row in team if level == 0 and row.status == "diajukan"),
+        menunggu=sum(1 for row in team if row.status == "diajukan"),
     )
-
-
-def _sorted(team: list[tuple[int, SkpRow]]) -> list[tuple[int, SkpRow]]:
-    return sorted(team, key=lambda each: (_ORDER.index(each[1].status), each[1].pegawai))

@@ -129,7 +129,12 @@ def list_pita(baris: Sequence[BarisRow], induk: Sequence[BarisRow]) -> list[dict
     words = {each.id: each for each in induk}
     lost = {each.induk_id: each for each in baris if each.induk_id and each.induk_id not in words}
     bands: list[dict[str, Any]] = [
-        {"judul": each.hasil_kerja, "uraian": _measures(each), "baris": [b for b in baris if b.induk_id == each.id]}
+        {
+            "judul": each.hasil_kerja,
+            "uraian": _measures(each),
+            "cakupan": _shares(each),
+            "baris": [b for b in baris if b.induk_id == each.id],
+        }
         for each in induk
     ]
     gone = {"jenis": "perhatian", "kata": "Hasil kerja atasan ini sudah tidak ada"}
@@ -147,6 +152,15 @@ def list_pita(baris: Sequence[BarisRow], induk: Sequence[BarisRow]) -> list[dict
     if alone := [each for each in baris if not each.induk_id]:
         numbered.append({"nomor": None, "judul": "Tidak dikaitkan", "uraian": "", "baris": alone})
     return numbered
+
+
+def _shares(row: BarisRow) -> dict[str, Any] | None:
+    """Return the first target that is shared out, as its chart; the names of the others are not the reader's to see."""
+    if not row.cakupan:
+        return None
+    first = row.cakupan[0]
+    others = {"nama": "Rekan", "nilai": first.terbagi - first.sendiri}
+    return {"target": first.target, "bagian": [others, {"nama": "SKP ini", "nilai": first.sendiri, "anda": True}]}
 
 
 def _measures(row: BarisRow) -> str:

@@ -7,6 +7,7 @@ from marshmallow import fields, validate
 from chassis.http import HalamanQuery, Schema
 from kinerja.domain.baris_skp import Aspek, JenisHasil
 from kinerja.domain.skp import AlasanPerubahan, StatusSkp
+from kinerja.entrypoints.http.tujuan.schemas import Bilangan
 
 _TAHUN = validate.Range(1900, 2999)
 _TEXT = validate.Length(max=200)
@@ -18,6 +19,8 @@ class IndikatorSkpSchema(Schema):
     uraian = fields.String(required=True)
     aspek = fields.String(load_default=None, allow_none=True, validate=validate.OneOf(list(Aspek)))
     target = fields.String(required=True)
+    jumlah = Bilangan(load_default=None, allow_none=True)
+    satuan = fields.String(load_default="")
 
 
 class BarisSkpSchema(Schema):
@@ -239,10 +242,26 @@ class PerbandinganSchema(Schema):
     baru = fields.Nested(PelengkapSchema, attribute="baru.pelengkap")
 
 
+class CakupanSchema(Schema):
+    """How much of a target is covered."""
+
+    satuan = fields.String()
+    target = Bilangan()
+    terbagi = Bilangan()
+    sendiri = Bilangan()
+    sisa = Bilangan()
+
+
+class BarisIndukSchema(BarisSchema):
+    """A row that is offered, with what of it is still uncovered."""
+
+    cakupan = fields.List(fields.Nested(CakupanSchema))
+
+
 class DaftarBarisSchema(Schema):
     """The rows of a superior."""
 
-    data = fields.List(fields.Nested(BarisSchema))
+    data = fields.List(fields.Nested(BarisIndukSchema))
 
 
 class RekapSchema(Schema):
