@@ -30,9 +30,15 @@ LEFT JOIN putusan_keberatan d ON d.evaluasi_id = e.id
 LEFT JOIN pegawai m ON m.id = d.pemutus_id
 """  # noqa: S608 - constants
 _OWN = "SELECT id FROM evaluasi WHERE pegawai_id = :sendiri"
-_BELOW = """
+_LANGSUNG = """
 SELECT x.id FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id WHERE y.atasan_id {sendiri} AND x.unit_id = y.unit_id
 UNION ALL
+SELECT x.id FROM skp s JOIN pegawai y ON y.id = s.pegawai_id AND y.unit_id <> s.unit_id
+JOIN evaluasi x ON x.pegawai_id = s.pegawai_id AND x.unit_id = s.unit_id AND CAST(left(x.periode, 4) AS integer) = s.tahun
+WHERE s.versi > 0 AND s.penilai_id {sendiri}
+"""
+"""The people directly below, and who moved away from there."""
+_BERIKUTNYA = """
 SELECT x.id FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id JOIN pegawai z ON z.id = y.atasan_id
 WHERE z.atasan_id {sendiri} AND x.unit_id = y.unit_id
 UNION ALL
@@ -40,15 +46,11 @@ SELECT x.id FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id JOIN pegawai z
 JOIN pegawai w ON w.id = z.atasan_id
 WHERE w.atasan_id {sendiri} AND x.penilai_id = z.atasan_id AND x.keberatan_id IS NOT NULL
 UNION ALL
-SELECT x.id FROM skp s JOIN pegawai y ON y.id = s.pegawai_id AND y.unit_id <> s.unit_id
-JOIN evaluasi x ON x.pegawai_id = s.pegawai_id AND x.unit_id = s.unit_id AND CAST(left(x.periode, 4) AS integer) = s.tahun
-WHERE s.versi > 0 AND s.penilai_id {sendiri}
-UNION ALL
 SELECT x.id FROM pegawai z JOIN skp s ON s.penilai_id = z.id JOIN pegawai y ON y.id = s.pegawai_id AND y.unit_id <> s.unit_id
 JOIN evaluasi x ON x.pegawai_id = s.pegawai_id AND x.unit_id = s.unit_id AND CAST(left(x.periode, 4) AS integer) = s.tahun
 WHERE s.versi > 0 AND z.atasan_id {sendiri}
 """
-"""The people below, those below them, the objections to what one directly below has signed for these, who moved away."""
+"""The people below those, the objections to what one directly below has signed for these, who moved away from there."""
 _DINILAI = f"""
 WITH RECURSIVE calon (id) AS (
     SELECT id FROM pegawai WHERE atasan_id {{sendiri}}
@@ -90,8 +92,8 @@ class SqlBacaEvaluasi:
         wanted = {name: value for name in _CONDITIONS if (value := getattr(saring, name))}
         conditions = [_CONDITIONS[name] for name in wanted]
         parts = [_OWN] if whose.sendiri else []
-        if whose.bawahan:
-            parts.append(_BELOW.format(sendiri=_same(whose.pegawai_id)))
+        roads = ((_LANGSUNG, whose.langsung), (_BERIKUTNYA, whose.berikutnya))
+        parts += [road.format(sendiri=_same(whose.pegawai_id)) for road, walked in roads if walked]
         if not whose.semua:
             conditions.append(f"e.id IN ({' UNION ALL '.join(parts)})")
             wanted["sendiri"] = whose.pegawai_id

@@ -28,7 +28,7 @@ from kinerja.application.evaluasi.pengecualian import (
     GetPengecualian,
     ListPengecualian,
 )
-from kinerja.application.evaluasi.queries import DinilaiRow, EvaluasiRow, HalamanEvaluasi, SaringEvaluasi
+from kinerja.application.evaluasi.queries import DinilaiRow, EvaluasiRow, HalamanEvaluasi, SaringEvaluasi, TimEvaluasi
 from kinerja.application.evaluasi.report import FollowUpEvaluasi, ReportEvaluasi
 from kinerja.domain.evaluasi import Evaluasi
 from kinerja.domain.pengecualian import Pengecualian
@@ -75,5 +75,5 @@ class EvaluasiApplication:
     end_pengecualian: Callable[[EndPengecualian], Pengecualian]
     get_pengecualian: Callable[[GetPengecualian], Pengecualian]
     list_pengecualian: Callable[[ListPengecualian], Sequence[Pengecualian]]
-    list_tim: Callable[[Pengguna, str], Sequence[EvaluasiRow]]
+    list_tim: Callable[[Pengguna, SaringEvaluasi], TimEvaluasi]
     list_dinilai: Callable[[Pengguna, str], Sequence[DinilaiRow]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -77,13 +77,23 @@ class HalamanEvaluasi:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TimEvaluasi:
+    """The appraisals of an assessor's people."""
+
+    langsung: Sequence[EvaluasiRow]
+    berikutnya: HalamanEvaluasi
+
+
+@dataclass(frozen=True, kw_only=True)
 class Jangkau:
-    """Whose appraisals a caller sees; a ``pegawai_id`` of None with ``bawahan`` is the PPK."""
+    """Whose appraisals a caller sees; a ``pegawai_id`` of None with people below is the PPK."""
 
     pegawai_id: str | None
     semua: bool = False
     sendiri: bool = True
-    bawahan: bool = False
+    langsung: bool = False
+    berikutnya: bool = False
+    """The people below those, and the objections that the caller decides."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,17 +135,22 @@ def get_evaluasi(pengguna: Pengguna, evaluasi_id: str, *, baca: BacaEvaluasi) ->
 def list_evaluasi(pengguna: Pengguna, saring: SaringEvaluasi, *, baca: BacaEvaluasi) -> HalamanEvaluasi:
     """Return the appraisals within reach: one's own, those of the people below, or all for BKPSDM and the PPK."""
     below = pengguna.may(Scope.SKP_TETAPKAN) and _stands(pengguna)
-    whose = Jangkau(pegawai_id=pengguna.pegawai_id, semua=pengguna.may(Scope.SEMUA_OPD), bawahan=below)
+    whose = Jangkau(pegawai_id=pengguna.pegawai_id, semua=pengguna.may(Scope.SEMUA_OPD), langsung=below, berikutnya=below)
     return baca.list_seen(saring, whose=whose)
 
 
-def list_tim(pengguna: Pengguna, periode: str, *, baca: BacaEvaluasi) -> Sequence[EvaluasiRow]:
-    """Return the appraisals of a period of the people below, and the objections that the caller decides."""
+def list_tim(pengguna: Pengguna, saring: SaringEvaluasi, *, baca: BacaEvaluasi) -> TimEvaluasi:
+    """Return the appraisals of the people directly below, and a page of those below them."""
     pengguna.require(Scope.EVALUASI_TETAPKAN)
     if not _stands(pengguna):
-        return ()
-    saring = SaringEvaluasi(periode=periode, per_halaman=TIM_PALING_BANYAK)
-    return baca.list_seen(saring, whose=Jangkau(pegawai_id=pengguna.pegawai_id, sendiri=False, bawahan=True)).data
+        return TimEvaluasi(langsung=(), berikutnya=HalamanEvaluasi(data=(), jumlah=0))
+    direct, further = (
+        Jangkau(pegawai_id=pengguna.pegawai_id, sendiri=False, **{which: True}) for which in ("langsung", "berikutnya")
+    )
+    whole = replace(saring, halaman=1, per_halaman=TIM_PALING_BANYAK)
+    return TimEvaluasi(
+        langsung=baca.list_seen(whole, whose=direct).data, berikutnya=baca.list_seen(saring, whose=further)
+    )
 
 
 def list_dinilai(pengguna: Pengguna, periode: str, *, baca: BacaEvaluasi) -> Sequence[DinilaiRow]:

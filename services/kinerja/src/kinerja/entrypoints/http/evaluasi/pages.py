@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from chassis.domain import Clock
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
 from kinerja.application.evaluasi.queries import SaringEvaluasi
-from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import Predikat
@@ -22,6 +21,8 @@ from kinerja.entrypoints.http.evaluasi.sajian import (
     render_evaluasi,
     wanted_periode,
 )
+
+PER_HALAMAN_TIM = 50
 
 
 def build_shown(application: Application, clock: Clock) -> Blueprint:
@@ -61,16 +62,19 @@ def build_shown(application: Application, clock: Clock) -> Blueprint:
 
 def _show_tim(application: Application, periode: Periode, clock: Clock) -> str:
     pengguna = current_pengguna()
-    found = application.evaluasi.list_tim(pengguna, periode.teks)
-    direct = [row for row in found if relate(pengguna, row.rantai) is Hubungan.PENILAI]
-    further = [row for row in found if row not in direct]
+    halaman = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+    saring = SaringEvaluasi(periode=periode.teks, halaman=halaman, per_halaman=PER_HALAMAN_TIM)
+    tim = application.evaluasi.list_tim(pengguna, saring)
     below = application.evaluasi.list_dinilai(pengguna, periode.teks)
     return render_template(
         "kinerja/evaluasi/tim.html",
         periode=periode.teks,
         pilihan=list_periode(clock),
-        langsung=sorted(direct, key=lambda row: (row.status != "dievaluasi", row.pegawai)),
-        berikutnya=further,
+        langsung=sorted(tim.langsung, key=lambda row: (row.status != "dievaluasi", row.pegawai)),
+        berikutnya=tim.berikutnya.data,
+        jumlah_berikutnya=tim.berikutnya.jumlah,
+        halaman=halaman,
+        per_halaman=PER_HALAMAN_TIM,
         belum=[each for each in below if each.evaluasi_id is None],
-        sebaran=list_sebaran(Counter(Predikat(row.predikat) for row in direct)),
+        sebaran=list_sebaran(Counter(Predikat(row.predikat) for row in tim.langsung)),
     )
