@@ -18,7 +18,7 @@ from kinerja.application.organisasi.load import LoadOrganisasi
 from kinerja.domain.pegawai import Pegawai
 from kinerja.domain.penutupan_evaluasi import check_penutupan
 from kinerja.domain.unit import Unit
-from tests.support.kinerja_orang import Orang, Token, refused
+from tests.support.kinerja_orang import NILAI, Orang, Token, give_skp, refused
 
 PERIODE = "2026-T1"
 RATED = """
@@ -162,3 +162,30 @@ def test_an_agency_that_chose_to_block_is_not_closed_by_a_reason() -> None:
     check_penutupan(0, found, "Menurut bukti", blokir=rule.blocks("dlh"))
 
     assert refusal.value.code == "sebaran.blocked"
+
+
+def test_setda_closes_once_the_ppk_has_rated_the_sekda(
+    engine: Engine, client: FlaskClient, token: Token, daerah: LoadOrganisasi
+) -> None:
+    ppk = Orang(client, token("ppk"))
+    setda = next(each for each in daerah.unit if each.opd_kode == "setda" and each.jenis == "opd")
+    staf = [each for each in daerah.pegawai if each.opd_kode == "setda"]
+    sekda = next(each for each in staf if each.atasan_id is None)
+    words = ["baik", "baik", "butuh_perbaikan"]
+    rows = [
+        {"id": each.id, "unit_id": each.unit_id, "penilai_id": each.atasan_id, "predikat": words[number % 3]}
+        for number, each in enumerate(staf)
+    ]
+    with engine.begin() as conn:
+        conn.execute(text(RATED.replace("'dinkes'", "'setda'")), [row for row in rows if row["id"] != sekda.id])
+    give_skp(engine, sekda.id)
+    set_capaian(ppk, setda.id, "baik")
+    body = {"opd": "setda", "periode": PERIODE}
+
+    early = ppk.send("/v1/evaluasi/tutup", body)
+    made = ppk.send("/v1/evaluasi", NILAI | {"pegawai_id": sekda.id, "periode": PERIODE}).get_json()
+    ppk.send(f"/v1/evaluasi/{made['id']}/establish", version=1)
+    closed = ppk.send("/v1/evaluasi/tutup", body)
+
+    assert refused(early) == (409, "evaluasi.not_complete")
+    assert (closed.status_code, closed.get_json()["unit_id"]) == (201, setda.id), closed.get_json()
