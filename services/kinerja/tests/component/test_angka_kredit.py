@@ -207,9 +207,9 @@ def test_the_page_shows_the_arithmetic_and_converts(meja: Meja, sesi: Sesi, rant
 
 def test_the_page_of_career_facts_records_and_annuls(meja: Meja, sesi: Sesi) -> None:
     keeper, path = sesi("bkpsdm", opd="bkpsdm"), f"/pegawai/{meja.id}/riwayat"
-    form = read_borang(keeper.get(path).text, path)
-    fields = {"jenis": "pendidikan", "isi": "s2", "dari": "2019-08-01", "bukti": "Ijazah 7/2019"}
-    empty = keeper.post(path, data=dict(form.isi))
+    form = read_borang(keeper.get(f"{path}?jenis=pendidikan").text, path)
+    fields = {"isi": "s2", "dari": "2019-08-01", "bukti": "Ijazah 7/2019"}
+    empty = keeper.post(path, data=dict(form.isi) | {"jenis": ""})
     stored = keeper.post(path, data=dict(form.isi) | fields)
     listed = keeper.get(path).text
     annul = listed.partition('href="/riwayat-kepegawaian/')[2].partition('"')[0]
@@ -219,6 +219,7 @@ def test_the_page_of_career_facts_records_and_annuls(meja: Meja, sesi: Sesi) -> 
 
     assert (empty.status_code, "Pilih jenis catatannya" in empty.text) == (422, True)
     assert (stored.status_code, gone.status_code) == (303, 303)
+    assert form.value("jenis") == "pendidikan"
     assert "Ijazah 7/2019" in listed
     assert "Salah orang" in own
     assert "Simpan catatan" not in own

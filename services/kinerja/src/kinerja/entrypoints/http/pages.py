@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from chassis.domain import NotFound, Pengguna
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
-from kinerja.application.queries import RiwayatRow, SaringPegawai, UnitNode
+from kinerja.application.queries import PegawaiRow, RiwayatRow, SaringPegawai, UnitNode
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http import kata
 from tampilan.waktu import format_waktu
@@ -78,6 +78,7 @@ def build_pages(application: Application) -> Blueprint:
             riwayat=_Riwayat(application, pengguna).tell(riwayat),
             atasan_terlihat=_sees(application, pengguna, row.atasan_id),
             boleh_ubah=pengguna.may(Scope.PEGAWAI_UBAH),
+            pengembangan_terlihat=_sees_growth(pengguna, row),
         )
 
     return pages
@@ -129,6 +130,17 @@ def _sees(application: Application, pengguna: Pengguna, pegawai_id: str | None) 
     except NotFound:
         return False
     return True
+
+
+def _sees_growth(pengguna: Pengguna, row: PegawaiRow) -> bool:
+    """Tell whether the page offers what follows from the person's appraisals: to the person, the superior, the keepers."""
+    if not pengguna.may(Scope.PENGEMBANGAN_BACA):
+        return False
+    near = pengguna.pegawai_id is not None and (
+        pengguna.pegawai_id == row.pegawai_id
+        or (pengguna.pegawai_id == row.atasan_id and pengguna.may(Scope.SKP_TETAPKAN))
+    )
+    return near or pengguna.may(Scope.PENGEMBANGAN_REKAP)
 
 
 class _Riwayat:

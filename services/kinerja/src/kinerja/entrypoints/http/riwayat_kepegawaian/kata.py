@@ -28,4 +28,6 @@ TERSIMPAN: Mapping[str, str] = {"record": "Catatan tersimpan", "annul": "Catatan
 
 def tell_isi(jenis: str, isi: str) -> str:
     """Return what a fact says, in words."""
+    if jenis == "angka_kredit":
+        return isi.replace(".", ",")
     return {**PENDIDIKAN, **HUKUMAN}.get(isi, isi) if jenis in ("pendidikan", "hukuman_disiplin") else isi

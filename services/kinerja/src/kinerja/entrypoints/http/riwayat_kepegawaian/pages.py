@@ -15,7 +15,7 @@ from kinerja.application.orang import OrangRow
 from kinerja.application.riwayat_kepegawaian.record import AnnulRiwayatKepegawaian, RecordRiwayatKepegawaian
 from kinerja.application.wewenang import Scope
 from kinerja.domain.riwayat_kepegawaian import JenisRiwayat
-from kinerja.entrypoints.http.pengembangan.tab import list_tab
+from kinerja.entrypoints.http.pengembangan.tab import list_tab, read_desimal
 from kinerja.entrypoints.http.riwayat_kepegawaian import kata
 
 Galat = Mapping[str, Sequence[str]]
@@ -93,11 +93,16 @@ def _read_record(pegawai_id: str) -> RecordRiwayatKepegawaian:
         pengguna=current_pengguna(),
         pegawai_id=pegawai_id,
         jenis=JenisRiwayat(form["jenis"]),
-        isi=form.get("isi", ""),
+        isi=_read_isi(form["jenis"], form.get("isi", "")),
         dari=dari,
         sampai=read_tanggal("sampai", wajib=False),
         bukti=form.get("bukti", ""),
     )
+
+
+def _read_isi(jenis: str, isi: str) -> str:
+    """Return what the form says as the domain takes it: credits are written with a comma."""
+    return f"{read_desimal('isi', isi):f}" if jenis == JenisRiwayat.ANGKA_KREDIT and isi.strip() else isi
 
 
 def _find_orang(application: Application, pegawai_id: str) -> OrangRow:
@@ -105,9 +110,10 @@ def _find_orang(application: Application, pegawai_id: str) -> OrangRow:
 
 
 def _render(application: Application, pegawai_id: str, galat: Galat) -> str:
-    pengguna = current_pengguna()
+    pengguna, jenis = current_pengguna(), request.values.get("jenis", "")
     return render_template(
         "kinerja/riwayat_kepegawaian/riwayat.html",
+        jenis=jenis if jenis in kata.JENIS else "",
         orang=_find_orang(application, pegawai_id),
         daftar=application.riwayat_kepegawaian.list_riwayat_kepegawaian(pengguna, pegawai_id),
         kata_riwayat=kata,

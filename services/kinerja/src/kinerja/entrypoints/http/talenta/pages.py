@@ -69,12 +69,10 @@ def build_talenta_pages(application: Application, clock: Clock) -> Blueprint:
         """Show the box of a person with its reasons."""
         saring = _saring(application, clock)
         found = talenta.get_talenta(current_pengguna(), pegawai_id, saring.tahun)
-        own = {found.talenta.kotak: {"jumlah": 1}} if found.talenta else {}
         return render_template(
             "kinerja/talenta/orang.html",
             t=found,
             orang=found.orang,
-            kotak=own,
             tell=tell_angka,
             milik_sendiri=current_pengguna().pegawai_id == pegawai_id,
             tab_orang=list_tab(pegawai_id, "talenta"),
