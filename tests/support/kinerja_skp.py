@@ -47,6 +47,7 @@ HALAMAN = {
     "GET /skp/rekap/<unit_id>": PROGRESS,
     "GET /skp/<skp_id>": READERS,
     "GET /skp/<skp_id>/versi/<versi>": READERS,
+    "GET /skp/<skp_id>/versi/<versi>/skp.pdf": READERS,
     "GET /skp/<skp_id>/perbandingan": Allowed(roles=READERS.roles, answers=frozenset({404})),
     "GET /skp/<skp_id>/dialog": Allowed(roles=_PLANNERS, answers=frozenset({200, 403})),
     "POST /skp/<skp_id>/dialog": Allowed(roles=_PLANNERS, answers=frozenset({403, 422})),

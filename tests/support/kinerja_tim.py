@@ -32,9 +32,9 @@ def make_tim(client: FlaskClient, token: Callable[..., str], rantai: Rantai) -> 
     above = ("pegawai", "penilai", "atasan_penilai")
     return Tim(
         rantai=rantai,
-        pegawai=Orang(client, token("pegawai", opd="dinkes", pegawai_id=rantai.pegawai.id)),
-        penilai=Orang(client, token(*above[:2], opd="dinkes", pegawai_id=rantai.penilai.id)),
-        atasan=Orang(client, token(*above, opd="dinkes", pegawai_id=rantai.atasan_penilai.id)),
+        pegawai=Orang(client, token("pegawai", opd=rantai.opd_kode, pegawai_id=rantai.pegawai.id)),
+        penilai=Orang(client, token(*above[:2], opd=rantai.opd_kode, pegawai_id=rantai.penilai.id)),
+        atasan=Orang(client, token(*above, opd=rantai.opd_kode, pegawai_id=rantai.atasan_penilai.id)),
         bkpsdm=Orang(client, token("bkpsdm", opd="bkpsdm")),
     )
 

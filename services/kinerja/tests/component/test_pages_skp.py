@@ -260,3 +260,18 @@ def test_a_dialogue_is_recorded_on_its_page_and_read_on_the_plan(pegawai: FlaskC
     assert (mute, 'id="f-tanggal-galat"' in form) == (422, True)
     assert (saved, back) == (303, address)
     assert ["Target naik dua persen" in shown, "12 Januari 2026" in shown] == [True, True]
+
+
+def test_a_version_is_a_document_with_the_same_bytes_each_time(pegawai: FlaskClient, penilai: FlaskClient) -> None:
+    address = submit(
+        pegawai, ISI | {"perilaku.kompeten": "Ikut pelatihan #telaah", "lampiran.konsekuensi": "Pelatihan"}
+    )
+    early = pegawai.get(f"{address}/versi/1/skp.pdf").status_code
+    send(penilai, address, f"{address}/establish")
+
+    first, again = (pegawai.get(f"{address}/versi/1/skp.pdf") for _ in range(2))
+
+    assert early == 404
+    assert (first.status_code, first.mimetype, first.data[:5]) == (200, "application/pdf", b"%PDF-")
+    assert first.data == again.data
+    assert f'href="{address}/versi/1/skp.pdf"' in pegawai.get(f"{address}/versi/1").text

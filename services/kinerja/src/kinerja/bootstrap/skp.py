@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from kinerja.adapters.read_models import SqlBaca
+from kinerja.adapters.skp.cetak import PencetakSkp
 from kinerja.adapters.skp.dialog import SqlBacaDialog
 from kinerja.adapters.skp.perilaku import load_perilaku
 from kinerja.adapters.skp.read_model import SqlBacaSkp
@@ -35,6 +36,7 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         get_berlaku=partial(queries.get_berlaku, baca=baca),
         list_versi=partial(versi.list_versi, baca=baca),
         get_versi=partial(versi.get_versi, baca=baca),
+        print_skp=partial(versi.print_skp, baca=baca, cetak=PencetakSkp(), perilaku_of=load_perilaku),
         perilaku_of=load_perilaku,
         compare_skp=partial(versi.compare_skp, baca=baca),
         list_skp=partial(queries.list_skp, baca=baca),

@@ -61,8 +61,12 @@ _BERLAKU_SAJA = ("ditetapkan", "ditutup")
 """Where nothing is being written: a change that never held is gone with the plan."""
 _USULAN = "SELECT versi, alasan_kode, alasan, diusulkan_pada FROM skp_usulan WHERE skp_id = :id AND versi = :versi"
 _DAFTAR_VERSI = """
-SELECT v.versi, v.penilai_id, v.ditetapkan_pada, v.pelengkap, u.alasan_kode, u.alasan
-FROM skp_versi v LEFT JOIN skp_usulan u ON u.skp_id = v.skp_id AND u.versi = v.versi
+SELECT v.versi, v.penilai_id, n.nama AS penilai, j.nama AS penilai_jabatan, v.ditetapkan_pada, v.pelengkap,
+       u.alasan_kode, u.alasan
+FROM skp_versi v
+LEFT JOIN pegawai n ON n.id = v.penilai_id
+LEFT JOIN jabatan j ON j.kode = n.jabatan_kode
+LEFT JOIN skp_usulan u ON u.skp_id = v.skp_id AND u.versi = v.versi
 WHERE v.skp_id = :id ORDER BY v.versi DESC
 """
 _OWN = "SELECT id FROM skp WHERE pegawai_id = :sendiri"
@@ -77,9 +81,10 @@ _BELOW = " UNION ALL ".join(_DEKAT.values()).format(sendiri="= :sendiri")
 """Each level by an index of its own; an OR over the tables would read them whole."""
 _ORDER = "ORDER BY s.tahun DESC, p.nama, s.id"
 _PAGE = f"""
-SELECT s.id FROM skp s JOIN pegawai p ON p.id = s.pegawai_id {{where}} {_ORDER} LIMIT :banyak OFFSET :lewati
+SELECT s.id, count(*) OVER () AS jumlah FROM skp s JOIN pegawai p ON p.id = s.pegawai_id {{where}}
+{_ORDER} LIMIT :banyak OFFSET :lewati
 """  # noqa: S608 - constants
-"""Which rows stand on a page is found first: what is joined to show them costs as much as a page, not as the list."""
+"""Which rows stand on a page, and how many there are, is found first: what is joined to show them costs as a page does."""
 _CONDITIONS: Mapping[str, str] = {
     "pegawai_id": "s.pegawai_id = :pegawai_id",
     "unit_id": "s.unit_id = :unit_id",
@@ -193,9 +198,12 @@ class SqlBacaSkp:
             wanted["sendiri"] = pegawai_id
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        query = f"{_SKP} WHERE s.id = ANY(ARRAY({_PAGE.format(where=where)})) {_ORDER}"
-        counted = self._rows(f"SELECT count(*) AS n FROM skp s {where}", wanted)  # noqa: S608 - constants
-        return HalamanSkp(data=[_to_skp(row) for row in self._rows(query, wanted | page)], jumlah=counted[0]["n"])
+        found = self._rows(_PAGE.format(where=where), wanted | page)
+        if not found:
+            counted = self._rows(f"SELECT count(*) AS n FROM skp s {where}", wanted)  # noqa: S608 - constants
+            return HalamanSkp(data=(), jumlah=counted[0]["n"])
+        rows = self._rows(f"{_SKP} WHERE s.id = ANY(:id) {_ORDER}", {"id": [row["id"] for row in found]})
+        return HalamanSkp(data=[_to_skp(row) for row in rows], jumlah=found[0]["jumlah"])
 
     def list_temuan(
         self, saring: SaringTemuan, *, pegawai_id: str | None, everyone: bool, below: bool

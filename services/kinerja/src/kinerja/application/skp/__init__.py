@@ -49,6 +49,7 @@ class SkpApplication:
     list_versi: Callable[[Pengguna, str], Sequence[VersiRow]]
     get_versi: Callable[[Pengguna, str, int], VersiRow]
     compare_skp: Callable[[Pengguna, str, int], Perbandingan]
+    print_skp: Callable[[Pengguna, str, int], bytes]
     perilaku_of: Callable[[int], AturanPerilaku]
     list_skp: Callable[[Pengguna, SaringSkp], HalamanSkp]
     list_temuan: Callable[[Pengguna, SaringTemuan], HalamanTemuan]

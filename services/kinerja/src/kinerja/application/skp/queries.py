@@ -51,10 +51,15 @@ class PelengkapRow:
 
 @dataclass(frozen=True, kw_only=True)
 class VersiRow:
-    """What was established, and why it replaced the version before; the first replaced none."""
+    """What was established, and why it replaced the version before; the first replaced none.
+
+    Without ``penilai_id`` the PPK established it.
+    """
 
     versi: int
     penilai_id: str | None
+    penilai: str | None
+    penilai_jabatan: str | None
     ditetapkan_pada: datetime
     alasan_kode: str | None
     alasan: str | None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
+from typing import Protocol
 
 from chassis.domain import NotFound, Pengguna
 from kinerja.application.skp.queries import BacaSkp, BarisRow, SkpRow, VersiRow, get_skp
+from kinerja.domain.pelengkap_skp import AturanPerilaku
 
 
 class Beda(StrEnum):
@@ -26,6 +28,14 @@ class BedaRow:
     keadaan: Beda
     lama: BarisRow | None
     baru: BarisRow | None
+
+
+class CetakSkp(Protocol):
+    """Prints what was established."""
+
+    def __call__(self, row: SkpRow, versi: VersiRow, aturan: AturanPerilaku) -> bytes:
+        """Return a PDF; the same version has the same bytes each time."""
+        ...
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +58,20 @@ def get_versi(pengguna: Pengguna, skp_id: str, versi: int, *, baca: BacaSkp) -> 
     if found is None:
         raise NotFound("versi.not_found", skp_id=skp_id)
     return replace(found, baris=baca.list_baris_versi(skp_id, versi))
+
+
+def print_skp(
+    pengguna: Pengguna,
+    skp_id: str,
+    versi: int,
+    *,
+    baca: BacaSkp,
+    cetak: CetakSkp,
+    perilaku_of: Callable[[int], AturanPerilaku],
+) -> bytes:
+    """Return a version as a document; raises NotFound ``versi.not_found``."""
+    found, row = get_versi(pengguna, skp_id, versi, baca=baca), get_skp(pengguna, skp_id, baca=baca)
+    return cetak(row, found, perilaku_of(row.tahun))
 
 
 def compare_skp(pengguna: Pengguna, skp_id: str, versi: int, *, baca: BacaSkp) -> Perbandingan:

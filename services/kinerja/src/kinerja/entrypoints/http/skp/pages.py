@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from chassis.domain import Clock
 from chassis.http import current_pengguna, requires
@@ -63,6 +63,15 @@ def build_skp_pages(application: Application, clock: Clock) -> Blueprint:
         row = skp.get_skp(pengguna, skp_id)
         perilaku = list_perilaku(found.pelengkap, skp.perilaku_of(row.tahun))
         return render_template("kinerja/skp/versi.html", skp=row, versi=found, perilaku=perilaku)
+
+    @pages.get("/skp/<skp_id>/versi/<versi>/skp.pdf")
+    @requires(Scope.SKP_BACA)
+    def print_skp(skp_id: str, versi: str) -> Response:
+        """Return a version as PDF."""
+        number = read_versi(skp_id, versi)
+        response = Response(skp.print_skp(current_pengguna(), skp_id, number), mimetype="application/pdf")
+        response.headers["Content-Disposition"] = f'attachment; filename="skp-versi-{number}.pdf"'
+        return response
 
     @pages.get("/skp/<skp_id>/perbandingan")
     @requires(Scope.SKP_BACA)

@@ -193,6 +193,7 @@ class RingkasVersiSchema(Schema):
 
     versi = fields.Integer()
     penilai_id = fields.String(allow_none=True)
+    penilai = fields.String(allow_none=True)
     ditetapkan_pada = fields.AwareDateTime()
     alasan_kode = fields.String(allow_none=True)
     alasan = fields.String(allow_none=True)
