@@ -18,10 +18,7 @@ from tampilan.build import MODULES
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 ColorScheme = Literal["light", "dark"]
-_TEMA: tuple[ColorScheme, ...] = ("light", "dark")
 _AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
-_WIDTH = "document.documentElement.scrollWidth"
-_INLINE = "[...document.querySelectorAll('script:not([src]), style, [style]')].map(each => each.outerHTML)"
 
 
 @contextmanager
@@ -56,39 +53,6 @@ def serve_app(app: Flask) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
-
-
-@dataclass(frozen=True)
-class Cara:
-    """A way to look at a page: a theme, and a width."""
-
-    tema: ColorScheme
-    lebar: int
-
-    def __str__(self) -> str:
-        """Return it as the name of a test has it."""
-        return f"{self.tema}-{self.lebar}"
-
-
-CARA = tuple(Cara(tema, lebar) for tema in _TEMA for lebar in (1366, 390))
-
-
-def examine(page: Page) -> dict[Cara, list[str]]:
-    """Look at an open page as it stands in four ways: by day and by night, at the desk and on the phone."""
-    page.evaluate((MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-    desk = page.viewport_size
-    found = {}
-    for cara in CARA:
-        page.set_viewport_size({"width": cara.lebar, "height": 768})
-        page.emulate_media(color_scheme=cara.tema, reduced_motion="reduce")
-        faults = [f"{each['id']}: {each['nodes'][0]['html'][:160]}" for each in page.evaluate(_AXE)["violations"]]
-        width, written = page.evaluate(_WIDTH), page.evaluate(_INLINE)
-        faults += [f"scrolls sideways: {width} pixels wide"] if width > cara.lebar else []
-        found[cara] = faults + [f"inline: {each[:160]}" for each in written]
-    page.emulate_media(color_scheme=CARA[0].tema, reduced_motion="no-preference")
-    if desk is not None:
-        page.set_viewport_size(desk)
-    return found
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,11 +106,7 @@ class Jendela:
 
     def find_wide(self, kunjungan: Sequence[Kunjungan]) -> dict[str, int]:
         """Return how wide the pages are that scroll sideways at 320 pixels, by address."""
-        return {
-            alamat: width
-            for alamat, width in self._measure(kunjungan, 320, _WIDTH).items()
-            if width > 320
-        }
+        return {alamat: width for alamat, width in self._measure(kunjungan, 320, "document.documentElement.scrollWidth").items() if width > 320}
 
     def find_crowded(self, kunjungan: Sequence[Kunjungan]) -> dict[str, int]:
         """Return how many primary buttons stand on the pages that have more than one, or one that is disabled."""

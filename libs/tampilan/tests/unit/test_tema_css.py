@@ -34,6 +34,15 @@ PASANGAN = [
 ]
 
 
+def test_a_class_that_pages_share_is_set_in_one_file() -> None:
+    files: dict[str, set[str]] = {}
+    for path in sorted(CSS.glob("*.css")):
+        for name in re.findall(r"(?m)^\s*(\.[a-z0-9-]+) \{", path.read_text(encoding="utf-8")):
+            files.setdefault(name, set()).add(path.name)
+
+    assert {name: found for name, found in files.items() if len(found - {"90-media.css"}) > 1} == {}
+
+
 def _luminance(colour: str) -> float:
     channels = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)

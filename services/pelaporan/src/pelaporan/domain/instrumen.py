@@ -63,6 +63,13 @@ class Butir:
     """Free text of up to so many letters, for a note or a recommendation."""
 
     @property
+    def sebutan(self) -> str:
+        """Its name for people: with its number, where the regulation numbers it."""
+        if self.jenis is JenisButir.F01:
+            return f"F01, {self.induk} {self.nama}"
+        return f"{self.kode} {self.nama}" if self.kode[0].isdigit() else self.nama
+
+    @property
     def angka(self) -> bool:
         """Tell whether its answers are whole numbers: a text of digits is still a text."""
         return not self.panjang

@@ -65,7 +65,7 @@ def assess(buku: BukuInstrumen, kunci: Kunci, susunan: Susunan, kertas: KertasKe
 def list_missing(susunan: Susunan, kertas: KertasKerja, hasil: HasilPenilaian) -> Sequence[Kekurangan]:
     """Return what the sheet lacks."""
     missing = [
-        Kekurangan(butir=satu.kode, kalimat=f"{satu.kode} {satu.nama}: belum dijawab")
+        Kekurangan(butir=satu.kode, kalimat=f"{satu.sebutan}: belum dijawab")
         for satu in susunan.of_jenis(JenisButir.NILAI)
         if satu.kode not in kertas.jawaban
     ]

@@ -275,7 +275,7 @@ def _row(keadaan: KeadaanInstrumen, butir: Butir) -> dict[str, Any]:
     suggested = saran is not None and (given is None or given.jawaban != saran.jawaban)
     return {
         "kode": butir.kode,
-        "nama": f"{butir.kode} {butir.nama}" if butir.kode[0].isdigit() else butir.nama,
+        "nama": butir.sebutan,
         "tautan": _address_of(keadaan, butir.kode),
         "bobot": "" if butir.bobot is None else short(butir.bobot),
         "jawaban": _brief(keadaan, butir, given.jawaban) if given else "belum dijawab",
