@@ -65,9 +65,10 @@ ORDER BY p.nama, p.id, u.nama
 """  # noqa: S608 - constants
 _NEWEST = "ORDER BY e.periode DESC, p.nama, e.id"
 _PAGE = f"""
-SELECT e.id FROM evaluasi e JOIN pegawai p ON p.id = e.pegawai_id {{where}} {_NEWEST} LIMIT :banyak OFFSET :lewati
+SELECT e.id, count(*) OVER () AS jumlah FROM evaluasi e JOIN pegawai p ON p.id = e.pegawai_id {{where}}
+{_NEWEST} LIMIT :banyak OFFSET :lewati
 """  # noqa: S608 - constants
-"""Which rows stand on a page is found first: what is joined to show them costs as much as a page, not as the list."""
+"""Which rows stand on a page, and how many there are, is found first: what is joined to show them costs as a page does."""
 _CONDITIONS: Mapping[str, str] = {
     "pegawai_id": "e.pegawai_id = :pegawai_id",
     "periode": "e.periode = :periode",
@@ -99,11 +100,12 @@ class SqlBacaEvaluasi:
             wanted["sendiri"] = whose.pegawai_id
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        query = f"{_EVALUASI} WHERE e.id = ANY(ARRAY({_PAGE.format(where=where)})) {_NEWEST}"
-        counted = self._rows(f"SELECT count(*) AS n FROM evaluasi e {where}", wanted)  # noqa: S608 - constants
-        return HalamanEvaluasi(
-            data=[_to_evaluasi(row) for row in self._rows(query, wanted | page)], jumlah=counted[0]["n"]
-        )
+        found = self._rows(_PAGE.format(where=where), wanted | page)
+        if not found:
+            counted = self._rows(f"SELECT count(*) AS n FROM evaluasi e {where}", wanted)  # noqa: S608 - constants
+            return HalamanEvaluasi(data=(), jumlah=counted[0]["n"])
+        rows = self._rows(f"{_EVALUASI} WHERE e.id = ANY(:id) {_NEWEST}", {"id": [row["id"] for row in found]})
+        return HalamanEvaluasi(data=[_to_evaluasi(row) for row in rows], jumlah=found[0]["jumlah"])
 
     def list_dinilai(self, pegawai_id: str | None, periode: Periode) -> Sequence[DinilaiRow]:
         """Return whom a person, or the PPK, assesses directly."""

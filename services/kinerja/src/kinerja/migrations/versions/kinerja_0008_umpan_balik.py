@@ -32,6 +32,7 @@ CREATE INDEX umpan_balik_pegawai ON umpan_balik (pegawai_id, periode);
 CREATE INDEX umpan_balik_pemberi ON umpan_balik (pemberi_id, diberikan_pada);
 
 CREATE INDEX skp_pegawai ON skp (pegawai_id, tahun);
+CREATE INDEX skp_penilai ON skp (penilai_id, tahun) WHERE versi > 0;
 CREATE INDEX skp_tempat ON skp (unit_id, tahun);
 """
 
@@ -43,4 +44,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove it with all it holds."""
-    op.execute("DROP TABLE umpan_balik; DROP INDEX skp_pegawai, skp_tempat")
+    op.execute("DROP TABLE umpan_balik; DROP INDEX skp_pegawai, skp_penilai, skp_tempat")
