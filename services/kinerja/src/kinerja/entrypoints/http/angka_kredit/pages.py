@@ -17,7 +17,7 @@ from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http import kata
 from kinerja.entrypoints.http.evaluasi.kata import PREDIKAT
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
-from kinerja.entrypoints.http.pengembangan.tab import list_tab
+from kinerja.entrypoints.http.tab_orang import list_tab
 
 
 def build_angka_kredit_pages(angka_kredit: AngkaKreditApplication) -> Blueprint:

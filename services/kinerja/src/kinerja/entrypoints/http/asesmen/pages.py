@@ -14,8 +14,8 @@ from kinerja.application.asesmen.record import AnnulAsesmen, RecordAsesmen
 from kinerja.application.wewenang import Scope
 from kinerja.domain.kesenjangan import TINGKAT_MAKS
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
-from kinerja.entrypoints.http.pengembangan.tab import list_tab, read_desimal
 from kinerja.entrypoints.http.riwayat_kepegawaian.pages import read_tanggal
+from kinerja.entrypoints.http.tab_orang import list_tab, read_desimal
 
 Galat = Mapping[str, Sequence[str]]
 _DAFTAR = "asesmen_halaman.show_asesmen"

@@ -11,8 +11,8 @@ from kinerja.application.ip_asn.derive import Asal, AsalRow
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
 from kinerja.entrypoints.http.ip_asn import kata
-from kinerja.entrypoints.http.pengembangan.tab import list_tab
 from kinerja.entrypoints.http.skp.sajian import wanted_year
+from kinerja.entrypoints.http.tab_orang import list_tab
 
 PER_HALAMAN = 50
 

@@ -14,8 +14,8 @@ from kinerja.application.orang import OrangRow
 from kinerja.application.pengembangan.propose import ProposePengembangan
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
-from kinerja.entrypoints.http.pengembangan.tab import list_tab, read_desimal
 from kinerja.entrypoints.http.skp.sajian import present_year, wanted_year
+from kinerja.entrypoints.http.tab_orang import list_tab, read_desimal
 
 Galat = Mapping[str, Sequence[str]]
 

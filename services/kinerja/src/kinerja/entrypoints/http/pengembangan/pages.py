@@ -26,9 +26,9 @@ from kinerja.application.pengembangan.queries import JpRow, SaringJp, SaringPeng
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
 from kinerja.entrypoints.http.pengembangan import kata
-from kinerja.entrypoints.http.pengembangan.tab import read_desimal
 from kinerja.entrypoints.http.riwayat_kepegawaian.pages import read_tanggal
 from kinerja.entrypoints.http.skp.sajian import wanted_year
+from kinerja.entrypoints.http.tab_orang import read_desimal
 
 PER_HALAMAN = 50
 _CSV_PER_LANGKAH = 500

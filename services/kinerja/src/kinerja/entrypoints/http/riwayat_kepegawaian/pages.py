@@ -15,8 +15,8 @@ from kinerja.application.orang import OrangRow
 from kinerja.application.riwayat_kepegawaian.record import AnnulRiwayatKepegawaian, RecordRiwayatKepegawaian
 from kinerja.application.wewenang import Scope
 from kinerja.domain.riwayat_kepegawaian import JenisRiwayat
-from kinerja.entrypoints.http.pengembangan.tab import list_tab, read_desimal
 from kinerja.entrypoints.http.riwayat_kepegawaian import kata
+from kinerja.entrypoints.http.tab_orang import list_tab, read_desimal
 
 Galat = Mapping[str, Sequence[str]]
 _DAFTAR = "riwayat_kepegawaian_halaman.show_riwayat"

@@ -15,8 +15,8 @@ from kinerja.application.talenta.queries import PetaTalenta, SaringTalenta
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.evaluasi.kata import EKSPEKTASI, PREDIKAT
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
-from kinerja.entrypoints.http.pengembangan.tab import list_tab
 from kinerja.entrypoints.http.skp.sajian import present_year
+from kinerja.entrypoints.http.tab_orang import list_tab
 from kinerja.entrypoints.http.talenta import kata
 from kinerja.entrypoints.http.talenta.api import KOTAK
 from kinerja.entrypoints.http.tujuan.borang import read_tahun
@@ -86,14 +86,13 @@ def _render(application: Application, clock: Clock, **more: Any) -> str:
     saring = _saring(application, clock)
     peta = application.talenta.get_peta(pengguna, saring)
     keeps = pengguna.may(Scope.TALENTA_REKAP)
-    belum = SaringTalenta(tahun=peta.tahun, opd=saring.opd, per_halaman=1)
     return render_template(
         "kinerja/talenta/peta.html",
         peta=peta,
         kotak=_link(peta, saring),
         saring_kini=saring,
         opd_nama=_name_opd(application) if keeps else {},
-        belum=application.talenta.list_belum(pengguna, belum) if keeps else None,
+        boleh_rekap=keeps,
         boleh_petakan=pengguna.may(Scope.TALENTA_PETAKAN),
         tahun_ini=present_year(clock),
         **{"galat": {}} | more,
