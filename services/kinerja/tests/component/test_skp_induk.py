@@ -47,7 +47,9 @@ def test_a_superior_is_told_whose_rows_hang_on_one_that_is_to_go(tim: Tim) -> No
     answer = tim.penilai.send(path, {"baris": [LAIN]}, version=1, method="PUT")
     kept = tim.penilai.get(path).get_json()
     dropped = drop(tim, above)
+    trail = [each["aksi"] for each in tim.penilai.get(f"{path}/jejak").get_json()["data"]]
 
+    assert trail == ["write_skp.lepas_tautan", "create_skp"]
     assert refused(answer) == (409, "skp.baris_served")
     assert tim.rantai.pegawai.nama in answer.get_json()["detail"]
     assert kept["version"] == 1
@@ -116,7 +118,7 @@ def test_rows_that_hang_on_nothing_are_found_by_those_who_may_see_them(tim: Tim)
 
     assert seen == {"pegawai": 1, "penilai": 1, "atasan": 1, "bkpsdm": 1}
     assert (found["kode"], found["skp_id"]) == ("menggantung", established["id"])
-    assert (found["hasil_kerja"], found["induk"]) == (BARIS["hasil_kerja"], None)
+    assert (found["hasil_kerja"], found["induk"]) == (BARIS["hasil_kerja"], BARIS["hasil_kerja"])
     assert tim.bkpsdm.get(f"/v1/skp/temuan?tahun={TAHUN}&opd=dlh").get_json()["data"] == []
 
 

@@ -111,6 +111,18 @@ def test_a_superiors_change_offers_the_rows_in_force(tim: Tim) -> None:
     assert made["baris"][0]["induk"] == BARIS["hasil_kerja"]
 
 
+def test_a_version_keeps_the_words_of_the_superiors_row_that_it_served(tim: Tim) -> None:
+    above = create_skp(tim.penilai)
+    served = above["baris"][0]["id"]
+    made = establish_skp(tim.pegawai, tim.penilai, create_skp(tim.pegawai, {**LAIN, "induk_id": served}))
+    write_skp(tim.penilai, above, {**BARIS, "id": served, "hasil_kerja": "Meningkatnya kepastian layanan"})
+
+    kept = tim.pegawai.get(f"/v1/skp/{made['id']}/versi/1").get_json()["baris"][0]["induk"]
+    now = tim.pegawai.get(f"/v1/skp/{made['id']}").get_json()["baris"][0]["induk"]
+
+    assert (kept, now) == (BARIS["hasil_kerja"], "Meningkatnya kepastian layanan")
+
+
 def test_the_progress_counts_a_plan_in_force_as_established_while_it_changes(tim: Tim) -> None:
     opened = open_skp(tim.pegawai, establish_skp(tim.pegawai, tim.penilai, create_skp(tim.pegawai)))
     counts: list[tuple[int, int, int]] = []

@@ -28,7 +28,7 @@ class PencetakSkp:
         self._naskah = (files("kinerja") / "data" / "cetak" / "skp.typ").read_bytes()
 
     def __call__(self, row: SkpRow, versi: VersiRow, aturan: AturanPerilaku) -> bytes:
-        """Return a PDF; the same version has the same bytes each time."""
+        """Return a PDF; the same words make the same bytes."""
         return print_pdf(self._naskah, _describe(row, versi, aturan), pada=versi.ditetapkan_pada)
 
 

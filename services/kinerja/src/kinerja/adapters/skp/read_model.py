@@ -46,17 +46,21 @@ SELECT 1 FROM skp_baris_berlaku i JOIN skp a ON a.id = i.skp_id
 WHERE i.id = b.induk_id AND a.pegawai_id = p.atasan_id AND a.tahun = s.tahun AND a.status <> 'ditutup'
 """
 """That the row served is one of the present superior; nothing is asked of what has come to its end."""
-_INDUK = """coalesce((SELECT i.hasil_kerja FROM skp_baris_berlaku i WHERE i.id = b.induk_id), (
-    SELECT l.hasil_kerja FROM skp_versi_baris l WHERE l.id = b.induk_id ORDER BY l.versi DESC LIMIT 1))"""
+_INDUK = """
+(SELECT i.hasil_kerja FROM skp_baris_berlaku i WHERE i.id = b.induk_id),
+(SELECT l.hasil_kerja FROM skp_versi_baris l WHERE l.id = b.induk_id ORDER BY l.versi DESC LIMIT 1),
+(SELECT o.induk FROM skp_versi_baris o WHERE o.id = b.id AND o.induk_id = b.induk_id ORDER BY o.versi DESC LIMIT 1)
+"""
+"""The words of the superior's row that a row serves: those in force, else the last that were, else those kept with it."""
 _BARIS = f"""
-SELECT b.id, b.hasil_kerja, b.jenis, b.induk_id, b.indikator, {_INDUK} AS induk,
+SELECT b.id, b.hasil_kerja, b.jenis, b.induk_id, b.indikator, coalesce({{dahulu}}{_INDUK}) AS induk,
        b.induk_id IS NOT NULL AND (s.status = 'ditutup' OR EXISTS ({_HIDUP})) AS tertaut
 FROM {{tabel}} b JOIN skp s ON s.id = b.skp_id JOIN pegawai p ON p.id = s.pegawai_id
 """  # noqa: S608 - constants
-"""A row with the words of the superior's row that it serves: those in force, else the last ones that were."""
-_DITULIS, _BERLAKU, _VERSI = (
-    _BARIS.format(tabel=tabel) for tabel in ("skp_baris", "skp_baris_berlaku", "skp_versi_baris")
-)
+_DITULIS = _BARIS.format(tabel="skp_baris", dahulu="")
+_BERLAKU = _BARIS.format(tabel="skp_baris_berlaku", dahulu="")
+_VERSI = _BARIS.format(tabel="skp_versi_baris", dahulu="b.induk, ")
+"""A version says what it said when it was established."""
 _BERLAKU_SAJA = ("ditetapkan", "ditutup")
 """Where nothing is being written: a change that never held is gone with the plan."""
 _USULAN = "SELECT versi, alasan_kode, alasan, diusulkan_pada FROM skp_usulan WHERE skp_id = :id AND versi = :versi"
@@ -114,7 +118,7 @@ ORDER BY p.nama, p.id
 """
 _TEMUAN = f"""
 SELECT 'menggantung' AS kode, s.id AS skp_id, p.id AS pegawai_id, p.nama AS pegawai, u.nama AS unit, s.opd_kode,
-       b.id AS baris_id, b.hasil_kerja, {_INDUK} AS induk
+       b.id AS baris_id, b.hasil_kerja, coalesce({_INDUK}) AS induk
 FROM skp s
 JOIN pegawai p ON p.id = s.pegawai_id
 JOIN unit u ON u.id = s.unit_id

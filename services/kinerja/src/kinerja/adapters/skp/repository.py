@@ -36,6 +36,11 @@ _BARIS_BERLAKU = text("""
 SELECT b.id FROM skp s JOIN skp_baris_berlaku b ON b.skp_id = s.id
 WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun AND s.status <> 'ditutup'
 """)
+_KATA_INDUK = text("""
+UPDATE skp_versi_baris v SET induk = i.hasil_kerja FROM skp_baris_berlaku i
+WHERE i.id = v.induk_id AND v.skp_id = :skp_id AND v.versi = :versi
+""")
+"""A version keeps the words of what it serves, whatever becomes of them."""
 _TERKAIT = text("""
 SELECT DISTINCT b.induk_id AS baris_id, p.id AS pegawai_id, p.nama
 FROM pegawai p
@@ -119,6 +124,7 @@ class SqlSkpRepository:
         rows = [_baris_row(skp.id, urutan, each) | which for urutan, each in enumerate(skp.baris)]
         if rows:
             self._connection.execute(insert(VERSI_BARIS), rows)
+            self._connection.execute(_KATA_INDUK, which)
 
     def _write_baris(self, skp: Skp) -> None:
         rows = [_baris_row(skp.id, urutan, each) for urutan, each in enumerate(skp.baris)]

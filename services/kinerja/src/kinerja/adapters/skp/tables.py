@@ -60,6 +60,7 @@ VERSI_BARIS = Table(
     Column("hasil_kerja", Text, nullable=False),
     Column("jenis", Text, nullable=False),
     Column("induk_id", Text),
+    Column("induk", Text),
     Column("indikator", JSONB, nullable=False),
 )
 

@@ -34,7 +34,7 @@ class CetakSkp(Protocol):
     """Prints what was established."""
 
     def __call__(self, row: SkpRow, versi: VersiRow, aturan: AturanPerilaku) -> bytes:
-        """Return a PDF; the same version has the same bytes each time."""
+        """Return a PDF; the same words make the same bytes."""
         ...
 
 

@@ -94,7 +94,11 @@ def create_skp(command: CreateSkp, *, perilaku_of: PerilakuOf, uow: SkpUnitOfWor
 
 
 def write_skp(command: WriteSkp, *, perilaku_of: PerilakuOf, uow: SkpUnitOfWork, clock: Clock) -> Skp:
-    """Replace the rows and what goes with them while the plan is the owner's to write; told who serves those that would be gone."""
+    """Replace the rows and what goes with them while the plan is the owner's to write.
+
+    Raises TransitionNotAllowed ``skp.baris_served`` where rows would be gone that people below serve, unless the owner
+    lets go of them; then the audit row says so.
+    """
 
     def act(skp: Skp, rantai: Rantai) -> None:
         if skp.dapat_diubah and not command.lepas_tautan:
@@ -107,7 +111,8 @@ def write_skp(command: WriteSkp, *, perilaku_of: PerilakuOf, uow: SkpUnitOfWork,
             pelengkap.check(perilaku_of(skp.tahun))
         skp.write(command.baris, pelengkap, of_superior=uow.skp.list_row_ids(rantai.atasan_id, skp.tahun))
 
-    return _own(command, "write_skp", act, uow=uow, clock=clock)
+    aksi = "write_skp.lepas_tautan" if command.lepas_tautan else "write_skp"
+    return _own(command, aksi, act, uow=uow, clock=clock)
 
 
 def _check_terkait(skp: Skp, baris: Sequence[BarisSkp], uow: SkpUnitOfWork) -> None:

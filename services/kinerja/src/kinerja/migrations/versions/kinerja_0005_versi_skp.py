@@ -27,10 +27,12 @@ CREATE TABLE skp_versi_baris (
     hasil_kerja text NOT NULL CHECK (hasil_kerja <> ''),
     jenis text NOT NULL CHECK (jenis IN ('utama', 'tambahan')),
     induk_id text,
+    induk text,
     indikator jsonb NOT NULL,
     PRIMARY KEY (skp_id, versi, id),
     FOREIGN KEY (skp_id, versi) REFERENCES skp_versi (skp_id, versi)
 );
+COMMENT ON COLUMN skp_versi_baris.induk IS 'the words of the superior''s row when this version was established';
 CREATE INDEX skp_versi_baris_id ON skp_versi_baris (id, versi);
 CREATE INDEX skp_versi_baris_induk ON skp_versi_baris (induk_id) WHERE induk_id IS NOT NULL;
 
@@ -65,10 +67,10 @@ SELECT b.skp_id, v.versi, b.id, b.urutan, b.hasil_kerja, b.jenis, b.induk_id, b.
 FROM skp_baris b JOIN skp_versi v ON v.skp_id = b.skp_id;
 
 CREATE VIEW skp_baris_berlaku AS
-SELECT b.id, b.skp_id, b.urutan, b.hasil_kerja, b.jenis, b.induk_id, b.indikator
+SELECT b.id, b.skp_id, b.urutan, b.hasil_kerja, b.jenis, b.induk_id, b.induk, b.indikator
 FROM skp_versi_baris b JOIN skp s ON s.id = b.skp_id AND s.versi = b.versi
 UNION ALL
-SELECT b.id, b.skp_id, b.urutan, b.hasil_kerja, b.jenis, b.induk_id, b.indikator
+SELECT b.id, b.skp_id, b.urutan, b.hasil_kerja, b.jenis, b.induk_id, NULL, b.indikator
 FROM skp_baris b JOIN skp s ON s.id = b.skp_id AND s.versi = 0;
 COMMENT ON VIEW skp_baris_berlaku IS 'the rows of the version in force; of a plan never established, as they are written';
 """

@@ -48,6 +48,12 @@ ALASAN_PENUTUPAN: Mapping[str, str] = {
     "pindah": "Pindah jabatan",
     "berhenti": "Berhenti",
 }
+KETERANGAN: Mapping[str, str] = {
+    **ALASAN_PERUBAHAN,
+    **ALASAN_PENUTUPAN,
+    "lepas_tautan": "Tautan hasil kerja bawahan dilepaskan",
+}
+"""What the audit trail says besides the act."""
 TERSIMPAN: Mapping[str, str] = {
     "baru": "SKP tersimpan sebagai draf",
     "ubah": "Perubahan tersimpan",

@@ -23,7 +23,7 @@ from kinerja.entrypoints.http.skp.sajian import (
 from kinerja.entrypoints.http.skp.versi_api import read_versi
 
 PER_HALAMAN = 500
-PER_HALAMAN_TIM = 50
+PER_HALAMAN_TIM = 20
 _ORDER = ("diajukan", "dikembalikan", "usul_perubahan", "draf", "ditetapkan", "ditutup")
 """What waits for the assessor comes first."""
 

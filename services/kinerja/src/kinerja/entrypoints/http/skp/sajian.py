@@ -173,6 +173,6 @@ def _knot(row: RiwayatRow) -> dict[str, Any]:
         "judul": kata.AKSI.get(aksi, aksi),
         "waktu": format_waktu(row.waktu),
         "pelaku": ", ".join(kata_umum.PERAN.get(peran, peran) for peran in row.peran) or "Sistem",
-        "keterangan": {**kata.ALASAN_PERUBAHAN, **kata.ALASAN_PENUTUPAN}.get(kode, ""),
+        "keterangan": kata.KETERANGAN.get(kode, ""),
         "keadaan": "sudah",
     }
