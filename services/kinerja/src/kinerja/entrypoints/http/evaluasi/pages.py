@@ -22,7 +22,7 @@ from kinerja.entrypoints.http.evaluasi.sajian import (
     wanted_periode,
 )
 
-PER_HALAMAN_TIM = 50
+PER_HALAMAN_TIM = 20
 
 
 def build_shown(application: Application, clock: Clock) -> Blueprint:
