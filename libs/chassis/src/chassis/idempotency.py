@@ -18,7 +18,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from psycopg.errors import LockNotAvailable
+from psycopg.errors import InFailedSqlTransaction, LockNotAvailable
+from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine
 
 from chassis.database import raw
@@ -87,6 +88,8 @@ class _Tail:
         reach(Failpoint.BEFORE_COMMIT)
         if self._steps:
             self.send((_COMMIT, {}))
+        elif raw(self._conn).pgconn.transaction_status == TransactionStatus.INERROR:
+            raise InFailedSqlTransaction("the server would answer this commit with a rollback, and call it good")
         self._conn.commit()
         reach(Failpoint.AFTER_COMMIT)
 
@@ -98,6 +101,8 @@ class _Ambient:
     conn: Connection
     tail: _Tail
     after_commit: list[Callable[[], None]] = field(default_factory=list)
+    committed: bool = False
+    """Whether some write said that it is done."""
     undone: bool = False
     """Whether some write was left without a commit: then none of them lasts."""
 
@@ -132,6 +137,7 @@ class Transaction:
         """Commit; in a request with a key, when its answer is stored."""
         self.committed = True
         if self._ambient is not None:
+            self._ambient.committed = True
             self._ambient.after_commit.extend(self._after_commit)
             return
         self._tail.commit()
@@ -176,6 +182,8 @@ def run_once(engine: Engine, kunci: Kunci, act: Callable[[], Jawaban]) -> tuple[
             return _find(conn, kunci), True
         ambient = _Ambient(conn=conn, tail=_Tail(conn))
         answer = _act_within(ambient, act)
+        if answer.status < 400 and ambient.committed and ambient.undone:
+            raise RuntimeError("a write was told as done that is undone with another, left without a commit")
         if answer.status >= 400 or ambient.undone:
             return answer, False
         ambient.tail.add(_to_store(kunci, answer))

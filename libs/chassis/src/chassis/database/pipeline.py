@@ -88,13 +88,14 @@ def run(connection: PipelineConnection, *steps: Step, begin: bool = True) -> lis
     names = [_prepare(connection, statement) for statement, _ in steps]
     opens = begin and pgconn.transaction_status == TransactionStatus.IDLE
     adapter: abc.Transformer = adapt.Transformer(connection)
+    # A value that cannot travel is refused here: half a flight on its way would leave the connection of no use.
+    bound = [_bind(adapter, [values[key] for key in statement.names]) for statement, values in steps]
     pgconn.enter_pipeline_mode()
     try:
         if opens:
             pgconn.send_query_params(b"BEGIN", None)
-        for name, (statement, values) in zip(names, steps, strict=True):
-            bound, formats = _bind(adapter, [values[key] for key in statement.names])
-            pgconn.send_query_prepared(name, bound, formats)
+        for name, (texts, formats) in zip(names, bound, strict=True):
+            pgconn.send_query_prepared(name, texts, formats)
         pgconn.pipeline_sync()
         results = waiting.wait(_collect(pgconn), pgconn.socket, interval=_LOOK)
     finally:

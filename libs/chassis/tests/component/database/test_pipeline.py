@@ -9,6 +9,7 @@ from uuid import UUID
 import psycopg
 import pytest
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from chassis.database import create_engine, raw
 from chassis.database.pipeline import PipelineConnection, Statement, run
@@ -103,3 +104,21 @@ def test_without_a_transaction_each_read_stands_alone(engine: Engine) -> None:
     assert answer.rows() == [(0,)]
     assert connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
     pooled.close()
+
+
+@pytest.mark.parametrize("last", [{"nama": "a\x00b"}, {}], ids=["nul", "missing"])
+def test_a_value_that_cannot_travel_leaves_the_connection_as_it_was(engine: Engine, last: dict[str, str]) -> None:
+    with engine.connect() as conn:
+        connection = raw(conn)
+        with pytest.raises((psycopg.DataError, KeyError)):
+            run(connection, (_ADD, ROW), (_READ, last))
+        assert conn.exec_driver_sql("SELECT 1").scalar_one() == 1
+        assert raw(conn) is connection
+    assert _count(engine) == 0
+
+
+def test_a_connection_killed_in_flight_is_replaced(engine: Engine) -> None:
+    die = Statement("SELECT pg_terminate_backend(pg_backend_pid())")
+    with pytest.raises((psycopg.OperationalError, OperationalError)), engine.connect() as conn:
+        run(raw(conn), (_ADD, ROW), (die, {}), (Statement("COMMIT"), {}))
+    assert _count(engine) == 0

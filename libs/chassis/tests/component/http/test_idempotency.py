@@ -6,8 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from psycopg.errors import InFailedSqlTransaction
+from sqlalchemy import Engine
+from sqlalchemy.exc import IntegrityError
 
-from chassis.idempotency import purge
+from chassis.idempotency import Jawaban, Kunci, purge, run_once, transaction
 from tests.support.catatan import SANDI, World, csrf_of
 
 
@@ -104,3 +107,34 @@ def test_signing_in_with_a_key_signs_in(world: World) -> None:
     assert client.post("/masuk", data=data, headers={"Idempotency-Key": "k1"}).status_code == 303
 
     assert client.get("/v1/saya").status_code == 200
+
+
+_ADD = (
+    "INSERT INTO idempotensi (pemanggil, kunci, permintaan, status, tajuk, jawaban) VALUES ('a', 'b', '', 0, '{}', '')"
+)
+
+
+def test_a_write_beside_one_left_without_a_commit_is_never_told_as_done(engine: Engine) -> None:
+    def act() -> Jawaban:
+        with transaction(engine) as unit:
+            unit.connection.exec_driver_sql(_ADD)
+            unit.commit()
+        with transaction(engine) as unit:
+            unit.connection.exec_driver_sql("SELECT 1")
+        return Jawaban(status=201, tajuk={}, isi=b"")
+
+    with pytest.raises(RuntimeError, match="without a commit"):
+        run_once(engine, Kunci(pemanggil="a", kunci="k", permintaan=b""), act)
+
+    with engine.connect() as conn:
+        assert conn.exec_driver_sql("SELECT count(*) FROM idempotensi").scalar_one() == 0
+
+
+def test_a_commit_after_an_error_that_nobody_minded_is_refused(engine: Engine) -> None:
+    """The server answers such a commit with a rollback, and calls it good."""
+    with transaction(engine) as unit:
+        unit.connection.exec_driver_sql(_ADD)
+        with pytest.raises(IntegrityError):
+            unit.connection.exec_driver_sql(_ADD)
+        with pytest.raises(InFailedSqlTransaction):
+            unit.commit()
