@@ -29,8 +29,9 @@ LEFT JOIN pegawai a ON a.id = p.atasan_id
 """
 _WAITING = """
 ORDER BY b.tahun DESC, array_position(ARRAY['selesai', 'diusulkan', 'berjalan', 'disetujui', 'diverifikasi', 'ditolak'],
-         b.status), p.nama, b.id
+         b.status), b.id DESC
 """
+"""Those that wait first, then the newest."""
 _TOTAL = """
 SELECT count(*) AS jumlah, coalesce(sum(b.jp_rencana) FILTER (WHERE b.status <> 'ditolak'), 0) AS jp_rencana,
        coalesce(sum(b.jp_realisasi) FILTER (WHERE b.status = 'diverifikasi'), 0) AS jp,
@@ -54,24 +55,35 @@ WITH jam AS (
            coalesce(sum(jp_realisasi) FILTER (WHERE status = 'selesai'), 0) AS jp_menunggu,
            coalesce(sum(jp_realisasi) FILTER (WHERE status = 'diverifikasi'), 0) AS jp
     FROM pengembangan WHERE tahun = :tahun GROUP BY pegawai_id
-), orang AS (
-    SELECT p.id AS pegawai_id, p.nama, p.opd_kode, p.atasan_id, u.nama AS unit, j.nama AS jabatan,
+), orang AS MATERIALIZED (
+    SELECT p.id AS pegawai_id, p.nama, p.opd_kode, p.unit_id, j.nama AS jabatan,
            coalesce(m.jp_rencana, 0) AS jp_rencana, coalesce(m.jp_menunggu, 0) AS jp_menunggu, coalesce(m.jp, 0) AS jp,
            greatest(:minimal - coalesce(m.jp, 0), 0) AS kurang
     FROM pegawai p
-    JOIN unit u ON u.id = p.unit_id
     JOIN jabatan j ON j.kode = p.jabatan_kode
     LEFT JOIN jam m ON m.pegawai_id = p.id
-    WHERE p.aktif
+    WHERE {siapa}
+), hitung AS (
+    SELECT count(*) FILTER (WHERE {keadaan}) AS jumlah, count(*) AS pegawai,
+           count(*) FILTER (WHERE kurang = 0) AS terpenuhi
+    FROM orang
+), halaman AS (
+    SELECT * FROM orang WHERE {keadaan} ORDER BY kurang DESC, jp_menunggu, nama, pegawai_id LIMIT :banyak OFFSET :lewati
 )
+SELECT h.jumlah, h.pegawai, h.terpenuhi, o.pegawai_id, o.nama, o.opd_kode, u.nama AS unit, o.jabatan, o.jp_rencana,
+       o.jp_menunggu, o.jp, o.kurang
+FROM hitung h
+LEFT JOIN halaman o ON true
+LEFT JOIN unit u ON u.id = o.unit_id
+ORDER BY o.kurang DESC, o.jp_menunggu, o.nama, o.pegawai_id
 """
-_JP_COLUMNS = "pegawai_id, nama, opd_kode, unit, jabatan, jp_rencana, jp_menunggu, jp, kurang"
-_JP_ORDER = "ORDER BY kurang DESC, jp_menunggu, nama, pegawai_id"
+"""A page and what is counted, in one pass; a row without a person where the page is empty."""
 _JP_CONDITIONS: Mapping[str, str] = {
-    "opd": "opd_kode = :opd",
-    "q": "(nama ILIKE :q OR jabatan ILIKE :q)",
+    "opd": "p.opd_kode = :opd",
+    "q": "(p.nama ILIKE :q OR j.nama ILIKE :q)",
+    "atasan": "p.atasan_id = :atasan",
 }
-_KEADAAN: Mapping[str, str] = {"terpenuhi": "kurang = 0", "kurang": "kurang > 0"}
+_KEADAAN: Mapping[str, str] = {"": "true", "terpenuhi": "kurang = 0", "kurang": "kurang > 0"}
 
 
 class SqlBacaPengembangan:
@@ -98,39 +110,35 @@ class SqlBacaPengembangan:
             wanted["pembaca"] = pembaca_id
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        rows = self._rows(f"{_ROW} {where} {_WAITING} LIMIT :banyak OFFSET :lewati", wanted | page)
+        chosen = f"SELECT b.id FROM pengembangan b {where} {_WAITING} LIMIT :banyak OFFSET :lewati"  # noqa: S608 - constants
+        rows = self._rows(f"{_ROW} WHERE b.id IN ({chosen}) {_WAITING}", wanted | page)
         total = self._rows(f"{_TOTAL} {where}", wanted)[0]
         return HalamanPengembangan(data=[_to_row(row) for row in rows], **total)
 
     def list_jp(self, saring: SaringJp, minimal: Decimal) -> HalamanJp:
         """Return a page of the people in service, who lacks most first."""
         q = saring.q.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        values: dict[str, Any] = {"tahun": saring.tahun, "minimal": minimal}
-        given = {"opd": saring.opd, "q": f"%{q}%" if q else ""}
-        wanted = {name: value for name, value in given.items() if value}
-        scope = [_JP_CONDITIONS[name] for name in wanted]
-        counted = f"""{_JP} SELECT count(*) FILTER (WHERE {_KEADAAN.get(saring.keadaan, "true")}) AS jumlah,
-            count(*) AS pegawai, count(*) FILTER (WHERE kurang = 0) AS terpenuhi FROM orang {_where(scope)}"""  # noqa: S608 - constants
-        if saring.keadaan in _KEADAAN:
-            scope.append(_KEADAAN[saring.keadaan])
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        query = f"{_JP} SELECT {_JP_COLUMNS} FROM orang {_where(scope)} {_JP_ORDER} LIMIT :banyak OFFSET :lewati"  # noqa: S608 - constants
-        rows = self._rows(query, values | wanted | page)
-        return HalamanJp(data=[JpRow(**row) for row in rows], **self._rows(counted, values | wanted)[0])
+        wanted = {"opd": saring.opd, "q": f"%{q}%" if q else ""}
+        return self._jp(wanted, {"tahun": saring.tahun, "minimal": minimal} | page, saring.keadaan)
 
     def list_jp_bawahan(self, tahun: int, atasan_id: str, minimal: Decimal) -> Sequence[JpRow]:
         """Return the people in service directly below a person."""
-        query = f"{_JP} SELECT {_JP_COLUMNS} FROM orang WHERE atasan_id = :atasan {_JP_ORDER}"  # noqa: S608 - constants
-        rows = self._rows(query, {"tahun": tahun, "minimal": minimal, "atasan": atasan_id})
-        return [JpRow(**row) for row in rows]
+        values = {"tahun": tahun, "minimal": minimal, "banyak": None, "lewati": 0}
+        return self._jp({"atasan": atasan_id}, values, "").data
+
+    def _jp(self, wanted: Mapping[str, str], values: Mapping[str, Any], keadaan: str) -> HalamanJp:
+        given = {name: value for name, value in wanted.items() if value}
+        whose = " AND ".join(["p.aktif", *(_JP_CONDITIONS[name] for name in given)])
+        rows = self._rows(_JP.format(siapa=whose, keadaan=_KEADAAN[keadaan]), {**values, **given})
+        counted = {name: rows[0][name] for name in ("jumlah", "pegawai", "terpenuhi")}
+        names = JpRow.__dataclass_fields__
+        data = [JpRow(**{name: row[name] for name in names}) for row in rows if row["pegawai_id"] is not None]
+        return HalamanJp(data=data, **counted)
 
     def _rows(self, query: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         with reading(self._engine) as conn:
             return [dict(row) for row in conn.execute(text(query), values).mappings()]
-
-
-def _where(conditions: Sequence[str]) -> str:
-    return f"WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
 def _to_row(row: Mapping[str, Any]) -> PengembanganRow:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Engine, text
 
 from chassis.idempotency import reading
-from kinerja.adapters.talenta.calon import CALON
+from kinerja.adapters.talenta.calon import CALON, SATU_CALON
 from kinerja.application.talenta.queries import BelumRow, HalamanBelum, PemetaanRow, SaringTalenta, TalentaRow
 from kinerja.domain.kotak_talenta import Potensi
 from kinerja.domain.periode import Periode
@@ -36,16 +36,23 @@ _BELOW = """
 SELECT id FROM pegawai WHERE atasan_id = :pembaca
 UNION ALL SELECT y.id FROM pegawai y JOIN pegawai z ON z.id = y.atasan_id WHERE z.atasan_id = :pembaca
 """
-_BELUM = """
-SELECT c.pegawai_id, c.nama, c.opd_kode, u.nama AS unit, j.nama AS jabatan, c.sebab
-FROM calon c JOIN unit u ON u.id = c.unit_id JOIN jabatan j ON j.kode = c.jabatan_kode
-WHERE c.sebab IS NOT NULL AND (:opd = '' OR c.opd_kode = :opd)
-ORDER BY c.sebab DESC, c.nama, c.pegawai_id LIMIT :banyak OFFSET :lewati
-"""
-_COUNT = """
-SELECT count(*) FILTER (WHERE sebab IS NOT NULL) AS jumlah, count(*) FILTER (WHERE sebab IS NULL) AS siap
-FROM calon WHERE :opd = '' OR opd_kode = :opd
-"""
+_BELUM = f"""
+WITH {CALON}, cocok AS MATERIALIZED (
+    SELECT pegawai_id, nama, opd_kode, unit_id, jabatan_kode, sebab FROM calon WHERE :opd = '' OR opd_kode = :opd
+), hitung AS (
+    SELECT count(*) FILTER (WHERE sebab IS NOT NULL) AS jumlah, count(*) FILTER (WHERE sebab IS NULL) AS siap FROM cocok
+), halaman AS (
+    SELECT * FROM cocok WHERE sebab IS NOT NULL ORDER BY sebab DESC, nama, pegawai_id LIMIT :banyak OFFSET :lewati
+)
+SELECT h.jumlah, h.siap, c.pegawai_id, c.nama, c.opd_kode, u.nama AS unit, j.nama AS jabatan, c.sebab
+FROM hitung h
+LEFT JOIN halaman c ON true
+LEFT JOIN unit u ON u.id = c.unit_id
+LEFT JOIN jabatan j ON j.kode = c.jabatan_kode
+ORDER BY c.sebab DESC, c.nama, c.pegawai_id
+"""  # noqa: S608 - constants
+"""A page and what is counted, in one pass; a row without a person where the page is empty."""
+_SEBAB = f"WITH {SATU_CALON} SELECT sebab FROM calon"  # noqa: S608 - constants
 
 
 class SqlBacaTalenta:
@@ -90,7 +97,9 @@ class SqlBacaTalenta:
         if saring.kotak is not None:
             where, values = f"{where} AND t.kotak = :kotak", values | {"kotak": saring.kotak}
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        query = f"{_ROW} WHERE {where} ORDER BY t.kotak DESC, p.nama, t.id LIMIT :banyak OFFSET :lewati"
+        chosen = f"""SELECT t.id FROM talenta t JOIN pegawai p ON p.id = t.pegawai_id WHERE {where}
+            ORDER BY t.kotak DESC, p.nama, t.id LIMIT :banyak OFFSET :lewati"""  # noqa: S608 - constants
+        query = f"{_ROW} WHERE t.id IN ({chosen}) ORDER BY t.kotak DESC, p.nama, t.id"
         rows = [_to_row(row) for row in self._rows(query, values | page)]
         jumlah = sum(kotak.values()) if saring.kotak is None else kotak.get(saring.kotak, 0)
         return kotak, rows, jumlah
@@ -99,19 +108,25 @@ class SqlBacaTalenta:
         """Return a page of who cannot be placed."""
         values = {"periode": Periode(tahun).teks, "sejak": sejak, "sampai": sampai, "opd": saring.opd}
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        rows = self._rows(CALON + _BELUM, values | page)
-        data = [BelumRow(**row | {"sebab": SebabBelum(row["sebab"])}) for row in rows]
-        return HalamanBelum(data=data, **self._rows(CALON + _COUNT, values)[0])
+        rows = self._rows(_BELUM, values | page)
+        counted = {name: rows[0][name] for name in ("jumlah", "siap")}
+        data = [_to_belum(row) for row in rows if row["pegawai_id"] is not None]
+        return HalamanBelum(data=data, **counted)
 
     def find_sebab(self, pegawai_id: str, tahun: int, *, sejak: date, sampai: date) -> SebabBelum | None:
         """Return why a person cannot be placed, None where they can."""
         values = {"periode": Periode(tahun).teks, "sejak": sejak, "sampai": sampai, "id": pegawai_id}
-        rows = self._rows(f"{CALON} SELECT sebab FROM calon WHERE pegawai_id = :id", values)  # noqa: S608 - constants
+        rows = self._rows(_SEBAB, values)
         return SebabBelum(rows[0]["sebab"]) if rows and rows[0]["sebab"] else None
 
     def _rows(self, query: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         with reading(self._engine) as conn:
             return [dict(row) for row in conn.execute(text(query), values).mappings()]
+
+
+def _to_belum(row: Mapping[str, Any]) -> BelumRow:
+    names = BelumRow.__dataclass_fields__
+    return BelumRow(**{name: row[name] for name in names} | {"sebab": SebabBelum(row["sebab"])})
 
 
 def _to_row(row: Mapping[str, Any]) -> TalentaRow:

@@ -13,12 +13,10 @@ from kinerja.domain.predikat import Predikat
 from kinerja.domain.talenta import CalonTalenta, PemetaanTalenta, Talenta
 
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtextextended('talenta', :tahun))")
-_CALON = text(
-    CALON
-    + """
+_CALON = text(f"""
+WITH {CALON}
 SELECT pegawai_id, unit_id, opd_kode, evaluasi_id, predikat, asesmen_id, nilai_potensi FROM calon ORDER BY pegawai_id
-"""
-)
+""")  # noqa: S608 - constants
 _KOTAK = text("SELECT pegawai_id, id, kotak FROM talenta WHERE tahun = :tahun")
 _PEMETAAN = text("""
 INSERT INTO pemetaan_talenta (id, tahun, dipetakan, berubah, tanpa_evaluasi, tanpa_asesmen, dijalankan_pada)

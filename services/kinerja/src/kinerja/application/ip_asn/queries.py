@@ -34,8 +34,9 @@ class RataRata:
     @classmethod
     def of(cls, values: Sequence[Decimal | None]) -> RataRata:
         """Return the mean of what is known."""
-        known = [Fraction(each) for each in values if each is not None]
-        return cls(nilai=sum(known, Fraction(0)) / len(known) if known else None, pegawai=len(known))
+        known = [each for each in values if each is not None]
+        nilai = Fraction(sum(known, Decimal(0))) / len(known) if known else None
+        return cls(nilai=nilai, pegawai=len(known))
 
 
 @dataclass(frozen=True, kw_only=True)
