@@ -95,5 +95,5 @@ def test_many_plans_end_bit_by_bit(tim: Tim, end_year: Callable[..., int]) -> No
     assert [end_year(FIRST, banyak=2), end_year(FIRST, banyak=2), end_year(FIRST, banyak=2)] == [2, 1, 0]
 
 
-def test_the_service_has_the_job(rooms: Rooms) -> None:
-    assert len(make_wiring(rooms).jobs) == 1
+def test_the_service_has_the_job_and_that_of_appraisals(rooms: Rooms) -> None:
+    assert len(make_wiring(rooms).jobs) == 2
