@@ -143,6 +143,18 @@ def test_after_an_objection_the_year_is_converted_anew(meja: Meja) -> None:
     assert refused(tim.penilai.send(renew, {})) == (428, "version.required")
 
 
+def test_an_objection_that_is_heard_holds_the_conversion_up(meja: Meja) -> None:
+    evaluasi = meja.rate(2025)
+    path, tim = f"/v1/evaluasi/{evaluasi}", meja.tim
+    done(tim.penilai.send(f"{path}/send", version=2))
+    done(tim.pegawai.send(f"{path}/receive", version=3))
+    done(tim.pegawai.send(f"{path}/object", {"alasan": "Keliru"}, version=4))
+    done(tim.atasan.send(f"{path}/examine", version=5))
+
+    assert refused(meja.convert(evaluasi)) == (409, "angka_kredit.objection_open")
+    assert [each["keberatan"] for each in meja.shown()["belum_dikonversi"]] == [True]
+
+
 def test_the_year_before_the_rule_is_not_offered(meja: Meja) -> None:
     meja.rate(2021)
     meja.rate(2024)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from chassis.domain import NotFound, Pengguna
+from chassis.domain import Forbidden, NotFound, Pengguna
 from kinerja.application.hubungan import Hubungan, relate
 from kinerja.application.ports import Rantai
 from kinerja.domain.jabatan import JenisJabatan, JenjangJabatan
@@ -60,6 +60,12 @@ def get_orang(pengguna: Pengguna, pegawai_id: str, *, baca: BacaOrang) -> OrangR
     if orang is None or relate(pengguna, orang.rantai) not in TERLIHAT:
         raise NotFound("pegawai.not_found", pegawai_id=pegawai_id)
     return orang
+
+
+def refuse_own(pengguna: Pengguna, pegawai_id: str, code: str) -> None:
+    """Refuse who would decide on their own; raises Forbidden."""
+    if pengguna.pegawai_id == pegawai_id:
+        raise Forbidden(code)
 
 
 def require_seen(pengguna: Pengguna, rantai: Rantai) -> Hubungan:

@@ -46,6 +46,8 @@ class Putusan(StrEnum):
     DITOLAK = auto()
 
 
+BELUM_DIPUTUS = frozenset({StatusEvaluasi.KEBERATAN, StatusEvaluasi.DIPERIKSA})
+"""Where an objection runs: the predikat may still change."""
 _QUARTER: Mapping[StatusEvaluasi, frozenset[StatusEvaluasi]] = {
     StatusEvaluasi.DIEVALUASI: frozenset({StatusEvaluasi.DITETAPKAN})
 }

@@ -19,7 +19,7 @@ FROM angka_kredit k JOIN evaluasi e ON e.id = k.evaluasi_id
 """
 _CALON = """
 SELECT e.id AS evaluasi_id, CAST(e.periode AS integer) AS tahun, u.nama AS unit, e.predikat,
-       e.status = 'keberatan' AS keberatan,
+       e.status IN ('keberatan', 'diperiksa') AS keberatan,
        NOT EXISTS (SELECT FROM evaluasi f WHERE f.pegawai_id = e.pegawai_id AND f.periode = e.periode AND f.id <> e.id)
            AS sendirian
 FROM evaluasi e JOIN unit u ON u.id = e.unit_id

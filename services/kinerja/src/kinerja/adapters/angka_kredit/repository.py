@@ -12,7 +12,7 @@ from chassis.domain import Conflict, NotFound, VersionStale
 from kinerja.adapters.angka_kredit.tables import ANGKA_KREDIT
 from kinerja.application.angka_kredit.ports import EvaluasiSumber
 from kinerja.domain.angka_kredit import MasaKerja
-from kinerja.domain.evaluasi import StatusEvaluasi
+from kinerja.domain.evaluasi import BELUM_DIPUTUS, StatusEvaluasi
 from kinerja.domain.jabatan import JenjangJabatan
 from kinerja.domain.penetapan_angka_kredit import PenetapanAngkaKredit
 from kinerja.domain.periode import Periode
@@ -51,7 +51,7 @@ class SqlAngkaKreditRepository:
             periode=Periode.parse(row.periode),
             predikat=Predikat(row.predikat),
             ditetapkan=row.status != StatusEvaluasi.DIEVALUASI,
-            keberatan=row.status == StatusEvaluasi.KEBERATAN,
+            keberatan=row.status in BELUM_DIPUTUS,
         )
 
     def count_evaluasi(self, pegawai_id: str, tahun: int) -> int:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from chassis.domain import JAKARTA, Clock, Pengguna, uuid7
 from kinerja.application.asesmen.ports import AsesmenUnitOfWork
 from kinerja.application.jejak import jejak_of
+from kinerja.application.orang import refuse_own
 from kinerja.application.wewenang import Scope
 from kinerja.domain.asesmen import Asesmen, IsiAsesmen, check_isi
 from kinerja.domain.aturan import Berlaku
@@ -47,6 +48,7 @@ def record_asesmen(
     today = now.astimezone(JAKARTA).date()
     with uow:
         pegawai = uow.pegawai.get(command.pegawai_id)
+        refuse_own(pengguna, pegawai.id, "asesmen.own")
         isi = IsiAsesmen(tanggal=command.tanggal, potensi=command.potensi, profil=command.profil, bukti=command.bukti)
         known = aturan.on(max(today, aturan.first)).kompetensi
         asesmen = Asesmen(
@@ -66,6 +68,7 @@ def annul_asesmen(command: AnnulAsesmen, *, uow: AsesmenUnitOfWork, clock: Clock
     pengguna.require(Scope.RIWAYAT_CATAT)
     with uow:
         asesmen = uow.asesmen.get(command.asesmen_id)
+        refuse_own(pengguna, asesmen.pegawai_id, "asesmen.own")
         asesmen.expect(command.expected_version)
         asesmen.annul(command.alasan)
         uow.asesmen.save(asesmen)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from chassis.domain import Clock, NotFound, Pengguna, uuid7
 from kinerja.application.jejak import jejak_of
+from kinerja.application.orang import refuse_own
 from kinerja.application.ports import UnitOfWork
 from kinerja.application.wewenang import Jangkauan, Scope
 from kinerja.domain.pengecualian import AlasanPengecualian, Pengecualian
@@ -71,6 +72,7 @@ def exempt_pegawai(command: ExemptPegawai, *, uow: PengecualianUnitOfWork, clock
     pengguna.require(Scope.PEGAWAI_UBAH)
     with uow:
         _check_reach(pengguna, command.pegawai_id, uow=uow)
+        refuse_own(pengguna, command.pegawai_id, "pengecualian.own")
         made = Pengecualian(
             id=str(uuid7()),
             pegawai_id=command.pegawai_id,
@@ -90,6 +92,7 @@ def end_pengecualian(command: EndPengecualian, *, uow: PengecualianUnitOfWork, c
     with uow:
         found = uow.pengecualian.get(command.pengecualian_id)
         _check_reach(command.pengguna, found.pegawai_id, uow=uow)
+        refuse_own(command.pengguna, found.pegawai_id, "pengecualian.own")
         found.expect(command.expected_version)
         before = found.sampai
         found.end(command.sampai)

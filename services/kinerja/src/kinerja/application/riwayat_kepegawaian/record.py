@@ -7,6 +7,7 @@ from datetime import date
 
 from chassis.domain import JAKARTA, Clock, Pengguna, uuid7
 from kinerja.application.jejak import jejak_of
+from kinerja.application.orang import refuse_own
 from kinerja.application.riwayat_kepegawaian.ports import RiwayatKepegawaianUnitOfWork
 from kinerja.application.wewenang import Scope
 from kinerja.domain.riwayat_kepegawaian import IsiRiwayat, JenisRiwayat, RiwayatKepegawaian, make_isi
@@ -43,6 +44,7 @@ def record_riwayat_kepegawaian(
     pengguna.require(Scope.RIWAYAT_CATAT)
     with uow:
         pegawai = uow.pegawai.get(command.pegawai_id)
+        refuse_own(pengguna, pegawai.id, "riwayat_kepegawaian.own")
         isi = IsiRiwayat(
             jenis=command.jenis, isi=command.isi, dari=command.dari, sampai=command.sampai, bukti=command.bukti
         )
@@ -68,6 +70,7 @@ def annul_riwayat_kepegawaian(
     pengguna.require(Scope.RIWAYAT_CATAT)
     with uow:
         riwayat = uow.riwayat_kepegawaian.get(command.riwayat_id)
+        refuse_own(pengguna, riwayat.pegawai_id, "riwayat_kepegawaian.own")
         riwayat.expect(command.expected_version)
         riwayat.annul(command.alasan)
         uow.riwayat_kepegawaian.save(riwayat)

@@ -9,6 +9,7 @@ from chassis.http import Blueprint, current_pengguna, etag, expected_version, re
 from kinerja.application.asesmen import AsesmenApplication
 from kinerja.application.asesmen.queries import KesenjanganOrang
 from kinerja.application.asesmen.record import AnnulAsesmen, RecordAsesmen
+from kinerja.application.orang import refuse_own
 from kinerja.application.wewenang import Scope
 from kinerja.domain.pembulatan import round_half_up
 from kinerja.entrypoints.http.answers import Answer, check_version
@@ -53,6 +54,7 @@ def build_asesmen_api(asesmen: AsesmenApplication) -> Blueprint:
 
     def check(asesmen_id: str) -> None:
         row = asesmen.get_asesmen(current_pengguna(), asesmen_id)
+        refuse_own(current_pengguna(), row.pegawai_id, "asesmen.own")
         check_version(row.version)
         if row.dibatalkan:
             raise TransitionNotAllowed("asesmen.transition_not_allowed", asesmen_id=asesmen_id)

@@ -103,7 +103,7 @@ def _render(asesmen: AsesmenApplication, pegawai_id: str, galat: Galat) -> str:
         daftar=asesmen.list_asesmen(pengguna, pegawai_id),
         standar=asesmen.get_standar(),
         diminta=[row.kode for row in celah.baris],
-        boleh_catat=pengguna.may(Scope.RIWAYAT_CATAT),
+        boleh_catat=pengguna.may(Scope.RIWAYAT_CATAT) and pengguna.pegawai_id != pegawai_id,
         tell=tell_angka,
         tab_orang=list_tab(pegawai_id, "asesmen"),
         nilai=request.form,

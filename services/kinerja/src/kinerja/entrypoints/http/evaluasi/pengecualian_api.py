@@ -14,6 +14,7 @@ from kinerja.application.evaluasi.pengecualian import (
     GetPengecualian,
     ListPengecualian,
 )
+from kinerja.application.orang import refuse_own
 from kinerja.application.wewenang import Scope
 from kinerja.domain.pengecualian import AlasanPengecualian
 from kinerja.entrypoints.http.answers import Answer, check_version
@@ -66,6 +67,7 @@ def build_pengecualian_api(evaluasi: EvaluasiApplication) -> Blueprint:
 
     def check_pegawai(pegawai_id: str) -> None:
         evaluasi.list_pengecualian(ListPengecualian(pengguna=current_pengguna(), pegawai_id=pegawai_id))
+        refuse_own(current_pengguna(), pegawai_id, "pengecualian.own")
 
     @api.route("/v1/pegawai/<pegawai_id>/pengecualian", methods=["POST"])
     @requires(Scope.PEGAWAI_UBAH)
@@ -80,7 +82,9 @@ def build_pengecualian_api(evaluasi: EvaluasiApplication) -> Blueprint:
 
     def check_pengecualian(pengecualian_id: str) -> None:
         query = GetPengecualian(pengguna=current_pengguna(), pengecualian_id=pengecualian_id)
-        check_version(evaluasi.get_pengecualian(query).version)
+        found = evaluasi.get_pengecualian(query)
+        refuse_own(query.pengguna, found.pegawai_id, "pengecualian.own")
+        check_version(found.version)
 
     @api.route("/v1/pengecualian/<pengecualian_id>/end", methods=["POST"])
     @requires(Scope.PEGAWAI_UBAH)

@@ -6,6 +6,7 @@ from typing import Any
 
 from chassis.domain import TransitionNotAllowed
 from chassis.http import Blueprint, current_pengguna, etag, expected_version, requires
+from kinerja.application.orang import refuse_own
 from kinerja.application.riwayat_kepegawaian import RiwayatKepegawaianApplication
 from kinerja.application.riwayat_kepegawaian.record import AnnulRiwayatKepegawaian, RecordRiwayatKepegawaian
 from kinerja.application.wewenang import Scope
@@ -45,6 +46,7 @@ def build_riwayat_kepegawaian_api(riwayat: RiwayatKepegawaianApplication) -> Blu
 
     def check(riwayat_id: str) -> None:
         row = riwayat.get_riwayat_kepegawaian(current_pengguna(), riwayat_id)
+        refuse_own(current_pengguna(), row.pegawai_id, "riwayat_kepegawaian.own")
         check_version(row.version)
         if row.dibatalkan:
             raise TransitionNotAllowed("riwayat_kepegawaian.transition_not_allowed", riwayat_id=riwayat_id)

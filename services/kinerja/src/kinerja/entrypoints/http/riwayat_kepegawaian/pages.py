@@ -117,7 +117,7 @@ def _render(application: Application, pegawai_id: str, galat: Galat) -> str:
         orang=_find_orang(application, pegawai_id),
         daftar=application.riwayat_kepegawaian.list_riwayat_kepegawaian(pengguna, pegawai_id),
         kata_riwayat=kata,
-        boleh_catat=pengguna.may(Scope.RIWAYAT_CATAT),
+        boleh_catat=pengguna.may(Scope.RIWAYAT_CATAT) and pengguna.pegawai_id != pegawai_id,
         tab_orang=list_tab(pegawai_id, "riwayat"),
         nilai=request.form,
         galat=galat,
