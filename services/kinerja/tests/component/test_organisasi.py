@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import orjson
 import pytest
@@ -175,6 +176,22 @@ def test_a_move_changes_place_post_superior_and_tells_it(
     }
     riwayat = application.list_riwayat(BKPSDM, someone.id)
     assert [(each.aksi, each.alasan) for each in riwayat] == [("move_pegawai", "SK 800/12"), ("load_organisasi", "")]
+
+
+def test_a_move_tells_the_placement(engine: Engine, application: Application, daerah: LoadOrganisasi) -> None:
+    someone = of_opd(daerah, "dinkes", memimpin=False)[0]
+    target = next(each for each in daerah.pegawai if each.opd_kode == "dlh" and each.jabatan.kode == "kepala-bidang")
+    whereto = {"unit_id": target.unit_id, "jabatan_kode": "pengolah-data"}
+    application.move_pegawai(
+        MovePegawai(pengguna=BKPSDM, pegawai_id=someone.id, expected_version=1, alasan="SK 800/12", **whereto)
+    )
+
+    with engine.connect() as connection:
+        query = text("SELECT type, data FROM outbox WHERE type LIKE '%.PenempatanDitetapkan' AND subject = :id")
+        (row,) = connection.execute(query, {"id": someone.id}).all()
+    told: Any = decode(row.type, row.data)
+    assert (told.pegawai_id, told.opd_kode) == (someone.id, "dlh")
+    assert (told.unit_id, told.jabatan_kode) == (target.unit_id, "pengolah-data")
 
 
 def test_reasons_are_told_to_the_person_and_not_to_colleagues(application: Application, daerah: LoadOrganisasi) -> None:

@@ -8,7 +8,7 @@ import pytest
 from chassis.domain import Invalid, TransitionNotAllowed
 from kinerja.domain.jabatan import Jabatan, JenisJabatan, JenjangJabatan
 from kinerja.domain.organisasi import Organisasi
-from kinerja.domain.pegawai import Pegawai
+from kinerja.domain.pegawai import Pegawai, PegawaiBerubah
 from kinerja.domain.unit import JenisUnit, PohonUnit, Unit
 
 AT = datetime(2026, 11, 24, tzinfo=UTC)
@@ -174,6 +174,7 @@ def test_a_concluded_change_has_a_new_version_and_tells_the_whole_state() -> Non
     andi.conclude(at=AT)
 
     (event,) = andi.events
+    assert isinstance(event, PegawaiBerubah)
     assert andi.version == 2
     assert (event.pegawai_id, event.opd_kode, event.unit_id, event.atasan_id) == ("andi", "dinkes", "seksi", "")
     assert (event.jenis_jabatan, event.jabatan_kode, event.aktif) == ("pelaksana", "pengolah-data", True)

@@ -26,6 +26,17 @@ class PegawaiBerubah:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PenempatanDitetapkan:
+    """A civil servant was placed in a post, as the event of the same name tells it."""
+
+    tahun: int
+    opd_kode: str
+    unit_id: str
+    pegawai_id: str
+    jabatan_kode: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Kedudukan:
     """Where a pegawai stands: what the audit trail records before and after a change."""
 
@@ -53,7 +64,7 @@ class Pegawai:
     atasan_ditetapkan: bool = False
     aktif: bool = True
     version: int = 1
-    events: list[PegawaiBerubah] = field(default_factory=list, repr=False)
+    events: list[PegawaiBerubah | PenempatanDitetapkan] = field(default_factory=list, repr=False)
 
     @property
     def kedudukan(self) -> Kedudukan:
@@ -90,6 +101,18 @@ class Pegawai:
         self.unit_id, self.opd_kode = unit.id, unit.opd_kode
         self.jabatan = jabatan
         self.atasan_ditetapkan = False
+
+    def announce_penempatan(self, *, at: datetime) -> None:
+        """Tell the post that a move has led to."""
+        self.events.append(
+            PenempatanDitetapkan(
+                tahun=at.astimezone(JAKARTA).year,
+                opd_kode=self.opd_kode,
+                unit_id=self.unit_id,
+                pegawai_id=self.id,
+                jabatan_kode=self.jabatan.kode,
+            )
+        )
 
     def assign_atasan(self, atasan_id: str) -> None:
         """Choose the superior; whether the choice keeps the tree is the organisation's to check."""

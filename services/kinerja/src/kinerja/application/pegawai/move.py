@@ -24,10 +24,11 @@ class MovePegawai(PegawaiCommand):
 
 
 def move_pegawai(command: MovePegawai, *, uow: SkpUnitOfWork, clock: Clock) -> Pegawai:
-    """Move the pegawai; superiors that follow from the tree move with them."""
+    """Move the pegawai; superiors that follow from the tree move with them. The news tells the placement too."""
 
     def act(pegawai: Pegawai, organisasi: Organisasi) -> None:
         pegawai.move(_unit(uow, command.unit_id), _jabatan(uow, command.jabatan_kode))
+        pegawai.announce_penempatan(at=clock.now())
 
     with uow:
         uow.lock_organisasi()
