@@ -1,5 +1,6 @@
 """An SKP comes to its end: its owner moves or leaves, or its year is over."""
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +18,7 @@ from kinerja.adapters.daerah_contoh import find_rantai
 from kinerja.application.organisasi.load import LoadOrganisasi
 from kinerja.application.skp.close import EndYear
 from kinerja.bootstrap import build_application, make_wiring
+from kinerja.entrypoints import jobs
 from simpul.kinerja.v1 import peristiwa_pb2 as pb
 from tests.support.kinerja_tim import TAHUN, Tim, create_skp, establish_skp, make_tim
 
@@ -95,5 +97,20 @@ def test_many_plans_end_bit_by_bit(tim: Tim, end_year: Callable[..., int]) -> No
     assert [end_year(FIRST, banyak=2), end_year(FIRST, banyak=2), end_year(FIRST, banyak=2)] == [2, 1, 0]
 
 
-def test_the_service_has_the_job_and_that_of_appraisals(rooms: Rooms) -> None:
-    assert len(make_wiring(rooms).jobs) == 2
+def test_the_job_ends_plans_until_none_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "PERIOD", 0.001)
+    left, stop = [200, 200, 7, 0], threading.Event()
+
+    def end_some(_: EndYear) -> int:
+        ended = left.pop(0)
+        if not left:
+            stop.set()
+        return ended
+
+    jobs.end_year_task(end_some)(stop)
+
+    assert left == []
+
+
+def test_the_service_has_the_job(rooms: Rooms) -> None:
+    assert make_wiring(rooms).jobs
