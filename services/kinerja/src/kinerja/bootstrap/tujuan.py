@@ -16,16 +16,19 @@ from kinerja.adapters.tujuan.read_pohon import SqlBacaPohon
 from kinerja.adapters.unit_of_work import JoinedUnitOfWork
 from kinerja.application.tujuan import TujuanApplication, pohon, queries, rencana_aksi
 from kinerja.application.tujuan.add_simpul import add_simpul
+from kinerja.application.tujuan.change_indikator import change_indikator
 from kinerja.application.tujuan.change_perjanjian import change_perjanjian
 from kinerja.application.tujuan.change_simpul import change_simpul
-from kinerja.application.tujuan.dispute_realisasi import accept_sanggahan, dispute_realisasi, reject_sanggahan
+from kinerja.application.tujuan.choose_realisasi import choose_realisasi
+from kinerja.application.tujuan.decide_sanggahan import accept_sanggahan, reject_sanggahan
+from kinerja.application.tujuan.dispute_realisasi import dispute_realisasi
 from kinerja.application.tujuan.draft_perjanjian import draft_perjanjian
-from kinerja.application.tujuan.establish_indikator import change_indikator, establish_indikator
+from kinerja.application.tujuan.establish_indikator import establish_indikator
 from kinerja.application.tujuan.establish_simpul import establish_simpul
 from kinerja.application.tujuan.load import load_tujuan
 from kinerja.application.tujuan.monitor_rencana_aksi import monitor_rencana_aksi
 from kinerja.application.tujuan.print_perjanjian import print_perjanjian
-from kinerja.application.tujuan.record_realisasi import choose_realisasi, record_realisasi
+from kinerja.application.tujuan.record_realisasi import record_realisasi
 from kinerja.application.tujuan.sign_perjanjian import sign_perjanjian
 from kinerja.application.tujuan.take_realisasi import take_realisasi
 from kinerja.application.tujuan.write_rencana_aksi import write_rencana_aksi

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from chassis.domain import Pengguna
 from kinerja.application.tujuan.add_simpul import AddSimpul
+from kinerja.application.tujuan.change_indikator import ChangeIndikator
 from kinerja.application.tujuan.change_perjanjian import ChangePerjanjian
 from kinerja.application.tujuan.change_simpul import ChangeSimpul
-from kinerja.application.tujuan.dispute_realisasi import DecideSanggahan, DisputeRealisasi
+from kinerja.application.tujuan.choose_realisasi import ChooseRealisasi
+from kinerja.application.tujuan.decide_sanggahan import DecideSanggahan
+from kinerja.application.tujuan.dispute_realisasi import DisputeRealisasi
 from kinerja.application.tujuan.draft_perjanjian import DraftPerjanjian
-from kinerja.application.tujuan.establish_indikator import ChangeIndikator, EstablishIndikator
+from kinerja.application.tujuan.establish_indikator import EstablishIndikator
 from kinerja.application.tujuan.establish_simpul import EstablishSimpul
 from kinerja.application.tujuan.load import LoadTujuan
 from kinerja.application.tujuan.monitor_rencana_aksi import MonitorRencanaAksi
@@ -24,7 +27,7 @@ from kinerja.application.tujuan.queries import (
     SanggahanRow,
     SaringIndikator,
 )
-from kinerja.application.tujuan.record_realisasi import ChooseRealisasi, RecordRealisasi, Tercatat
+from kinerja.application.tujuan.record_realisasi import RecordRealisasi, Tercatat
 from kinerja.application.tujuan.rencana_aksi import RencanaAksiRow
 from kinerja.application.tujuan.sign_perjanjian import SignPerjanjian
 from kinerja.application.tujuan.write_rencana_aksi import WriteRencanaAksi

@@ -1,4 +1,4 @@
-"""Use cases: a person disputes a value fact by fact, and BKPSDM answers."""
+"""Use case: a person disputes a value fact by fact."""
 
 from __future__ import annotations
 
@@ -24,16 +24,6 @@ class DisputeRealisasi:
     peristiwa_id: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class DecideSanggahan:
-    """How a dispute ends, and why."""
-
-    pengguna: Pengguna
-    sanggahan_id: str
-    expected_version: int | None
-    alasan: str
-
-
 def dispute_realisasi(command: DisputeRealisasi, *, uow: TujuanUnitOfWork, clock: Clock) -> Sanggahan:
     """Lay the dispute before BKPSDM; raises NotFound where nothing was recorded for the quarter."""
     command.pengguna.require(Scope.SANGGAHAN_AJUKAN)
@@ -55,40 +45,11 @@ def dispute_realisasi(command: DisputeRealisasi, *, uow: TujuanUnitOfWork, clock
             diajukan_pada=at,
         )
         uow.sanggahan.add(sanggahan)
-        _tell(command.pengguna, "dispute_realisasi", sanggahan, None, uow=uow, clock=clock)
+        tell_sanggahan(command.pengguna, "dispute_realisasi", sanggahan, None, uow=uow, clock=clock)
         return sanggahan
 
 
-def accept_sanggahan(command: DecideSanggahan, *, uow: TujuanUnitOfWork, clock: Clock) -> Sanggahan:
-    """Agree with the dispute; the value itself is corrected by a recording of its own."""
-    return _decide(command, StatusSanggahan.DITERIMA, "accept_sanggahan", uow=uow, clock=clock)
-
-
-def reject_sanggahan(command: DecideSanggahan, *, uow: TujuanUnitOfWork, clock: Clock) -> Sanggahan:
-    """Turn the dispute down, with the reason."""
-    return _decide(command, StatusSanggahan.DITOLAK, "reject_sanggahan", uow=uow, clock=clock)
-
-
-def _decide(
-    command: DecideSanggahan, status: StatusSanggahan, aksi: str, *, uow: TujuanUnitOfWork, clock: Clock
-) -> Sanggahan:
-    command.pengguna.require(Scope.TUJUAN_UBAH)
-    with uow:
-        sanggahan = uow.sanggahan.get(command.sanggahan_id)
-        before = sanggahan.status
-        sanggahan.decide(
-            status,
-            alasan=command.alasan,
-            oleh=command.pengguna.pengguna_id,
-            at=clock.now(),
-            version=command.expected_version,
-        )
-        uow.sanggahan.save(sanggahan)
-        _tell(command.pengguna, aksi, sanggahan, before, uow=uow, clock=clock)
-        return sanggahan
-
-
-def _tell(
+def tell_sanggahan(
     pengguna: Pengguna,
     aksi: str,
     sanggahan: Sanggahan,

@@ -33,21 +33,6 @@ class EstablishIndikator:
     simpul_id: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True)
-class ChangeIndikator:
-    """What is to hold from now on, and why."""
-
-    pengguna: Pengguna
-    indikator_id: str
-    expected_version: int | None
-    nama: str
-    satuan: str
-    iku: bool
-    target: Mapping[str, Decimal]
-    simpul_id: str | None
-    alasan: str
-
-
 def establish_indikator(
     command: EstablishIndikator, *, uow: TujuanUnitOfWork, clock: Clock, katalog: KatalogSumber
 ) -> IndikatorKinerja:
@@ -77,31 +62,6 @@ def establish_indikator(
             [indikator], at=at, jejak={indikator.id: _jejak(command.pengguna, "establish_indikator", indikator)}
         )
         take_known(indikator, at, uow)
-        uow.commit()
-        return indikator
-
-
-def change_indikator(command: ChangeIndikator, *, uow: TujuanUnitOfWork, clock: Clock) -> IndikatorKinerja:
-    """Establish the indicator anew, with a reason; what was recorded keeps the target of its time."""
-    command.pengguna.require(Scope.TUJUAN_UBAH)
-    with uow:
-        indikator = uow.indikator.get(command.indikator_id)
-        indikator.expect(command.expected_version)
-        if not command.alasan.strip():
-            raise Invalid({"alasan": ["Tulis alasan perubahannya"]})
-        before = _state(indikator)
-        indikator.change(
-            nama=command.nama,
-            satuan=command.satuan,
-            target=command.target,
-            iku=command.iku,
-            simpul_id=command.simpul_id,
-        )
-        uow.indikator.save([indikator])
-        jejak = jejak_of(
-            command.pengguna, "change_indikator", alasan=command.alasan.strip(), dari=before, ke=_state(indikator)
-        )
-        uow.publish([indikator], at=clock.now(), jejak={indikator.id: jejak})
         uow.commit()
         return indikator
 
@@ -137,10 +97,10 @@ def take_known(indikator: IndikatorKinerja, at: datetime, uow: TujuanUnitOfWork)
 
 
 def _jejak(pengguna: Pengguna, aksi: str, indikator: IndikatorKinerja) -> Jejak:
-    return jejak_of(pengguna, aksi, alasan="", dari={}, ke=_state(indikator))
+    return jejak_of(pengguna, aksi, alasan="", dari={}, ke=state_of(indikator))
 
 
-def _state(indikator: IndikatorKinerja) -> dict[str, str | bool | None]:
+def state_of(indikator: IndikatorKinerja) -> dict[str, str | bool | None]:
     """Return what the audit trail holds of an indicator."""
     target = {f"target.{kunci}": f"{nilai:f}" for kunci, nilai in sorted(indikator.target.items())}
     return {

@@ -1,4 +1,4 @@
-"""Use cases: a realisasi is typed, and a person chooses between a typed value and that of an indicator."""
+"""Use case: the realisasi of a quarter is typed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chassis.domain import Clock, NotFound, Pengguna
 from kinerja.application.jejak import jejak_of
 from kinerja.application.tujuan.ports import TujuanUnitOfWork
 from kinerja.application.wewenang import Jangkauan, Scope
-from kinerja.domain.indikator_kinerja import AsalRealisasi, IndikatorKinerja, Realisasi
+from kinerja.domain.indikator_kinerja import IndikatorKinerja, Realisasi
 from kinerja.domain.periode import Periode
 
 
@@ -27,17 +27,6 @@ class RecordRealisasi:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ChooseRealisasi:
-    """Which of two values holds."""
-
-    pengguna: Pengguna
-    indikator_id: str
-    periode: str
-    asal: AsalRealisasi
-    expected_version: int | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class Tercatat:
     """The realisasi of a quarter as it stands now."""
 
@@ -49,34 +38,23 @@ def record_realisasi(command: RecordRealisasi, *, uow: TujuanUnitOfWork, clock: 
     """Record what was typed; nothing that was recorded before is lost."""
     command.pengguna.require(Scope.REALISASI_CATAT)
     with uow:
-        indikator = _get(command.pengguna, command.indikator_id, uow)
+        indikator = find_indikator(command.pengguna, command.indikator_id, uow)
         indikator.expect(command.expected_version, required=False)
         periode, at = Periode.parse(command.periode), clock.now()
         row = indikator.record(periode, command.nilai, bukti=command.bukti, oleh=command.pengguna.pengguna_id, at=at)
-        _keep(command.pengguna, "record_realisasi", indikator, row, uow=uow, clock=clock)
+        keep_realisasi(command.pengguna, "record_realisasi", indikator, row, uow=uow, clock=clock)
         return Tercatat(indikator=indikator, realisasi=row)
 
 
-def choose_realisasi(command: ChooseRealisasi, *, uow: TujuanUnitOfWork, clock: Clock) -> Tercatat:
-    """Keep the typed value, or take that of the indicator; raises TransitionNotAllowed where none waits."""
-    command.pengguna.require(Scope.REALISASI_CATAT)
-    with uow:
-        indikator = _get(command.pengguna, command.indikator_id, uow)
-        indikator.expect(command.expected_version)
-        periode = Periode.parse_triwulan(command.periode)
-        row = indikator.choose(periode, command.asal, oleh=command.pengguna.pengguna_id, at=clock.now())
-        _keep(command.pengguna, "choose_realisasi", indikator, row, uow=uow, clock=clock)
-        return Tercatat(indikator=indikator, realisasi=row)
-
-
-def _get(pengguna: Pengguna, indikator_id: str, uow: TujuanUnitOfWork) -> IndikatorKinerja:
+def find_indikator(pengguna: Pengguna, indikator_id: str, uow: TujuanUnitOfWork) -> IndikatorKinerja:
+    """Return an indicator within reach, locked; raises ``indikator.not_found``."""
     indikator = uow.indikator.get(indikator_id)
     if not Jangkauan(pengguna).covers(indikator.opd_kode):
         raise NotFound("indikator.not_found", indikator_id=indikator_id)
     return indikator
 
 
-def _keep(
+def keep_realisasi(
     pengguna: Pengguna, aksi: str, indikator: IndikatorKinerja, row: Realisasi, *, uow: TujuanUnitOfWork, clock: Clock
 ) -> None:
     """Store and tell it, as of the end of its quarter at the latest; commit."""

@@ -17,10 +17,13 @@ from chassis.http import (
     requires,
 )
 from kinerja.application.tujuan import TujuanApplication
-from kinerja.application.tujuan.dispute_realisasi import DecideSanggahan, DisputeRealisasi
-from kinerja.application.tujuan.establish_indikator import ChangeIndikator, EstablishIndikator
+from kinerja.application.tujuan.change_indikator import ChangeIndikator
+from kinerja.application.tujuan.choose_realisasi import ChooseRealisasi
+from kinerja.application.tujuan.decide_sanggahan import DecideSanggahan
+from kinerja.application.tujuan.dispute_realisasi import DisputeRealisasi
+from kinerja.application.tujuan.establish_indikator import EstablishIndikator
 from kinerja.application.tujuan.queries import SaringIndikator
-from kinerja.application.tujuan.record_realisasi import ChooseRealisasi, RecordRealisasi
+from kinerja.application.tujuan.record_realisasi import RecordRealisasi
 from kinerja.application.wewenang import Scope
 from kinerja.domain.capaian import Polaritas
 from kinerja.domain.indikator_kinerja import AsalRealisasi, Sumber

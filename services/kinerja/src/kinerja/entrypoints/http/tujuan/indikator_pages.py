@@ -11,10 +11,13 @@ from flask.typing import ResponseReturnValue
 from chassis.domain import Clock, Invalid, NotFound, Pengguna, VersionStale
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
-from kinerja.application.tujuan.dispute_realisasi import DecideSanggahan, DisputeRealisasi
-from kinerja.application.tujuan.establish_indikator import ChangeIndikator, EstablishIndikator
+from kinerja.application.tujuan.change_indikator import ChangeIndikator
+from kinerja.application.tujuan.choose_realisasi import ChooseRealisasi
+from kinerja.application.tujuan.decide_sanggahan import DecideSanggahan
+from kinerja.application.tujuan.dispute_realisasi import DisputeRealisasi
+from kinerja.application.tujuan.establish_indikator import EstablishIndikator
 from kinerja.application.tujuan.queries import IndikatorRow, SaringIndikator
-from kinerja.application.tujuan.record_realisasi import ChooseRealisasi, RecordRealisasi
+from kinerja.application.tujuan.record_realisasi import RecordRealisasi
 from kinerja.application.wewenang import Scope
 from kinerja.domain.capaian import Polaritas
 from kinerja.domain.indikator_kinerja import AsalRealisasi, Sumber
