@@ -135,7 +135,9 @@ def get_evaluasi(pengguna: Pengguna, evaluasi_id: str, *, baca: BacaEvaluasi) ->
 def list_evaluasi(pengguna: Pengguna, saring: SaringEvaluasi, *, baca: BacaEvaluasi) -> HalamanEvaluasi:
     """Return the appraisals within reach: one's own, those of the people below, or all for BKPSDM and the PPK."""
     below = pengguna.may(Scope.SKP_TETAPKAN) and _stands(pengguna)
-    whose = Jangkau(pegawai_id=pengguna.pegawai_id, semua=pengguna.may(Scope.SEMUA_OPD), langsung=below, berikutnya=below)
+    whose = Jangkau(
+        pegawai_id=pengguna.pegawai_id, semua=pengguna.may(Scope.SEMUA_OPD), langsung=below, berikutnya=below
+    )
     return baca.list_seen(saring, whose=whose)
 
 
