@@ -167,8 +167,8 @@ def test_the_map_and_the_reasons_on_pages(meja: Meja, sesi: Sesi) -> None:
     person = sesi("pegawai", opd="dinkes", pegawai_id=whose)
     before = person.get(f"/pegawai/{whose}/talenta?tahun={TAHUN}").text
     form = read_borang(keeper.get(f"/talenta?tahun={TAHUN}").text, "/talenta/petakan")
-    too_early = keeper.post("/talenta/petakan", data=dict(form.isi) | {"tahun": "2998"})
-    mapped = keeper.post("/talenta/petakan", data=dict(form.isi) | {"tahun": str(TAHUN)})
+    too_early = keeper.post("/talenta/petakan", data=dict(form.isi) | {"tahun_petakan": "2998"})
+    mapped = keeper.post("/talenta/petakan", data=dict(form.isi) | {"tahun_petakan": str(TAHUN)})
     after = keeper.get(mapped.headers["Location"]).text
     chosen = keeper.get(f"/talenta?tahun={TAHUN}&kotak=7&opd=dinkes").text
     empty = keeper.get(f"/talenta?tahun={TAHUN}&kotak=1").text

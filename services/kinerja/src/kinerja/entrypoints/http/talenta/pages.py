@@ -55,12 +55,13 @@ def build_talenta_pages(application: Application, clock: Clock) -> Blueprint:
     @pages.post("/talenta/petakan")
     @requires(Scope.TALENTA_PETAKAN)
     def save_pemetaan() -> ResponseReturnValue:
-        """Run the mapping of a year."""
-        tahun = read_tahun(request.form.get("tahun", ""), present_year(clock))
+        """Run the mapping of a year; its field has a name of its own beside the filter's."""
+        tahun = read_tahun(request.form.get("tahun_petakan", ""), present_year(clock))
         try:
             run = talenta.map_talenta(MapTalenta(pengguna=current_pengguna(), tahun=tahun))
         except Invalid as error:
-            return _render(application, clock, galat=error.errors), 422
+            galat = {"tahun_petakan" if name == "tahun" else name: each for name, each in error.errors.items()}
+            return _render(application, clock, galat=galat), 422
         return redirect(url_for(".show_peta", tahun=tahun, pemetaan=run.id), code=303)
 
     @pages.get("/pegawai/<pegawai_id>/talenta")
