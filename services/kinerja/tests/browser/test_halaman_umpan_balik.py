@@ -48,12 +48,10 @@ def kunjungan(rooms: Rooms, daerah: LoadOrganisasi) -> list[Kunjungan]:
     application = build_application(
         rooms.engine, clock=SystemClock(), wake=lambda: None, traceparent=str, connect=lambda: channel("127.0.0.1:1", key=None)
     )  # fmt: skip
-    for giver, tentang in (
-        (caller(atasan, "penilai"), Tentang.HASIL_KERJA),
-        (caller(staf, "pegawai"), Tentang.HARMONIS),
-    ):
-        command = GiveUmpanBalik(pengguna=giver, pegawai_id=kepala.id, periode=PERIODE, tentang=tentang, isi=ISI)
-        given = application.umpan_balik.give_umpan_balik(command)
+    give = application.umpan_balik.give_umpan_balik
+    said = {"pegawai_id": kepala.id, "periode": PERIODE, "isi": ISI}
+    give(GiveUmpanBalik(pengguna=caller(atasan, "penilai"), tentang=Tentang.HASIL_KERJA, **said))
+    given = give(GiveUmpanBalik(pengguna=caller(staf, "pegawai"), tentang=Tentang.HARMONIS, **said))
     capaian = SetCapaian(
         pengguna=caller(None, "bkpsdm"), unit_id=kepala.unit_id, periode=PERIODE, capaian=CapaianOrganisasi.BAIK,
         alasan="Sesuai target",
