@@ -76,8 +76,9 @@ def _take_in(engine: Engine) -> None:
         add(izin.PermohonanDiajukan(**sama, kanal="daring", jenis_pemohon="perorangan"), at, sama["permohonan_id"])
         done = izin.IzinDiterbitkan(**sama, tepat_waktu=nomor % 5 > 0, hari_kerja=2 + nomor % 4)
         add(done, at + timedelta(days=3), sama["permohonan_id"])
-        asked = {name: sama[name] for name in ("permohonan_id", "layanan_kode", "opd_kode")}
-        survei = izin.SurveiDiisi(**asked, **{unsur: 3 + (nomor + at_) % 2 for at_, unsur in enumerate(UNSUR)})
+        asked: dict[str, Any] = {name: sama[name] for name in ("permohonan_id", "layanan_kode", "opd_kode")}
+        asked |= {unsur: 3 + (nomor + place) % 2 for place, unsur in enumerate(UNSUR)}
+        survei = izin.SurveiDiisi(**asked)
         add(survei, at + timedelta(days=4), sama["permohonan_id"])
     with engine.begin() as conn:
         FaktaHandler().handle(conn, items)
