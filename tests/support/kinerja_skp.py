@@ -25,7 +25,7 @@ API = {
     "PUT /v1/skp/<skp_id>": Allowed(roles=_PLANNERS, answers=frozenset({403, 428})),
     "GET /v1/skp/<skp_id>/induk": READERS,
     "GET /v1/skp/<skp_id>/jejak": READERS,
-    "GET /v1/skp/<skp_id>/dialog": READERS,
+    "GET /v1/skp/<skp_id>/dialog": Allowed(roles=READERS.roles, answers=frozenset({200, 403})),
     "POST /v1/skp/<skp_id>/dialog": Allowed(roles=_PLANNERS, answers=frozenset({403, 422})),
     "GET /v1/skp/<skp_id>/versi": READERS,
     "GET /v1/skp/<skp_id>/versi/<versi>": READERS,

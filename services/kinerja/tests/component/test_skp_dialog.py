@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from chassis.domain import JAKARTA
 from kinerja.adapters.daerah_contoh import find_rantai
 from kinerja.application.organisasi.load import LoadOrganisasi
-from tests.support.kinerja_orang import refused
+from tests.support.kinerja_orang import Orang, refused
 from tests.support.kinerja_skp import BARIS
 from tests.support.kinerja_tim import TAHUN, Tim, create_skp, done, establish_skp, make_tim, open_skp
 
@@ -76,6 +76,22 @@ def test_a_dialogue_is_recorded_by_either_side_and_read_by_both(tim: Tim) -> Non
     trail = tim.pegawai.get(f"{path}/jejak").get_json()["data"]
     assert [each["aksi"] for each in trail] == ["record_dialog", "record_dialog", "create_skp"]
     assert "rekomendasi" not in str(trail)
+
+
+def test_a_dialogue_stays_with_those_whom_it_concerns(
+    tim: Tim, client: FlaskClient, token: Callable[..., str], sesi: Callable[..., FlaskClient]
+) -> None:
+    made = create_skp(tim.pegawai)
+    path = f"/v1/skp/{made['id']}/dialog"
+    done(tim.pegawai.send(path, DIALOG))
+
+    assert done(tim.atasan.get(path))["jumlah"] == 1
+    for reader in (tim.bkpsdm, Orang(client, token("ppk")), Orang(client, token("layanan"))):
+        assert refused(reader.get(path)) == (403, "auth.forbidden")
+        assert refused(reader.get(f"{path}?halaman=0")) == (403, "auth.forbidden")
+    page = sesi("bkpsdm", opd="bkpsdm").get(f"/skp/{made['id']}")
+    assert page.status_code == 200
+    assert DIALOG["kesepakatan"] not in page.text
 
 
 def test_refusals_of_a_dialogue_come_in_order(tim: Tim) -> None:

@@ -83,5 +83,11 @@ def record_dialog(command: RecordDialog, *, uow: SkpUnitOfWork, clock: Clock) ->
 
 
 def list_dialog(pengguna: Pengguna, skp_id: str, *, baca: BacaSkp, dialog: BacaDialog) -> Sequence[DialogRow]:
-    """Return the dialogues about a plan within reach, the newest first."""
-    return dialog.list_dialog(get_skp(pengguna, skp_id, baca=baca).id)
+    """Return the dialogues about a plan, the newest first; of whom they do not concern they stay hidden, as feedback does.
+
+    Who reads plans for every agency learns from the audit trail that there was one.
+    """
+    row = get_skp(pengguna, skp_id, baca=baca)
+    if relate(pengguna, row.rantai) not in SIDES:
+        raise Forbidden
+    return dialog.list_dialog(row.id)

@@ -29,10 +29,10 @@ def add_dialog(api: Blueprint, skp: SkpApplication) -> None:
 
     @api.route("/v1/skp/<skp_id>/dialog")
     @requires(Scope.SKP_BACA)
-    @api.arguments(HalamanQuery, location="query", first=lambda skp_id: skp.get_skp(current_pengguna(), skp_id))
+    @api.arguments(HalamanQuery, location="query", first=lambda skp_id: skp.list_dialog(current_pengguna(), skp_id))
     @api.response(200, make_page_schema(schemas.DialogSchema))
     def list_dialog(query: dict[str, Any], skp_id: str) -> Any:
-        """Return the dialogues, the newest first."""
+        """Return the dialogues, the newest first; to the person and those who assess them."""
         found = skp.list_dialog(current_pengguna(), skp_id)
         first = (query["halaman"] - 1) * query["per_halaman"]
         return make_page(found[first : first + query["per_halaman"]], query=query, jumlah=len(found))

@@ -78,7 +78,7 @@ def render_skp(
         boleh_rekap=pengguna.may(Scope.SKP_REKAP),
         milik_sendiri=relate(pengguna, row.rantai) is Hubungan.DIRI_SENDIRI,
         versi=skp.list_versi(pengguna, row.id),
-        dialog=skp.list_dialog(pengguna, row.id),
+        dialog=skp.list_dialog(pengguna, row.id) if relate(pengguna, row.rantai) in SIDES else (),
         boleh_dialog=_speaks(row, pengguna),
         perilaku=list_perilaku(row.pelengkap, skp.perilaku_of(row.tahun)),
         jejak=[_knot(each) for each in skp.list_jejak(pengguna, row.id)],
