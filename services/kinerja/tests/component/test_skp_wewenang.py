@@ -60,7 +60,9 @@ def test_the_one_above_the_assessor_acts_only_when_there_is_no_assessor_in_servi
     early = [tim.atasan.send(f"{path}/{step}", {"asing": 1}, version=9) for step in ("establish", "return")]
     shown = above.get(page).text
     with engine.begin() as conn:
-        conn.execute(text("UPDATE pegawai SET aktif = false, memimpin = false WHERE id = :id"), {"id": tim.rantai.penilai.id})
+        conn.execute(
+            text("UPDATE pegawai SET aktif = false, memimpin = false WHERE id = :id"), {"id": tim.rantai.penilai.id}
+        )
     offered = above.get(page).text
     late = tim.atasan.send(f"{path}/establish", version=2)
 
