@@ -55,6 +55,20 @@ def test_the_form_offers_those_who_are_near_and_nobody_else(pegawai: FlaskClient
     assert "Bila Anda rekan atau bawahannya, nama Anda tidak tampil kepada siapa pun." in page
 
 
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_who_would_be_known_in_spite_of_a_closed_name_is_told_so(sesi: Sesi, daerah: LoadOrganisasi, size: int) -> None:
+    below: dict[str, list[str]] = {}
+    for each in daerah.pegawai:
+        if each.atasan_id and each.aktif:
+            below.setdefault(each.atasan_id, []).append(each.id)
+    head, (me, *peers) = next((head, ids) for head, ids in below.items() if len(ids) == size)
+
+    page = sesi("pegawai", pegawai_id=me).get("/umpan-balik/baru").text
+
+    marked = {id_ for id_, words in re.findall(r'<option value="([^"]+)"[^>]*>([^<]*)', page) if "hanya Anda" in words}
+    assert marked == {1: {head}, 2: set(peers), 3: set()}[size]
+
+
 def test_feedback_is_given_read_and_answered(pegawai: FlaskClient, penilai: FlaskClient, rantai: Rantai) -> None:
     status, _, address = give(penilai, rantai.pegawai.id)
     listed = pegawai.get("/umpan-balik").text

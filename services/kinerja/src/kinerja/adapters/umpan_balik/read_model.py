@@ -46,7 +46,10 @@ WITH saya AS (
     UNION ALL SELECT p.id, 'atasan_penilai' FROM pegawai p JOIN pegawai a ON a.id = p.atasan_id JOIN saya s ON a.atasan_id = s.id
     UNION ALL SELECT p.id, 'rekan' FROM pegawai p JOIN saya s ON p.atasan_id = s.atasan_id AND p.id <> s.id
 )
-SELECT p.id AS pegawai_id, p.nama, j.nama AS jabatan, d.pemberi
+SELECT p.id AS pegawai_id, p.nama, j.nama AS jabatan, d.pemberi, CASE d.pemberi
+           WHEN 'bawahan' THEN (SELECT count(*) FROM pegawai x WHERE x.atasan_id = p.id AND x.aktif) = 1
+           WHEN 'rekan' THEN (SELECT count(*) FROM pegawai x WHERE x.atasan_id = p.atasan_id AND x.aktif) = 2
+           ELSE false END AS sendirian
 FROM dekat d JOIN pegawai p ON p.id = d.id JOIN jabatan j ON j.kode = p.jabatan_kode
 WHERE p.aktif ORDER BY p.nama, p.id
 """

@@ -70,6 +70,8 @@ class DekatRow:
     nama: str
     jabatan: str
     pemberi: str
+    sendirian: bool
+    """Whether nobody else in service stands to them as a peer or subordinate: a closed name hides nobody then."""
 
 
 class BacaUmpanBalik(Protocol):

@@ -30,3 +30,8 @@ PENERIMA: Mapping[str, str] = {
 """What the person is to the giver, by what the giver is to the person."""
 ARAH: Mapping[str, str] = {"diterima": "Untuk saya", "diberikan": "Dari saya", "tim": "Untuk tim"}
 TERSIMPAN: Mapping[str, str] = {"give": "Umpan balik terkirim", "reply": "Tanggapan terkirim"}
+
+
+def tell_penerima(pemberi: str, *, sendirian: bool) -> str:
+    """Return what the person is to the giver, and whether a closed name would hide nobody."""
+    return f"{PENERIMA[pemberi].lower()}{', hanya Anda' if sendirian else ''}"

@@ -152,7 +152,10 @@ def _form(umpan_balik: UmpanBalikApplication, clock: Clock, galat: Galat) -> str
     return render_template(
         "kinerja/umpan_balik/baru.html",
         dekat=[
-            (each.pegawai_id, f"{each.nama}, {each.jabatan} ({kata.PENERIMA[each.pemberi].lower()})")
+            (
+                each.pegawai_id,
+                f"{each.nama}, {each.jabatan} ({kata.tell_penerima(each.pemberi, sendirian=each.sendirian)})",
+            )
             for each in umpan_balik.list_dekat(current_pengguna())
         ],
         pilihan_periode=list_periode(clock),
