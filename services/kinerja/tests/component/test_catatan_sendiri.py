@@ -65,6 +65,19 @@ def test_who_keeps_the_exemptions_neither_begins_nor_ends_their_own(petugas: Ora
     assert [refused(each) for each in answers] == [refusal] * 2
 
 
+@pytest.mark.parametrize("act", ["move", "assign-atasan", "deactivate", "reactivate"])
+def test_who_keeps_the_register_does_not_change_their_own_place(petugas: Orang, saya: str, act: str) -> None:
+    bodies: dict[str, dict[str, Any]] = {
+        "move": {"unit_id": "tiada", "jabatan_kode": "pengolah-data"},
+        "assign-atasan": {"atasan_id": None},
+    }
+    body = bodies.get(act, {}) | {"alasan": "SK 800/1"}
+
+    answers = [petugas.send(f"/v1/pegawai/{saya}/{act}", sent, version=1) for sent in (body, {})]
+
+    assert [refused(each) for each in answers] == [(403, "pegawai.own")] * 2
+
+
 @pytest.mark.parametrize("page", ["riwayat?jenis=pendidikan", "asesmen"])
 def test_the_page_offers_no_form_for_ones_own_records(sesi: Callable[..., FlaskClient], saya: str, page: str) -> None:
     path = f"/pegawai/{saya}/{page}"

@@ -51,6 +51,7 @@ KALIMAT: Mapping[str, str] = {
     "pengembangan.own": "Ini pengembangan Anda sendiri. Atasan atau BKPSDM yang memutuskannya.",
     "pengembangan.transition_not_allowed": "Langkah ini tidak cocok dengan keadaan rencana sekarang. Muat ulang untuk melihatnya.",
     "pemetaan_talenta.not_found": "Pemetaan talenta ini tidak ada.",
+    "pegawai.own": "Ini kedudukan Anda sendiri. Rekan Anda di BKPSDM yang mengubahnya.",
     "pegawai.not_found": "Pegawai ini tidak ada, atau bukan pegawai perangkat daerah Anda.",
     "indikator.not_found": "Indikator ini tidak ada, atau bukan indikator perangkat daerah Anda.",
     "realisasi.not_found": "Belum ada realisasi untuk triwulan ini.",

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 
 from chassis.domain import Clock, Invalid, Pengguna
 from kinerja.application.jejak import Jejak, jejak_of
+from kinerja.application.orang import refuse_own
 from kinerja.application.skp.close import close_skp
 from kinerja.application.skp.ports import SkpUnitOfWork
 from kinerja.application.wewenang import Scope
@@ -49,6 +50,7 @@ def change_pegawai(
     pegawai = people.setdefault(
         command.pegawai_id, people.get(command.pegawai_id) or uow.pegawai.get(command.pegawai_id)
     )
+    refuse_own(command.pengguna, pegawai.id, "pegawai.own")
     pegawai.expect(command.expected_version)
     before = {each.id: each.kedudukan for each in people.values()}
     organisasi = Organisasi(PohonUnit(uow.unit.list_all()), people.values())

@@ -16,6 +16,7 @@ from chassis.http import (
     requires,
 )
 from kinerja.application import Application
+from kinerja.application.orang import refuse_own
 from kinerja.application.pegawai.assign_atasan import AssignAtasan
 from kinerja.application.pegawai.deactivate import DeactivatePegawai
 from kinerja.application.pegawai.move import MovePegawai
@@ -116,6 +117,7 @@ def _pegawai_change_api(application: Application) -> Blueprint:
 
         def check_pegawai(pegawai_id: str) -> None:
             row = application.get_pegawai(current_pengguna(), pegawai_id)
+            refuse_own(current_pengguna(), pegawai_id, "pegawai.own")
             check_version(row.version)
             if row.aktif is not aktif:
                 raise TransitionNotAllowed("pegawai.transition_not_allowed", pegawai_id=pegawai_id)
