@@ -69,6 +69,21 @@ def test_the_share_of_people_with_an_skp_suggests_whether_everyone_plans(
     assert inspektorat.saran("sakip/2025?opd=dinkes") == {}
 
 
+def test_the_refusal_names_the_suggestion_in_words(inspektorat: Any, arus_kinerja: Any, take_in: Any) -> None:
+    for id_ in ("a", "b"):
+        isi = kinerja.PegawaiBerubah(tahun=2025, opd_kode="dlh", pegawai_id=id_, aktif=True)
+        arus_kinerja.add(isi, JANUARI, id_)
+    done = kinerja.SkpDitetapkan(tahun=2025, opd_kode="dlh", pegawai_id="a", skp_id="skp-a", baris=3)
+    arus_kinerja.add(done, JANUARI, done.skp_id)
+    take_in(arus_kinerja.items)
+
+    refused = inspektorat.answer("sakip/2025?opd=dlh", "1.b.11", "terpenuhi")
+
+    assert refused.get_json()["errors"]["alasan"] == [
+        "Jawaban berbeda dari saran (Terpenuhi sebagian). Tulis alasannya"
+    ]
+
+
 @pytest.mark.parametrize("quarters, berkala", [((1, 2, 3, 4), "terpenuhi"), ((1, 3), "sebagian")])
 def test_realisasi_in_every_quarter_suggests_that_it_is_measured_regularly(
     inspektorat: Any, arus_kinerja: Any, take_in: Any, quarters: tuple[int, ...], berkala: str

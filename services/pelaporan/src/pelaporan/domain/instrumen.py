@@ -74,6 +74,12 @@ class Butir:
         """Tell whether its answers are whole numbers: a text of digits is still a text."""
         return not self.panjang
 
+    def tell(self, jawaban: str) -> str:
+        """Return an answer for people: a grade or a level with its words, a criterion by its words alone."""
+        kata = self.pilihan.get(jawaban, "")
+        plain = self.jenis in (JenisButir.KRITERIA, JenisButir.KETERANGAN)
+        return f"{jawaban}, {kata}" if kata and not plain else kata or jawaban
+
     def accept(self, jawaban: object) -> str:
         """Return an answer as it is kept; refuses one that the scale does not have."""
         if self.panjang:

@@ -141,8 +141,7 @@ class KertasKerja:
             raise Invalid({"jawaban": ["Tarik dulu jawaban pengguna (F03): tiap bentuk bertanya lain"]})
         alasan = isi.alasan.strip()
         if saran is not None and saran.jawaban != jawaban and not has_words(alasan):
-            kata = butir.pilihan.get(saran.jawaban, saran.jawaban)
-            raise Invalid({"alasan": [f"Jawaban berbeda dari saran ({saran.jawaban}, {kata}). Tulis alasannya"]})
+            raise Invalid({"alasan": [f"Jawaban berbeda dari saran ({butir.tell(saran.jawaban)}). Tulis alasannya"]})
         taken = saran is not None and saran.jawaban == jawaban
         made = Jawaban(
             butir=butir.kode,

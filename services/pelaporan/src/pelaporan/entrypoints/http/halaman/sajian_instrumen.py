@@ -179,11 +179,9 @@ def angka(nilai: Decimal | None, desimal: int = 2) -> str:
 
 def words(butir: Butir, jawaban: str) -> str:
     """Return an answer with its words."""
-    kata = butir.pilihan.get(jawaban)
-    if kata is None:
-        return format_angka(Decimal(jawaban), 0) if jawaban.isdigit() and not butir.panjang else jawaban
-    plain = butir.jenis in (JenisButir.KRITERIA, JenisButir.KETERANGAN)
-    return kata if plain else f"{jawaban}, {kata}"
+    if jawaban not in butir.pilihan and jawaban.isdigit() and not butir.panjang:
+        return format_angka(Decimal(jawaban), 0)
+    return butir.tell(jawaban)
 
 
 def read_f03(teks: str) -> list[list[int]]:
