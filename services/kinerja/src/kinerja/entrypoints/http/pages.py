@@ -77,7 +77,7 @@ def build_pages(application: Application) -> Blueprint:
             bawahan=application.list_bawahan(pengguna, pegawai_id),
             riwayat=_Riwayat(application, pengguna).tell(riwayat),
             atasan_terlihat=_sees(application, pengguna, row.atasan_id),
-            boleh_ubah=pengguna.may(Scope.PEGAWAI_UBAH),
+            boleh_ubah=pengguna.may(Scope.PEGAWAI_UBAH) and pengguna.pegawai_id != pegawai_id,
             pengembangan_terlihat=_sees_growth(pengguna, row),
         )
 
