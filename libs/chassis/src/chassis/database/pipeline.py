@@ -8,7 +8,7 @@ a statement needs a cast where its type is not plain.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from typing import Any, cast
 
 from psycopg import Connection, abc, adapt, waiting
@@ -119,12 +119,13 @@ def _prepare(connection: PipelineConnection, statement: Statement) -> bytes:
     return name
 
 
-def _bind(adapter: abc.Transformer, values: list[Any]) -> tuple[list[Any], list[int]]:
+def _bind(adapter: abc.Transformer, values: list[Any]) -> tuple[Sequence[Any], Sequence[int] | None]:
     """Return the values and their formats as the wire has them."""
-    formats = [int(isinstance(value, bytes)) for value in values]
-    texts = [None if binary else value for value, binary in zip(values, formats, strict=True)]
-    dumped = adapter.dump_sequence(texts, [adapt.PyFormat.TEXT] * len(values))
-    return [value if binary else text for value, text, binary in zip(values, dumped, formats, strict=True)], formats
+    return adapter.dump_sequence(values, [_format_of(value) for value in values]), adapter.formats
+
+
+def _format_of(value: object) -> adapt.PyFormat:
+    return adapt.PyFormat.BINARY if type(value) is bytes else adapt.PyFormat.TEXT
 
 
 def _collect(pgconn: PGconn) -> Generator[waiting.Wait, waiting.Ready | int, list[PGresult]]:

@@ -7,9 +7,9 @@ from functools import wraps
 from typing import Any, NoReturn, TypeVar
 
 import orjson
-from flask import Request
+from flask import Request, request
 from flask_smorest import Blueprint as _Blueprint
-from marshmallow import RAISE, ValidationError
+from marshmallow import RAISE, Schema, ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest
 
@@ -27,6 +27,11 @@ class ArgumentsParser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = dict.fromkeys(
         ("json", "form", "query", "querystring", "json_or_form", "files"), RAISE
     )
+
+    def parse(self, argmap: Any, req: Request | None = None, *, location: str | None = None, **options: Any) -> Any:
+        """Return the arguments; an act that takes no fields and is given none needs no schema to say so."""
+        bare = location == "json" and isinstance(argmap, Schema) and not argmap.load_fields
+        return {} if bare and read_json(request) == {} else super().parse(argmap, req, location=location, **options)
 
     def load_json(self, req: Request, schema: object) -> Any:
         """Return the JSON body; ``{}`` for none."""
