@@ -20,7 +20,9 @@ from kinerja.application.skp.close import EndYear
 from kinerja.bootstrap import build_application, make_wiring
 from kinerja.entrypoints import jobs
 from simpul.kinerja.v1 import peristiwa_pb2 as pb
-from tests.support.kinerja_tim import TAHUN, Tim, create_skp, establish_skp, make_tim
+from tests.support.kinerja_orang import refused
+from tests.support.kinerja_skp import BARIS
+from tests.support.kinerja_tim import TAHUN, Tim, create_skp, done, establish_skp, make_tim
 
 LAST = datetime(TAHUN, 12, 31, 16, 59, 59, tzinfo=UTC)
 """The last second of the year in Jakarta."""
@@ -60,6 +62,18 @@ def closed(engine: Engine) -> list[tuple[str, str, dict[str, Any]]]:
     return [(event.skp_id, event.alasan_kode, jejak) for event, jejak in news]
 
 
+def counts_of_unit(tim: Tim) -> dict[str, int]:
+    """Return how far the unit of the person is with the plans of the year."""
+    rows = done(tim.bkpsdm.get(f"/v1/skp/rekap?tahun={TAHUN}"))["data"]
+    return next(row for row in rows if row["unit_id"] == tim.rantai.pegawai.unit_id)
+
+
+def waiting_of(page: str) -> str:
+    """Return the part of a page that tells who has no plan yet."""
+    _, found, rest = page.partition("Belum menyusun")
+    return rest.partition("</ul>")[0] if found else ""
+
+
 def test_a_move_ends_the_plans_of_this_year_and_later_alone(tim: Tim, daerah: LoadOrganisasi, engine: Engine) -> None:
     plans = {
         tahun: establish_skp(tim.pegawai, tim.penilai, create_skp(tim.pegawai, tahun=tahun))["id"]
@@ -88,6 +102,72 @@ def test_a_plan_ends_when_its_year_is_over_in_jakarta(tim: Tim, end_year: Callab
     [(skp_id, why, jejak)] = closed(engine)
     assert (skp_id, why) == (held, "akhir_tahun")
     assert (jejak["aksi"], jejak["aktor"], jejak["ke"]) == ("close_skp.akhir_tahun", "sistem", {"status": "ditutup"})
+
+
+def test_a_plan_that_ended_with_its_year_counts_as_established(tim: Tim, end_year: Callable[..., int]) -> None:
+    establish_skp(tim.pegawai, tim.penilai, create_skp(tim.pegawai))
+    before = counts_of_unit(tim)
+
+    end_year(FIRST)
+
+    again = tim.pegawai.send("/v1/skp", {"tahun": TAHUN, "baris": [BARIS]})
+    assert before["ditetapkan"] == 1
+    assert counts_of_unit(tim) == before
+    assert refused(again) == (409, "skp.already_exists")
+
+
+def test_whose_plan_ended_with_its_year_is_not_told_to_have_none(
+    tim: Tim, end_year: Callable[..., int], sesi: Callable[..., FlaskClient]
+) -> None:
+    establish_skp(tim.pegawai, tim.penilai, create_skp(tim.pegawai))
+    end_year(FIRST)
+    penilai = sesi("pegawai", "penilai", opd="dinkes", pegawai_id=tim.rantai.penilai.id)
+    bkpsdm = sesi("bkpsdm", opd="bkpsdm")
+
+    pages = [
+        penilai.get(f"/skp/tim?tahun={TAHUN}").text,
+        bkpsdm.get(f"/skp/rekap/{tim.rantai.pegawai.unit_id}?tahun={TAHUN}").text,
+    ]
+
+    assert [tim.rantai.pegawai.nama in page for page in pages] == [True, True]
+    assert [tim.rantai.pegawai.nama in waiting_of(page) for page in pages] == [False, False]
+
+
+def test_who_moved_after_the_year_counts_where_the_plan_held(
+    tim: Tim, end_year: Callable[..., int], daerah: LoadOrganisasi
+) -> None:
+    establish_skp(tim.pegawai, tim.penilai, create_skp(tim.pegawai))
+    before = counts_of_unit(tim)
+    end_year(FIRST)
+    elsewhere = next(each for each in daerah.pegawai if each.opd_kode == "dlh" and not each.memimpin)
+    body = {"unit_id": elsewhere.unit_id, "jabatan_kode": elsewhere.jabatan.kode, "alasan": "SK 800/1"}
+
+    done(tim.bkpsdm.send(f"/v1/pegawai/{tim.rantai.pegawai.id}/move", body, version=1))
+
+    assert counts_of_unit(tim) == before
+
+
+def test_nobody_waits_for_a_plan_of_whom_none_is_asked(tim: Tim, sesi: Callable[..., FlaskClient]) -> None:
+    before = counts_of_unit(tim)
+    create_skp(tim.pegawai)
+    body = {"alasan_kode": "cltn", "dasar": "SK 850/12", "dari": f"{TAHUN}-04-01"}
+
+    done(tim.bkpsdm.send(f"/v1/pegawai/{tim.rantai.pegawai.id}/pengecualian", body))
+
+    without = before | {"pegawai": before["pegawai"] - 1, "belum": before["belum"] - 1}
+    penilai = sesi("pegawai", "penilai", opd="dinkes", pegawai_id=tim.rantai.penilai.id)
+    assert counts_of_unit(tim) == without
+    assert tim.rantai.pegawai.nama not in waiting_of(penilai.get(f"/skp/tim?tahun={TAHUN}").text)
+
+
+def test_of_whom_none_is_asked_counts_with_a_plan_that_holds(tim: Tim) -> None:
+    establish_skp(tim.pegawai, tim.penilai, create_skp(tim.pegawai))
+    before = counts_of_unit(tim)
+    body = {"alasan_kode": "mpp", "dasar": "SK 850/13", "dari": f"{TAHUN}-11-01"}
+
+    done(tim.bkpsdm.send(f"/v1/pegawai/{tim.rantai.pegawai.id}/pengecualian", body))
+
+    assert counts_of_unit(tim) == before
 
 
 def test_many_plans_end_bit_by_bit(tim: Tim, end_year: Callable[..., int]) -> None:

@@ -45,6 +45,7 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         list_offered=partial(queries.list_offered, baca=baca),
         get_rekap=partial(queries.get_rekap, baca=baca),
         list_belum=partial(queries.list_belum, baca=baca),
+        list_belum_tim=partial(queries.list_belum_tim, baca=baca),
         count_waiting=partial(queries.count_waiting, baca=baca),
         list_dialog=partial(dialog.list_dialog, baca=baca, dialog=SqlBacaDialog(engine)),
         list_jejak=partial(queries.list_jejak, baca=baca, riwayat=SqlBaca(engine).list_riwayat),

@@ -19,6 +19,11 @@ CAST(date_trunc('month', {hari}) + CASE WHEN extract(day FROM {hari}) <= :hari T
 """
 """The first month that is no longer the old post's, by the day of the move."""
 _SELESAI = _BULAN.format(hari="CAST(s.ditutup_pada AT TIME ZONE 'Asia/Jakarta' AS date)")
+BEBAS = """
+SELECT pegawai_id FROM pengecualian_skp
+WHERE dari < :sesudah AND (sampai IS NULL OR sampai >= CAST(:sesudah AS date) - 1)
+"""
+"""Of whom no plan is asked on the last day before ``sesudah``."""
 WAJIB = f"""
 riwayat AS (
     SELECT s.pegawai_id, s.unit_id, s.opd_kode, s.versi > 0 AS berlaku, s.status <> 'ditutup' AS terbuka,
@@ -38,8 +43,7 @@ riwayat AS (
     SELECT p.id, p.unit_id, p.opd_kode FROM pegawai p LEFT JOIN terakhir t ON t.pegawai_id = p.id
     WHERE p.aktif AND {{calon_pegawai}} AND t.punya IS NOT TRUE AND coalesce(t.selesai, :awal_tahun) < :sesudah
 ), bebas AS (
-    SELECT pegawai_id FROM pengecualian_skp
-    WHERE dari < :sesudah AND (sampai IS NULL OR sampai >= CAST(:sesudah AS date) - 1)
+    {BEBAS}
 ), wajib AS (
     SELECT b.pegawai_id, b.unit_id, b.opd_kode, e.id AS evaluasi_id, e.status, e.predikat, e.penilai_id
     FROM bagian b JOIN pegawai p ON p.id = b.pegawai_id

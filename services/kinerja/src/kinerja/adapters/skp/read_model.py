@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Engine, text
 
 from chassis.idempotency import reading
+from kinerja.adapters.evaluasi.wajib import BEBAS
+from kinerja.adapters.skp.tables import stands
 from kinerja.application.ports import Rantai
 from kinerja.application.skp.queries import (
     BarisRow,
@@ -30,6 +32,7 @@ from kinerja.application.skp.queries import (
 )
 from kinerja.domain.cakupan_target import BagianTarget
 from kinerja.domain.pelengkap_skp import LAMPIRAN
+from kinerja.domain.periode import Periode
 
 _SKP = """
 SELECT s.*, p.nama AS pegawai, j.nama AS jabatan, u.nama AS unit, p.atasan_id, a.atasan_id AS atasan_penilai_id,
@@ -73,6 +76,7 @@ LEFT JOIN jabatan j ON j.kode = n.jabatan_kode
 LEFT JOIN skp_usulan u ON u.skp_id = v.skp_id AND u.versi = v.versi
 WHERE v.skp_id = :id ORDER BY v.versi DESC
 """
+_BERDIRI = f"SELECT s.id FROM skp s WHERE s.pegawai_id = :id AND s.tahun = :tahun AND {stands('s')}"  # noqa: S608 - constants
 _OWN = "SELECT id FROM skp WHERE pegawai_id = :sendiri"
 _DEKAT: Mapping[Dekat, str] = {
     Dekat.LANGSUNG: "SELECT x.id FROM pegawai y JOIN skp x ON x.pegawai_id = y.id WHERE y.atasan_id {sendiri}",
@@ -95,27 +99,31 @@ _CONDITIONS: Mapping[str, str] = {
     "tahun": "s.tahun = :tahun",
     "status": "s.status = :status",
 }
-_REKAP = """
-SELECT p.opd_kode, u.id AS unit_id, u.nama AS unit, count(*) AS pegawai,
+_DIMINTA = f"p.aktif AND (s.versi > 0 OR p.id NOT IN ({BEBAS}))"
+"""Of whom a plan is asked; who has one that holds counts, whoever they are."""
+_REKAP = f"""
+SELECT coalesce(s.opd_kode, p.opd_kode) AS opd_kode, u.id AS unit_id, u.nama AS unit, count(*) AS pegawai,
        count(*) FILTER (WHERE s.id IS NULL) AS belum,
        count(*) FILTER (WHERE s.versi = 0 AND s.status IN ('draf', 'dikembalikan')) AS draf,
        count(*) FILTER (WHERE s.versi = 0 AND s.status = 'diajukan') AS diajukan,
        count(*) FILTER (WHERE s.versi > 0) AS ditetapkan
 FROM pegawai p
-JOIN unit u ON u.id = p.unit_id
-LEFT JOIN skp s ON s.pegawai_id = p.id AND s.tahun = :tahun AND s.status <> 'ditutup'
-WHERE p.aktif AND (CAST(:opd AS text) IS NULL OR p.opd_kode = :opd)
-      AND (:pilih_opd = '' OR p.opd_kode = :pilih_opd) AND (:unit_id = '' OR p.unit_id = :unit_id)
-GROUP BY p.opd_kode, u.id, u.nama, u.urutan
+LEFT JOIN skp s ON s.pegawai_id = p.id AND s.tahun = :tahun AND {stands("s")}
+JOIN unit u ON u.id = coalesce(s.unit_id, p.unit_id)
+WHERE {_DIMINTA} AND (CAST(:opd AS text) IS NULL OR coalesce(s.opd_kode, p.opd_kode) = :opd)
+      AND (:pilih_opd = '' OR coalesce(s.opd_kode, p.opd_kode) = :pilih_opd) AND (:unit_id = '' OR u.id = :unit_id)
+GROUP BY coalesce(s.opd_kode, p.opd_kode), u.id, u.nama, u.urutan
 ORDER BY belum DESC, u.urutan
-"""
-_BELUM = """
+"""  # noqa: S608 - constants
+"""Who moved since the year stands where their plan of that year does."""
+_BELUM = f"""
 SELECT p.id AS pegawai_id, p.nama, j.nama AS jabatan, u.nama AS unit
 FROM pegawai p JOIN jabatan j ON j.kode = p.jabatan_kode JOIN unit u ON u.id = p.unit_id
-WHERE p.aktif AND p.unit_id = :unit_id AND (CAST(:opd AS text) IS NULL OR p.opd_kode = :opd) AND NOT EXISTS (
-    SELECT 1 FROM skp s WHERE s.pegawai_id = p.id AND s.tahun = :tahun AND s.status <> 'ditutup')
+LEFT JOIN skp s ON s.pegawai_id = p.id AND s.tahun = :tahun AND {stands("s")}
+WHERE s.id IS NULL AND {_DIMINTA} AND {{within}}
 ORDER BY p.nama, p.id
-"""
+"""  # noqa: S608 - constants
+_UNIT = "p.unit_id = :unit_id AND (CAST(:opd AS text) IS NULL OR p.opd_kode = :opd)"
 _TEMUAN = f"""
 SELECT 'menggantung' AS kode, s.id AS skp_id, p.id AS pegawai_id, p.nama AS pegawai, u.nama AS unit, s.opd_kode,
        b.id AS baris_id, b.hasil_kerja, coalesce({_INDUK}) AS induk
@@ -154,10 +162,9 @@ class SqlBacaSkp:
         """Tell whether a person is in service."""
         return bool(self._rows("SELECT id FROM pegawai WHERE id = :id AND aktif", {"id": pegawai_id}))
 
-    def has_open(self, pegawai_id: str, tahun: int) -> bool:
-        """Tell whether a person has an open one of the year."""
-        query = "SELECT id FROM skp WHERE pegawai_id = :id AND tahun = :tahun AND status <> 'ditutup'"
-        return bool(self._rows(query, {"id": pegawai_id, "tahun": tahun}))
+    def has_standing(self, pegawai_id: str, tahun: int) -> bool:
+        """Tell whether a person has one of the year that is open, or ended with the year."""
+        return bool(self._rows(_BERDIRI, {"id": pegawai_id, "tahun": tahun}))
 
     def find(self, skp_id: str) -> SkpRow | None:
         """Return one as it is written, and the change that is proposed; or None."""
@@ -238,12 +245,17 @@ class SqlBacaSkp:
     def list_rekap(self, saring: SaringRekap, opd_kode: str | None) -> Sequence[RekapRow]:
         """Return the progress by unit, those furthest behind first."""
         wanted = {"tahun": saring.tahun, "pilih_opd": saring.opd, "unit_id": saring.unit_id, "opd": opd_kode}
-        return [RekapRow(**row) for row in self._rows(_REKAP, wanted)]
+        return [RekapRow(**row) for row in self._rows(_REKAP, wanted | _end_of(saring.tahun))]
 
     def list_belum(self, tahun: int, unit_id: str, opd_kode: str | None) -> Sequence[BelumRow]:
         """Return who in a unit, of an agency where one is named, has no SKP of the year yet."""
-        wanted = {"tahun": tahun, "unit_id": unit_id, "opd": opd_kode}
-        return [BelumRow(**row) for row in self._rows(_BELUM, wanted)]
+        wanted = {"tahun": tahun, "unit_id": unit_id, "opd": opd_kode} | _end_of(tahun)
+        return [BelumRow(**row) for row in self._rows(_BELUM.format(within=_UNIT), wanted)]
+
+    def list_belum_of(self, tahun: int, atasan_id: str) -> Sequence[BelumRow]:
+        """Return who directly below a person has no SKP of the year yet."""
+        wanted = {"tahun": tahun, "atasan_id": atasan_id} | _end_of(tahun)
+        return [BelumRow(**row) for row in self._rows(_BELUM.format(within="p.atasan_id = :atasan_id"), wanted)]
 
     def count_waiting(self, pegawai_id: str) -> MenungguSkp:
         """Count what waits for a person."""
@@ -255,6 +267,11 @@ class SqlBacaSkp:
     def _rows(self, query: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
         with reading(self._engine) as conn:
             return [dict(row) for row in conn.execute(text(query), values).mappings()]
+
+
+def _end_of(tahun: int) -> dict[str, Any]:
+    """Return the day by which an exemption counts for a plan of the year."""
+    return {"sesudah": Periode(tahun).tanggal_sesudah}
 
 
 def _within(*, below: bool) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from chassis.domain import Conflict, NotFound, VersionStale
-from kinerja.adapters.skp.tables import BARIS, DIALOG, SKP, USULAN, VERSI, VERSI_BARIS
+from kinerja.adapters.skp.tables import BARIS, DIALOG, SKP, USULAN, VERSI, VERSI_BARIS, stands
 from kinerja.application.skp.ports import Terkait
 from kinerja.domain.baris_skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil
 from kinerja.domain.dialog_kinerja import DialogKinerja
@@ -32,6 +32,9 @@ _STATE = (
 _MADE = ("status", "pelengkap")
 """What the domain has as more than a plain value."""
 _KEY = ("id", "pegawai_id", "unit_id", "opd_kode", "tahun")
+_BERDIRI = text(
+    f"SELECT s.id FROM skp s WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun AND {stands('s')}"  # noqa: S608 - constants
+)
 _BARIS_BERLAKU = text("""
 SELECT b.id FROM skp s JOIN skp_baris_berlaku b ON b.skp_id = s.id
 WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun AND s.status <> 'ditutup'
@@ -66,10 +69,10 @@ class SqlSkpRepository:
             raise NotFound("skp.not_found", skp_id=skp_id)
         return self._whole(row)
 
-    def has_open(self, pegawai_id: str, tahun: int) -> bool:
-        """Tell whether a person has an open one of the year."""
-        query = select(SKP.c.id).where(SKP.c.pegawai_id == pegawai_id, SKP.c.tahun == tahun, _is_open())
-        return self._connection.execute(query).first() is not None
+    def has_standing(self, pegawai_id: str, tahun: int) -> bool:
+        """Tell whether a person has one of the year that is open, or ended with the year."""
+        found = self._connection.execute(_BERDIRI, {"pegawai_id": pegawai_id, "tahun": tahun})
+        return found.first() is not None
 
     def list_open(self, pegawai_id: Sequence[str], since: int) -> list[Skp]:
         """Return the open SKP of these people from that year on, locked."""

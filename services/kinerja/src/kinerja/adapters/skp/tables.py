@@ -84,3 +84,12 @@ DIALOG = Table(
     Column("pencatat_id", Text, ForeignKey("pegawai.id"), nullable=False),
     Column("dicatat_pada", _MOMENT, nullable=False),
 )
+
+
+def stands(skp: str) -> str:
+    """Return the condition that a plan is open, or was in force when its year ended; a person has one such a year.
+
+    Other plans end before their year does: their owner moved or left.
+    """
+    after = f"make_timestamp({skp}.tahun + 1, 1, 1, 0, 0, 0) AT TIME ZONE 'Asia/Jakarta'"
+    return f"({skp}.status <> 'ditutup' OR ({skp}.versi > 0 AND {skp}.ditutup_pada >= {after}))"

@@ -57,6 +57,7 @@ class SkpApplication:
     list_offered: Callable[[str | None, int, str | None], Sequence[BarisRow]]
     get_rekap: Callable[[Pengguna, SaringRekap], Sequence[RekapRow]]
     list_belum: Callable[[Pengguna, int, str], Sequence[BelumRow]]
+    list_belum_tim: Callable[[Pengguna, int], Sequence[BelumRow]]
     count_waiting: Callable[[Pengguna], MenungguSkp]
     list_dialog: Callable[[Pengguna, str], Sequence[DialogRow]]
     list_jejak: Callable[[Pengguna, str], Sequence[RiwayatRow]]

@@ -27,8 +27,8 @@ class SkpRepository(Protocol):
         """Return an SKP, locked to the end of the transaction; raises NotFound ``skp.not_found``."""
         ...
 
-    def has_open(self, pegawai_id: str, tahun: int) -> bool:
-        """Tell whether a person has an SKP of the year that was not closed."""
+    def has_standing(self, pegawai_id: str, tahun: int) -> bool:
+        """Tell whether a person has an SKP of the year that is open, or that ended with the year."""
         ...
 
     def list_open(self, pegawai_id: Sequence[str], since: int) -> list[Skp]:

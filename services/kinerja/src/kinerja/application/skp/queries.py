@@ -214,8 +214,8 @@ class BacaSkp(Protocol):
         """Tell whether a person is in service."""
         ...
 
-    def has_open(self, pegawai_id: str, tahun: int) -> bool:
-        """Tell whether a person has an SKP of the year that was not closed."""
+    def has_standing(self, pegawai_id: str, tahun: int) -> bool:
+        """Tell whether a person has an SKP of the year that is open, or that ended with the year."""
         ...
 
     def find(self, skp_id: str) -> SkpRow | None:
@@ -260,6 +260,10 @@ class BacaSkp(Protocol):
         """Return who in a unit has no SKP of the year yet."""
         ...
 
+    def list_belum_of(self, tahun: int, atasan_id: str) -> Sequence[BelumRow]:
+        """Return who directly below a person has no SKP of the year yet."""
+        ...
+
     def count_waiting(self, pegawai_id: str) -> MenungguSkp:
         """Count what waits for a person."""
         ...
@@ -269,7 +273,7 @@ def check_new(pengguna: Pengguna, tahun: int | None, *, baca: BacaSkp) -> None:
     """Refuse who may not write a plan, or has one of the year; asked before the fields of a new one are looked at."""
     if pengguna.pegawai_id is None or not baca.is_active(pengguna.pegawai_id):
         raise Forbidden
-    if tahun is not None and baca.has_open(pengguna.pegawai_id, tahun):
+    if tahun is not None and baca.has_standing(pengguna.pegawai_id, tahun):
         raise Conflict("skp.already_exists")
 
 
@@ -337,6 +341,12 @@ def list_belum(pengguna: Pengguna, tahun: int, unit_id: str, *, baca: BacaSkp) -
     """Return who has none yet."""
     pengguna.require(Scope.SKP_REKAP)
     return baca.list_belum(tahun, unit_id, Jangkauan(pengguna).opd_kode)
+
+
+def list_belum_tim(pengguna: Pengguna, tahun: int, *, baca: BacaSkp) -> Sequence[BelumRow]:
+    """Return who of the people whom the caller assesses has none yet."""
+    pengguna.require(Scope.SKP_TETAPKAN)
+    return baca.list_belum_of(tahun, pengguna.pegawai_id) if pengguna.pegawai_id else ()
 
 
 def count_waiting(pengguna: Pengguna, *, baca: BacaSkp) -> MenungguSkp:

@@ -75,7 +75,7 @@ def create_skp(command: CreateSkp, *, perilaku_of: PerilakuOf, uow: SkpUnitOfWor
         rantai = uow.pegawai.get_rantai(pengguna.pegawai_id)
         if not rantai.aktif:
             raise Forbidden
-        if uow.skp.has_open(rantai.pegawai_id, command.tahun):
+        if uow.skp.has_standing(rantai.pegawai_id, command.tahun):
             raise Conflict("skp.already_exists")
         check_baris(command.baris, uow.skp.list_row_ids(rantai.atasan_id, command.tahun))
         command.pelengkap.check(perilaku_of(command.tahun))

@@ -134,8 +134,6 @@ def _show_tim(application: Application, tahun: int) -> str:
     team = sorted(application.skp.list_skp(pengguna, direct).data, key=lambda each: _ORDER.index(each.status))
     further = SaringSkp(tahun=tahun, dekat=Dekat.BERIKUTNYA, halaman=halaman, per_halaman=PER_HALAMAN_TIM)
     berikutnya = application.skp.list_skp(pengguna, further)
-    have = {row.pegawai_id for row in team if row.status != "ditutup"}
-    below = application.list_bawahan(pengguna, pengguna.pegawai_id) if pengguna.pegawai_id else []
     return render_template(
         "kinerja/skp/tim.html",
         tahun=tahun,
@@ -144,7 +142,7 @@ def _show_tim(application: Application, tahun: int) -> str:
         jumlah_berikutnya=berikutnya.jumlah,
         halaman=halaman,
         per_halaman=PER_HALAMAN_TIM,
-        belum=[each for each in below if each.pegawai_id not in have],
+        belum=application.skp.list_belum_tim(pengguna, tahun),
         lepas=application.skp.list_temuan(pengguna, SaringTemuan(tahun=tahun, per_halaman=1)).jumlah,
         menunggu=sum(1 for row in team if row.status == "diajukan"),
     )
