@@ -74,7 +74,7 @@ def test_one_without_a_plan_is_led_to_the_form_and_then_to_the_plan(pegawai: Fla
     assert "Susun SKP" in empty
     assert pegawai.get("/skp/baru").headers["Location"] == address
     assert "Draf" in pegawai.get("/skp").text
-    page = pegawai.get(f"{address}?tersimpan=baru").text
+    page = pegawai.get(address).text
     assert "SKP tersimpan sebagai draf" in page
     assert "Terpenuhinya rekomendasi tepat waktu" in page
     assert "Target 95 persen" in page
@@ -142,6 +142,33 @@ def test_the_assessor_sees_what_waits_and_returns_it_with_the_reason(
     assert status == 303
     assert "Target belum terukur" in shown
     assert 'class="rel-jumlah rel-perhatian"' in shown
+
+
+def test_what_a_step_tells_is_told_once(pegawai: FlaskClient, penilai: FlaskClient) -> None:
+    address = write(pegawai)
+    answer = pegawai.post(
+        f"{address}/submit", data=dict(read_borang(pegawai.get(address).text, f"{address}/submit").isi)
+    )
+
+    first = pegawai.get(answer.headers["Location"]).text
+    again = pegawai.get(answer.headers["Location"]).text
+    send(penilai, address, f"{address}/return", alasan="Target belum terukur")
+    later = pegawai.get(answer.headers["Location"]).text
+
+    assert answer.headers["Location"] == address
+    assert "SKP diajukan kepada penilai" in first
+    assert "SKP diajukan kepada penilai" not in again
+    assert "SKP diajukan kepada penilai" not in later
+    assert "Dikembalikan" in later
+
+
+def test_news_of_another_page_is_kept_for_that_page(pegawai: FlaskClient) -> None:
+    address = write(pegawai)
+
+    elsewhere = pegawai.get("/skp").text
+
+    assert "SKP tersimpan sebagai draf" not in elsewhere
+    assert "SKP tersimpan sebagai draf" in pegawai.get(address).text
 
 
 def test_a_returned_plan_is_mended_handed_in_established_and_opened_again(

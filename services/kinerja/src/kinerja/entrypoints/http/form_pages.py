@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Invalid, Pengguna, VersionStale
@@ -19,6 +19,7 @@ from kinerja.application.pegawai.reactivate import ReactivatePegawai
 from kinerja.application.queries import PegawaiRow, UnitNode
 from kinerja.application.unit.rename import RenameUnit
 from kinerja.application.wewenang import Scope
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 
 Fields = Mapping[str, str]
 Run = Callable[[dict[str, Any], Fields], object]
@@ -59,7 +60,7 @@ def build_form_pages(application: Application) -> Blueprint:
             return _form(application, row, aksi, changes[aksi], request.form, error.errors), 422
         except VersionStale:
             return _form(application, row, aksi, changes[aksi], request.form, {}, stale=True), 412
-        return redirect(url_for("halaman.show_pegawai", pegawai_id=pegawai_id, tersimpan=aksi), code=303)
+        return redirect_with(url_for("halaman.show_pegawai", pegawai_id=pegawai_id), aksi)
 
     _add_unit_form(pages, application)
     return pages
@@ -91,8 +92,8 @@ def _add_unit_form(pages: Blueprint, application: Application) -> None:
             page["version"] = unit.version
             return render_template("kinerja/unit_ubah.html", **page, galat={}, berubah=True), 412
         if not unit.opd_kode:
-            return redirect(url_for("halaman.show_organisasi", tersimpan="rename"), code=303)
-        return redirect(url_for("halaman.show_opd", opd_kode=unit.opd_kode, tersimpan="rename"), code=303)
+            return redirect_with(url_for("halaman.show_organisasi"), "rename")
+        return redirect_with(url_for("halaman.show_opd", opd_kode=unit.opd_kode), "rename")
 
 
 def _changes(application: Application) -> Mapping[str, Perubahan]:

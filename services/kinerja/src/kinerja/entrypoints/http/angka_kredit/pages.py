@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Invalid, VersionStale
@@ -17,6 +17,7 @@ from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http import kata
 from kinerja.entrypoints.http.evaluasi.kata import PREDIKAT
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.tab_orang import list_tab
 
 
@@ -41,8 +42,7 @@ def build_angka_kredit_pages(angka_kredit: AngkaKreditApplication) -> Blueprint:
             return _render(angka_kredit, pegawai_id, error.errors), 422
         except VersionStale:
             return _render(angka_kredit, pegawai_id, {}, berubah=True), 412
-        address = url_for(".show_angka_kredit", pegawai_id=pegawai_id, tersimpan="establish")
-        return redirect(address, code=303)
+        return redirect_with(url_for(".show_angka_kredit", pegawai_id=pegawai_id), "establish")
 
     return pages
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Invalid, VersionStale
@@ -14,6 +14,7 @@ from kinerja.application.asesmen.record import AnnulAsesmen, RecordAsesmen
 from kinerja.application.wewenang import Scope
 from kinerja.domain.kesenjangan import TINGKAT_MAKS
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.riwayat_kepegawaian.pages import read_tanggal
 from kinerja.entrypoints.http.tab_orang import list_tab, read_desimal
 
@@ -40,7 +41,7 @@ def build_asesmen_pages(asesmen: AsesmenApplication) -> Blueprint:
             asesmen.record_asesmen(_read(asesmen, pegawai_id))
         except Invalid as error:
             return _render(asesmen, pegawai_id, _flatten(error.errors)), 422
-        return redirect(url_for(_DAFTAR, pegawai_id=pegawai_id, tersimpan="record"), code=303)
+        return redirect_with(url_for(_DAFTAR, pegawai_id=pegawai_id), "record")
 
     @pages.get("/asesmen/<asesmen_id>/annul")
     @requires(Scope.RIWAYAT_CATAT)
@@ -64,7 +65,7 @@ def build_asesmen_pages(asesmen: AsesmenApplication) -> Blueprint:
             return _annul_form(asesmen, asesmen_id, error.errors), 422
         except VersionStale:
             return _annul_form(asesmen, asesmen_id, {}, berubah=True), 412
-        return redirect(url_for(_DAFTAR, pegawai_id=annulled.pegawai_id, tersimpan="annul"), code=303)
+        return redirect_with(url_for(_DAFTAR, pegawai_id=annulled.pegawai_id), "annul")
 
     return pages
 

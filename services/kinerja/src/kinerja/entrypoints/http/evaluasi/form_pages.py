@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Conflict, Invalid, NotFound, TransitionNotAllowed, VersionStale
@@ -28,6 +28,7 @@ from kinerja.domain.evaluasi import Nilai, Putusan
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import Ekspektasi
 from kinerja.entrypoints.http.evaluasi.sajian import Galat, list_baris, render_evaluasi
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.problems import KALIMAT
 
 _TETAPKAN = "tetapkan"
@@ -254,5 +255,4 @@ def _which(evaluasi_id: str) -> dict[str, Any]:
 
 
 def _back(evaluasi_id: str, tersimpan: str) -> ResponseReturnValue:
-    address = url_for("evaluasi_halaman.show_evaluasi", evaluasi_id=evaluasi_id, tersimpan=tersimpan)
-    return redirect(address, code=303)
+    return redirect_with(url_for("evaluasi_halaman.show_evaluasi", evaluasi_id=evaluasi_id), tersimpan)

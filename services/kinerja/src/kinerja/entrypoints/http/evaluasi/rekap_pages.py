@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Conflict, Invalid
@@ -17,6 +17,7 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import CapaianOrganisasi
 from kinerja.entrypoints.http.evaluasi.sajian import Galat, list_periode, list_sebaran, wanted_periode
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.problems import KALIMAT
 
 PER_HALAMAN = 50
@@ -114,8 +115,7 @@ def _act(
     except Conflict as error:
         penolakan = _KATALOG.sentence(error.code, error.detail)
         return _render_unit(application, unit_id, periode, clock, penolakan=penolakan), 409
-    address = url_for("evaluasi_rekap.show_unit", unit_id=unit_id, periode=periode.teks, tersimpan=aksi)
-    return redirect(address, code=303)
+    return redirect_with(url_for("evaluasi_rekap.show_unit", unit_id=unit_id, periode=periode.teks), aksi)
 
 
 def _render_unit(

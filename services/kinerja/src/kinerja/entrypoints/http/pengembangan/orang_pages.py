@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid
@@ -14,6 +14,7 @@ from kinerja.application.orang import OrangRow
 from kinerja.application.pengembangan.propose import ProposePengembangan
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.skp.sajian import present_year, wanted_year
 from kinerja.entrypoints.http.tab_orang import list_tab, read_desimal
 
@@ -60,8 +61,7 @@ def build_orang_pages(application: Application, clock: Clock) -> Blueprint:
             made = pengembangan.propose_pengembangan(_read(pegawai_id, clock))
         except Invalid as error:
             return _form(application, clock, pegawai_id, error.errors), 422
-        address = url_for("pengembangan_daftar.show_pengembangan", pengembangan_id=made.id, tersimpan="propose")
-        return redirect(address, code=303)
+        return redirect_with(url_for("pengembangan_daftar.show_pengembangan", pengembangan_id=made.id), "propose")
 
     return pages
 

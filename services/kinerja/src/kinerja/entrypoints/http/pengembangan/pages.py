@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, NotFound, VersionStale
@@ -25,6 +25,7 @@ from kinerja.application.pengembangan.act import (
 from kinerja.application.pengembangan.queries import JpRow, SaringJp, SaringPengembangan, list_langkah
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.pengembangan import kata
 from kinerja.entrypoints.http.riwayat_kepegawaian.pages import read_tanggal
 from kinerja.entrypoints.http.skp.sajian import wanted_year
@@ -71,7 +72,7 @@ def _add_entry(pages: Blueprint, pengembangan: PengembanganApplication) -> None:
             return _render(pengembangan, pengembangan_id, error.errors), 422
         except VersionStale:
             return _render(pengembangan, pengembangan_id, {}, berubah=True), 412
-        return redirect(url_for(".show_pengembangan", pengembangan_id=pengembangan_id, tersimpan=langkah), code=303)
+        return redirect_with(url_for(".show_pengembangan", pengembangan_id=pengembangan_id), langkah)
 
     for langkah, scope in _SCOPE.items():
         pages.post(f"/pengembangan/<pengembangan_id>/{langkah}", endpoint=f"save_{langkah}")(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Invalid, VersionStale
@@ -15,6 +15,7 @@ from kinerja.application.orang import OrangRow
 from kinerja.application.riwayat_kepegawaian.record import AnnulRiwayatKepegawaian, RecordRiwayatKepegawaian
 from kinerja.application.wewenang import Scope
 from kinerja.domain.riwayat_kepegawaian import JenisRiwayat
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.riwayat_kepegawaian import kata
 from kinerja.entrypoints.http.tab_orang import list_tab, read_desimal
 
@@ -42,7 +43,7 @@ def build_riwayat_kepegawaian_pages(application: Application) -> Blueprint:
             riwayat.record_riwayat_kepegawaian(_read_record(pegawai_id))
         except Invalid as error:
             return _render(application, pegawai_id, error.errors), 422
-        return redirect(url_for(_DAFTAR, pegawai_id=pegawai_id, tersimpan="record"), code=303)
+        return redirect_with(url_for(_DAFTAR, pegawai_id=pegawai_id), "record")
 
     @pages.get("/riwayat-kepegawaian/<riwayat_id>/annul")
     @requires(Scope.RIWAYAT_CATAT)
@@ -66,7 +67,7 @@ def build_riwayat_kepegawaian_pages(application: Application) -> Blueprint:
             return _annul_form(application, riwayat_id, error.errors), 422
         except VersionStale:
             return _annul_form(application, riwayat_id, {}, berubah=True), 412
-        return redirect(url_for(_DAFTAR, pegawai_id=annulled.pegawai_id, tersimpan="annul"), code=303)
+        return redirect_with(url_for(_DAFTAR, pegawai_id=annulled.pegawai_id), "annul")
 
     return pages
 

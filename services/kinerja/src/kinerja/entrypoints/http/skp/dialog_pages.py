@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Invalid
@@ -13,6 +13,7 @@ from chassis.http import current_pengguna, requires
 from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.dialog import SIDES, RecordDialog
 from kinerja.application.wewenang import Scope
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.skp.sajian import require_hubungan
 
 
@@ -35,7 +36,7 @@ def build_dialog_pages(skp: SkpApplication) -> Blueprint:
             skp.record_dialog(_read(skp_id))
         except Invalid as error:
             return _form(skp, skp_id, error.errors), 422
-        return redirect(url_for("skp_halaman.show_skp", skp_id=skp_id, tersimpan="dialog"), code=303)
+        return redirect_with(url_for("skp_halaman.show_skp", skp_id=skp_id), "dialog")
 
     return pages
 

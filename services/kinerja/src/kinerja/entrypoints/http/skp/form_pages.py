@@ -20,6 +20,7 @@ from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, W
 from kinerja.application.wewenang import Scope
 from kinerja.domain.pelengkap_skp import AturanPerilaku
 from kinerja.domain.skp import AlasanPerubahan
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.skp import borang, kata
 from kinerja.entrypoints.http.skp.borang_pelengkap import place_pelengkap, read_teks, show_teks, to_pelengkap
 from kinerja.entrypoints.http.skp.sajian import (
@@ -297,4 +298,4 @@ def _which(skp_id: str) -> dict[str, Any]:
 
 
 def _back(skp_id: str, tersimpan: str) -> ResponseReturnValue:
-    return redirect(url_for("skp_halaman.show_skp", skp_id=skp_id, tersimpan=tersimpan), code=303)
+    return redirect_with(url_for("skp_halaman.show_skp", skp_id=skp_id), tersimpan)

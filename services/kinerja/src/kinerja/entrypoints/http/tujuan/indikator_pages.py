@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, NotFound, Pengguna, VersionStale
@@ -22,6 +22,7 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.capaian import Polaritas
 from kinerja.domain.indikator_kinerja import AsalRealisasi, Sumber
 from kinerja.domain.periode import Periode
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.tujuan import kata
 from kinerja.entrypoints.http.tujuan.borang import Form, read_bilangan, read_tahun, read_target
 from kinerja.entrypoints.http.tujuan.pilihan import simpul_choices, unit_choices
@@ -335,5 +336,4 @@ def _mengapa(pelaporan: str) -> Any:
 
 
 def _back(indikator_id: str, tersimpan: str) -> ResponseReturnValue:
-    address = url_for("indikator_halaman.show_indikator", indikator_id=indikator_id, tersimpan=tersimpan)
-    return redirect(address, code=303)
+    return redirect_with(url_for("indikator_halaman.show_indikator", indikator_id=indikator_id), tersimpan)

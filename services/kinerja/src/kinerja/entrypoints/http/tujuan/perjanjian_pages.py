@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, Pengguna, VersionStale
@@ -19,6 +19,7 @@ from kinerja.application.tujuan.sign_perjanjian import SignPerjanjian
 from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.perjanjian import AlasanPerubahan, Naskah, Perjanjian, StatusPerjanjian
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.tujuan import kata
 from kinerja.entrypoints.http.tujuan.banding import read_versi, to_banding, to_pihak
 from kinerja.entrypoints.http.tujuan.borang import Form, read_tahun
@@ -195,5 +196,4 @@ def _who(perjanjian_id: str) -> dict[str, Any]:
 
 
 def _back(perjanjian_id: str, tersimpan: str) -> ResponseReturnValue:
-    address = url_for("perjanjian_halaman.show_perjanjian", perjanjian_id=perjanjian_id, tersimpan=tersimpan)
-    return redirect(address, code=303)
+    return redirect_with(url_for("perjanjian_halaman.show_perjanjian", perjanjian_id=perjanjian_id), tersimpan)

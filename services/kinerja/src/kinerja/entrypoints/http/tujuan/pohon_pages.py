@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, VersionStale
@@ -20,6 +20,7 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.cascading import JenisCascading
 from kinerja.domain.periode import Periode
 from kinerja.domain.pohon_kinerja import JenisCrosscut
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.tujuan import kata
 from kinerja.entrypoints.http.tujuan.borang import Form, read_isi, read_tahun
 from kinerja.entrypoints.http.tujuan.pilihan import simpul_choices, unit_choices
@@ -241,5 +242,4 @@ def _who(simpul_id: str) -> dict[str, Any]:
 
 
 def _back(simpul_id: str, tersimpan: str) -> ResponseReturnValue:
-    address = url_for("tujuan_halaman.show_simpul", simpul_id=simpul_id, tersimpan=tersimpan)
-    return redirect(address, code=303)
+    return redirect_with(url_for("tujuan_halaman.show_simpul", simpul_id=simpul_id), tersimpan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, TransitionNotAllowed, VersionStale
@@ -17,6 +17,7 @@ from kinerja.application.tujuan.write_rencana_aksi import WriteRencanaAksi
 from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.rencana_aksi import Akumulasi, LangkahAksi
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.tujuan import kata
 from kinerja.entrypoints.http.tujuan.borang import Form, read_bilangan
 
@@ -128,5 +129,4 @@ def _who(indikator_id: str) -> dict[str, Any]:
 
 
 def _back(indikator_id: str, tersimpan: str) -> ResponseReturnValue:
-    address = url_for("rencana_aksi_halaman.show_rencana_aksi", indikator_id=indikator_id, tersimpan=tersimpan)
-    return redirect(address, code=303)
+    return redirect_with(url_for("rencana_aksi_halaman.show_rencana_aksi", indikator_id=indikator_id), tersimpan)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Forbidden, Invalid, VersionStale
@@ -18,6 +18,7 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.umpan_balik import Tentang
 from kinerja.entrypoints.http.evaluasi.sajian import list_periode
+from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.umpan_balik import kata
 
 PER_HALAMAN = 20
@@ -165,5 +166,4 @@ def _form(umpan_balik: UmpanBalikApplication, clock: Clock, galat: Galat) -> str
 
 
 def _back(umpan_balik_id: str, tersimpan: str) -> ResponseReturnValue:
-    address = url_for("umpan_balik_halaman.show_umpan_balik", umpan_balik_id=umpan_balik_id, tersimpan=tersimpan)
-    return redirect(address, code=303)
+    return redirect_with(url_for("umpan_balik_halaman.show_umpan_balik", umpan_balik_id=umpan_balik_id), tersimpan)
