@@ -151,7 +151,7 @@ def transaction(engine: Engine) -> Iterator[Transaction]:
     ambient = _ambient.get()
     if ambient is None:
         with engine.connect() as conn:
-            yield Transaction(conn, None)
+            yield Transaction(conn)
         return
     ambient.tail.send()
     unit = Transaction(ambient.conn, ambient)

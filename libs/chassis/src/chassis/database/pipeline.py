@@ -14,7 +14,7 @@ from typing import Any, cast
 from psycopg import Connection, abc, adapt, waiting
 from psycopg.abc import PQGen
 from psycopg.errors import error_from_result
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 _NAMED = re.compile(r"%\((\w+)\)s")
@@ -99,7 +99,7 @@ def run(connection: PipelineConnection, *steps: Step, begin: bool = True) -> lis
         pgconn.pipeline_sync()
         results = waiting.wait(_collect(pgconn), pgconn.socket, interval=_LOOK)
     finally:
-        if pgconn.status == 0:
+        if pgconn.status == ConnStatus.OK:
             pgconn.exit_pipeline_mode()
     for result in results:
         if result.status not in _GOOD:

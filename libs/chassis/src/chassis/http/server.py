@@ -46,8 +46,9 @@ def serve(
 ) -> None:
     """Serve until SIGTERM or SIGINT; does not return before.
 
-    ``cpu`` is the processor that the worker stays on, with all its threads. ``on_start`` runs first in the worker (tracing starts a thread, so it belongs here), then ``make_app``, then each
-    ``background``. When one of these ends early, the whole process ends in good order, for its supervisor to start again.
+    ``cpu`` is the processor that the worker stays on, with all its threads. ``on_start`` runs first in the worker
+    (tracing starts a thread, so it belongs here), then ``make_app``, then each ``background``. When one of these ends
+    early, the whole process ends in good order, for its supervisor to start again.
     """
     _Server(make_app, host=host, port=port, threads=threads, cpu=cpu, background=background, on_start=on_start).run()
 

@@ -20,7 +20,7 @@ from tests.support.server import free_port
 from tests.support.waiting import wait_until
 
 PROGRAM = """
-import os, sys, threading, time
+import os, sys, threading
 from pathlib import Path
 from chassis.http import Blueprint, create_app, public, serve
 from chassis.database import create_engine
@@ -34,8 +34,7 @@ def make_app():
     @public
     def slow():
         (folder / "masuk").touch()
-        while not (folder / "lanjut").exists():
-            time.sleep(0.01)
+        (folder / "lanjut").read_bytes()
         return {"selesai": True}
     @api.route("/v1/prosesor")
     @public
@@ -61,6 +60,7 @@ class Program:
 
     def __init__(self, folder: Path, mode: str, lifeline: int | None = None) -> None:
         self.folder, self.port = folder, free_port()
+        os.mkfifo(folder / "lanjut")  # who reads it waits for who writes it
         environment = os.environ | ({"SIMPUL_LIFELINE_FD": str(lifeline)} if lifeline is not None else {})
         self.process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, str(self.port), str(folder), mode],
@@ -111,7 +111,7 @@ def test_sigterm_lets_the_running_request_end(make_program: type[Program]) -> No
 
     program.process.send_signal(signal.SIGTERM)
     wait_until(lambda: not program.answers(), timeout=10, what="the closed door")
-    (program.folder / "lanjut").touch()
+    (program.folder / "lanjut").write_bytes(b"")
     asking.join(20)
 
     assert answer == [b'{"selesai":true}']
