@@ -10,6 +10,10 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, text
 
+from chassis.cli import Rooms
+from chassis.domain import HeldClock
+from pelaporan.bootstrap import make_app
+
 T1 = dict(zip(
     [f"{k}.{s}" for k in "1234" for s in "abc"],
     ["A", "BB", "BB", "BB", "BB", "A", "BB", "A", "AA", "A", "A", "AA"], strict=True,
@@ -219,3 +223,18 @@ def test_the_index_of_the_regency_is_established_from_its_units(organisasi_api: 
     assert (refused.status_code, refused.get_json()["errors"]) == (422, {"nilai": [early["kurang"][0]["kalimat"]]})
     assert (done.status_code, done.get_json()["nilai"], done.get_json()["kategori"]) == (200, "3.00", "C")
     assert issued.status_code == 201
+
+
+def test_the_year_turns_at_midnight_in_jakarta(
+    rooms: Rooms, bearer: Callable[[str], dict[str, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pelaporan.bootstrap.SystemClock", lambda: HeldClock(datetime(2026, 12, 31, 18, tzinfo=UTC)))
+    client, headers = make_app(rooms).test_client(), bearer("inspektorat")
+
+    shown = client.get("/v1/instrumen", headers=headers).get_json()["data"]
+    next_year = client.get("/v1/instrumen/ipp/2028", headers=headers)
+    page = client.get("/instrumen", headers=headers).text
+
+    assert {satu["tahun"] for satu in shown} == {2027}
+    assert "SAKIP 2027" in page
+    assert next_year.status_code == 200

@@ -12,12 +12,11 @@ from typing import Any
 
 from sqlalchemy import Connection, FromClause, Numeric, Select, String, case, cast, func, literal, or_, select, tuple_
 
-from chassis.domain import JAKARTA
 from pelaporan.adapters.pilihan import Condition, counts_for, field_of, is_of_types, opd_of
 from pelaporan.adapters.sel import SplitRows, fold_open, is_open, within
 from pelaporan.adapters.tables import FAKTA
 from pelaporan.application.ports import Dimensi, Lingkup
-from pelaporan.domain.periode import Periode
+from pelaporan.domain.periode import Periode, year_of
 from pelaporan.domain.ukuran import Sel, Ukuran
 
 _DECIMAL = r"^-?[0-9]+(\.[0-9]+)?$"
@@ -39,8 +38,8 @@ class SelTerakhir:
         if ukuran.tahun is None:
             return fold_open(self._conn, self._states(ukuran, lingkup), akhir)
         found: dict[datetime, Sel] = {}
-        for tahun in {year_of(satu) for satu in akhir}:
-            ends = [satu for satu in akhir if year_of(satu) == tahun]
+        for tahun in {_ends_in(satu) for satu in akhir}:
+            ends = [satu for satu in akhir if _ends_in(satu) == tahun]
             states = self._states(ukuran, lingkup, tahun)
             found |= dict(zip(ends, fold_open(self._conn, states, ends), strict=True))
         return [found[satu] for satu in akhir]
@@ -48,7 +47,7 @@ class SelTerakhir:
     def split(self, ukuran: Ukuran, periode: Periode, lingkup: Lingkup, dimensi: Dimensi) -> SplitRows:
         """Return what holds at the end of a period, by agency or layanan."""
         akhir = periode.akhir
-        states = self._states(ukuran, lingkup, year_of(akhir), since=periode.mulai)
+        states = self._states(ukuran, lingkup, _ends_in(akhir), since=periode.mulai)
         by = states.c[dimensi]
         figures = select(by, func.count().label("n"), func.sum(states.c.jumlah).label("jumlah"))
         for row in self._conn.execute(figures.where(is_open(states.c, akhir)).group_by(by)):
@@ -56,7 +55,7 @@ class SelTerakhir:
 
     def _within(self, ukuran: Ukuran, periode: Periode, lingkup: Lingkup) -> Sel:
         """Return what holds at the end of a period of the subjects that began within it."""
-        states = self._states(ukuran, lingkup, year_of(periode.akhir), since=periode.mulai)
+        states = self._states(ukuran, lingkup, _ends_in(periode.akhir), since=periode.mulai)
         return fold_open(self._conn, states, [periode.akhir])[0]
 
     def _states(
@@ -106,15 +105,15 @@ def holding_at(ukuran: Ukuran, periode: Periode, lingkup: Lingkup, where: Sequen
     states = latest_of(ukuran, FAKTA.c.waktu < akhir, *where).subquery()
     conditions = [is_open(states.c, akhir), *within(states.c, lingkup)]
     if ukuran.tahun is not None:
-        conditions.append(states.c.tahun == year_of(akhir))
+        conditions.append(states.c.tahun == _ends_in(akhir))
     if ukuran.dalam_periode:
         conditions.append(states.c.pertama >= periode.mulai)
     return select(states.c.sumber, states.c.posisi, states.c.subjek).where(*conditions).subquery()
 
 
-def year_of(akhir: datetime) -> str:
+def _ends_in(akhir: datetime) -> str:
     """Return the year in which a period ends, as the facts write it."""
-    return str((akhir - timedelta(seconds=1)).astimezone(JAKARTA).year)
+    return str(year_of(akhir - timedelta(seconds=1)))
 
 
 def _figure(ukuran: Ukuran) -> Any:

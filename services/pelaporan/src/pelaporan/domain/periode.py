@@ -80,6 +80,11 @@ def month_of(moment: datetime) -> int:
     return local.year * 100 + local.month
 
 
+def year_of(moment: datetime) -> int:
+    """Return the year in Jakarta that holds the moment."""
+    return month_of(moment) // 100
+
+
 def month_start(bulan: int) -> datetime:
     """Return the first moment of the month, in UTC."""
     return datetime(bulan // 100, bulan % 100, 1, tzinfo=JAKARTA).astimezone(UTC)

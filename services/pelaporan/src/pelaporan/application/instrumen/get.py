@@ -25,6 +25,7 @@ from pelaporan.domain.penilaian import (
     check_klaster,
     list_missing,
 )
+from pelaporan.domain.periode import year_of
 
 DARI_JAWABAN, DARI_SARAN, DARI_UNIT, DARI_PENETAPAN = "jawaban", "saran", "unit", "penetapan"
 
@@ -83,7 +84,7 @@ def read_kunci(
 ) -> Kunci:
     """Return which sheet is meant; raises ``instrumen.not_found`` for an unknown one and for a foreign one."""
     known = kode in set(KodeInstrumen) and tahun.isascii() and tahun.isdigit() and len(tahun) == 4
-    if not known or not 2000 <= int(tahun) <= now.year + 1:
+    if not known or not 2000 <= int(tahun) <= year_of(now) + 1:
         raise NotFound("instrumen.not_found", kode=kode)
     if (opd and opd not in opd_kenal) or not covers_opd(pengguna, opd):
         raise NotFound("instrumen.not_found", kode=kode)

@@ -8,10 +8,11 @@ from typing import Any
 
 from marshmallow import ValidationError, fields
 
-from chassis.domain import JAKARTA, Clock, Invalid
+from chassis.domain import Clock, Invalid
 from chassis.http import Schema
 from chassis.http.schema import flatten_errors
 from pelaporan.domain.buku_aturan import BukuAturan
+from pelaporan.domain.periode import year_of
 from pelaporan.entrypoints.hitung import instrumen, isian, penyumbang
 from pelaporan.entrypoints.hitung.instrumen import Compute
 from pelaporan.entrypoints.hitung.jawaban import make_answer, rows, text
@@ -219,7 +220,7 @@ class Penghitung:
 
     def year_of(self, isi: Mapping[str, Any]) -> int:
         """Return the year of evaluation that is asked, or the present one."""
-        return int(isi.get("tahun") or self._clock.now().astimezone(JAKARTA).year)
+        return int(isi.get("tahun") or year_of(self._clock.now()))
 
     def read_and_compute(self, kode: str, mentah: Mapping[str, Any]) -> dict[str, Any]:
         """Return the answer to what a caller wrote; raises Invalid with every field that is wrong."""

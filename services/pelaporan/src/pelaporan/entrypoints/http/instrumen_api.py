@@ -25,6 +25,7 @@ from pelaporan.application.instrumen.get import GetInstrumen, ListInstrumen, Lis
 from pelaporan.application.instrumen.report import GetLaporan, IssueLaporan
 from pelaporan.application.wewenang import Scope
 from pelaporan.domain.kertas_kerja import IsiJawaban
+from pelaporan.domain.periode import year_of
 from pelaporan.entrypoints.http import schemas_instrumen as schemas
 from pelaporan.entrypoints.http.answers_instrumen import (
     to_f03,
@@ -68,7 +69,7 @@ def _reading_api(application: Application, clock: Clock) -> Blueprint:
     @api.response(200, make_page_schema(schemas.NilaiInstrumenSchema))
     def list_instrumen(query: dict[str, Any]) -> Any:
         """Return value and category of every instrument of a year."""
-        found = application.list_instrumen(ListInstrumen(tahun=query["tahun"] or str(clock.now().year), **_who()))
+        found = application.list_instrumen(ListInstrumen(tahun=query["tahun"] or str(year_of(clock.now())), **_who()))
         return _page([to_nilai_instrumen(satu) for satu in found], query)
 
     @api.route(_LEMBAR)

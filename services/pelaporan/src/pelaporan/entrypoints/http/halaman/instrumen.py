@@ -17,6 +17,7 @@ from pelaporan.application.instrumen.get import GetInstrumen, KeadaanInstrumen, 
 from pelaporan.application.instrumen.report import GetLaporan, IssueLaporan
 from pelaporan.application.wewenang import Scope, covers_opd
 from pelaporan.domain.kertas_kerja import IsiJawaban
+from pelaporan.domain.periode import year_of
 from pelaporan.entrypoints.http.buku_instrumen import write_kertas_kerja
 from pelaporan.entrypoints.http.halaman import sajian_instrumen as sajian
 
@@ -80,7 +81,8 @@ def _add_reading(pages: Blueprint, application: Application, clock: Clock) -> No
     @requires(Scope.INSTRUMEN_BACA)
     def list_instrumen() -> str:
         """Show the instruments of a year with value, category and components."""
-        tahun = request.args.get("tahun", "") or str(clock.now().year)
+        kini = year_of(clock.now())
+        tahun = request.args.get("tahun", "") or str(kini)
         pengguna = current_pengguna()
         found = application.list_instrumen(ListInstrumen(tahun=tahun, **_who()))
         return render_template(
@@ -90,7 +92,7 @@ def _add_reading(pages: Blueprint, application: Application, clock: Clock) -> No
             lingkup=sajian.lingkup_kata(found[0].kunci.opd if found else _opd()),
             kartu=[sajian.show_kartu(satu) for satu in found],
             baris=[sajian.show_baris(satu) for satu in found],
-            tahun_opsi=[(str(satu), str(satu)) for satu in range(clock.now().year + 1, 2020, -1)],
+            tahun_opsi=[(str(satu), str(satu)) for satu in range(kini + 1, 2020, -1)],
             opsi=sajian.opd_opsi(pengguna),
             kabupaten=covers_opd(pengguna, ""),
         )
