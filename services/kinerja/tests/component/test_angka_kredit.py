@@ -88,6 +88,8 @@ def test_the_golongan_and_what_was_there_before_count(meja: Meja) -> None:
     assert shown["pangkat"] == shown["jenjang"] == {"target": "100.000", "kurang": "37.500"}
     assert [row["dihitung"] for row in shown["data"]] == [True, False]
     assert (shown["golongan"], shown["golongan_tercatat"]) == ("III/b", True)
+    single = [done(meja.tim.pegawai.get(f"/v1/angka-kredit/{row['id']}"))["dihitung"] for row in shown["data"]]
+    assert single == [True, False]
 
 
 def test_an_evaluation_is_converted_once(meja: Meja) -> None:

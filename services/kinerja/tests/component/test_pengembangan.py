@@ -179,6 +179,44 @@ def test_a_certificate_that_does_not_hold_goes_back_with_the_reason(meja: Meja) 
     assert (again["status"], again["alasan"]) == ("selesai", "")
 
 
+def test_a_finished_course_does_not_begin_again(meja: Meja, sesi: Sesi) -> None:
+    course = meja.finish()
+    page = f"/pengembangan/{course['id']}"
+    person = sesi("pegawai", opd="dinkes", pegawai_id=meja.id)
+    other = f"/pegawai/{meja.id}/pengembangan/baru"
+    form = dict(read_borang(person.get(other).text, other).isi) | {"version": str(course["version"])}
+
+    assert person.post(f"{page}/begin", data=form).status_code == 409
+    assert refused(meja.step(meja.tim.pegawai, course, "begin")) == (409, "pengembangan.transition_not_allowed")
+
+
+def test_the_hours_of_a_year_count_whole_however_many_courses_there_are(meja: Meja) -> None:
+    meja.finish(jp="7")
+    fields = """id, pegawai_id, unit_id, opd_kode, tahun, judul, bentuk, kompetensi, penyelenggara, jp_rencana, biaya,
+        status, alasan, jp_realisasi, selesai_tanggal, bukti, sertifikat_hash, version, diusulkan_pada, diverifikasi_pada"""
+    copied = fields.replace("id, pegawai_id", "id || '-' || n, pegawai_id", 1)
+    copied = (
+        copied.replace("status,", "'diverifikasi',")
+        .replace("jp_realisasi", "0.1")
+        .replace("diverifikasi_pada", "diusulkan_pada")
+    )
+    query = f"INSERT INTO pengembangan ({fields}) SELECT {copied} FROM pengembangan, generate_series(1, 600) n"  # noqa: S608 - constants
+    with meja.engine.begin() as conn:
+        conn.execute(text(query))
+    hours = meja.jp()
+
+    assert (hours["jp"], hours["jp_menunggu"]) == ("60.0", "7")
+
+
+def test_a_figure_with_one_point_is_asked_for_again_and_not_guessed(meja: Meja, sesi: Sesi) -> None:
+    path = f"/pegawai/{meja.id}/pengembangan/baru"
+    person = sesi("pegawai", opd="dinkes", pegawai_id=meja.id)
+    form = dict(read_borang(person.get(path).text, path).isi) | KURSUS
+    answer = person.post(path, data=form | {"biaya": "62.500"})
+
+    assert (answer.status_code, "Tulis 62500 atau 62,500" in answer.text) == (422, True)
+
+
 def test_a_rejected_proposal_ends(meja: Meja) -> None:
     course = done(meja.propose())
     rejected = done(meja.step(meja.tim.atasan, course, "reject", {"alasan": "Anggaran habis"}))
@@ -294,7 +332,7 @@ def test_the_way_through_the_pages_without_script(meja: Meja, sesi: Sesi, rantai
     after = person.get(f"/pegawai/{meja.id}/pengembangan").text
 
     assert "Kurang 1 tingkat" in home
-    assert (empty.status_code, "Isi dengan angka" in empty.text) == (422, True)
+    assert (empty.status_code, "Isi bilangan" in empty.text) == (422, True)
     assert made == 303
     assert "Asuhan keperawatan" in waiting
     assert {status for status, _ in steps} == {303}

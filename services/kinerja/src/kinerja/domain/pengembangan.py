@@ -48,13 +48,15 @@ class Jalur(StrEnum):
 
 
 _S = StatusPengembangan
-_MOVES: Mapping[StatusPengembangan, frozenset[StatusPengembangan]] = {
-    _S.DIUSULKAN: frozenset({_S.DISETUJUI, _S.DITOLAK}),
-    _S.DISETUJUI: frozenset({_S.BERJALAN}),
-    _S.BERJALAN: frozenset({_S.SELESAI}),
-    _S.SELESAI: frozenset({_S.DIVERIFIKASI, _S.BERJALAN}),
+_MOVES: Mapping[str, tuple[StatusPengembangan, StatusPengembangan]] = {
+    "approve": (_S.DIUSULKAN, _S.DISETUJUI),
+    "reject": (_S.DIUSULKAN, _S.DITOLAK),
+    "begin": (_S.DISETUJUI, _S.BERJALAN),
+    "finish": (_S.BERJALAN, _S.SELESAI),
+    "return": (_S.SELESAI, _S.BERJALAN),
+    "verify": (_S.SELESAI, _S.DIVERIFIKASI),
 }
-"""From each state where to; a finished course goes back where its certificate does not hold."""
+"""Each step by its name: from which state, and to which."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +120,7 @@ class HasilPengembangan:
 
 @dataclass(eq=False, kw_only=True)
 class Pengembangan:
-    """The aggregate. Every change of status goes through :meth:`_move_to`."""
+    """The aggregate. Every change of status goes through :meth:`_take`."""
 
     id: str
     pegawai_id: str
@@ -140,35 +142,34 @@ class Pengembangan:
 
     def approve(self) -> None:
         """Take it into the plan of the year."""
-        self._move_to(StatusPengembangan.DISETUJUI)
+        self._take("approve")
 
     def reject(self, alasan: str) -> None:
         """Leave it out of the plan, and say why."""
-        self._require(StatusPengembangan.DITOLAK)
+        self._require("reject")
         self.alasan = check_teks("alasan", alasan, "Tulis mengapa usulan ini ditolak")
-        self._move_to(StatusPengembangan.DITOLAK)
+        self._take("reject")
 
     def begin(self) -> None:
         """Record that the course runs."""
-        self._move_to(StatusPengembangan.BERJALAN)
+        self._take("begin")
 
     def finish(self, hasil: HasilPengembangan, *, today: date) -> None:
         """Record the certificate; the hours wait for the verification."""
-        self._require(StatusPengembangan.SELESAI)
+        self._require("finish")
         self.hasil, self.alasan = _check_hasil(hasil, self.tahun, today), ""
-        self._move_to(StatusPengembangan.SELESAI)
+        self._take("finish")
 
     def return_hasil(self, alasan: str) -> None:
         """Give it back where the certificate does not hold."""
-        if self.status is not StatusPengembangan.SELESAI:
-            raise TransitionNotAllowed("pengembangan.transition_not_allowed", pengembangan_id=self.id)
+        self._require("return")
         self.alasan = check_teks("alasan", alasan, "Tulis apa yang harus diperbaiki")
         self.hasil = None
-        self._move_to(StatusPengembangan.BERJALAN)
+        self._take("return")
 
     def verify(self, *, at: datetime) -> None:
         """Find the certificate right: from now the hours count."""
-        self._move_to(StatusPengembangan.DIVERIFIKASI)
+        self._take("verify")
         self.diverifikasi_pada = at
         if self.hasil is None:
             raise TransitionNotAllowed("pengembangan.transition_not_allowed", pengembangan_id=self.id)
@@ -185,13 +186,13 @@ class Pengembangan:
             )
         )
 
-    def _require(self, status: StatusPengembangan) -> None:
-        if status not in _MOVES.get(self.status, frozenset()):
+    def _require(self, langkah: str) -> None:
+        if self.status is not _MOVES[langkah][0]:
             raise TransitionNotAllowed("pengembangan.transition_not_allowed", pengembangan_id=self.id)
 
-    def _move_to(self, status: StatusPengembangan) -> None:
-        self._require(status)
-        self.status = status
+    def _take(self, langkah: str) -> None:
+        self._require(langkah)
+        self.status = _MOVES[langkah][1]
         self.version += 1
 
 

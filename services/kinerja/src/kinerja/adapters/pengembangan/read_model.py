@@ -34,6 +34,7 @@ ORDER BY b.tahun DESC, array_position(ARRAY['selesai', 'diusulkan', 'berjalan', 
 """Those that wait first, then the newest."""
 _TOTAL = """
 SELECT count(*) AS jumlah, coalesce(sum(b.jp_rencana) FILTER (WHERE b.status <> 'ditolak'), 0) AS jp_rencana,
+       coalesce(sum(b.jp_realisasi) FILTER (WHERE b.status = 'selesai'), 0) AS jp_menunggu,
        coalesce(sum(b.jp_realisasi) FILTER (WHERE b.status = 'diverifikasi'), 0) AS jp,
        coalesce(sum(b.biaya) FILTER (WHERE b.status <> 'ditolak'), 0) AS biaya
 FROM pengembangan b

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from typing import Protocol
@@ -128,7 +128,9 @@ def get_angka_kredit(pengguna: Pengguna, angka_kredit_id: str, *, sumber: Sumber
         orang = get_orang(pengguna, row.pegawai_id, baca=sumber.orang)
     except NotFound as error:
         raise NotFound("angka_kredit.not_found", angka_kredit_id=angka_kredit_id) from error
-    return _count(row, orang, None, sumber.aturan)
+    today = sumber.clock.now().astimezone(JAKARTA).date()
+    _, catatan = find_angka_kredit_awal(sumber.riwayat.list_of([row.pegawai_id]), today)
+    return _count(row, orang, catatan, sumber.aturan)
 
 
 def get_angka_kredit_orang(pengguna: Pengguna, pegawai_id: str, *, sumber: SumberAngkaKredit) -> AngkaKreditOrang:
@@ -137,8 +139,7 @@ def get_angka_kredit_orang(pengguna: Pengguna, pegawai_id: str, *, sumber: Sumbe
     today = sumber.clock.now().astimezone(JAKARTA).date()
     riwayat = sumber.riwayat.list_of([pegawai_id])
     awal, catatan = find_angka_kredit_awal(riwayat, today)
-    since = catatan.dari if catatan else None
-    baris = [_count(row, orang, since, sumber.aturan) for row in sumber.angka_kredit.list_of(pegawai_id)]
+    baris = [_count(row, orang, catatan, sumber.aturan) for row in sumber.angka_kredit.list_of(pegawai_id)]
     jumlah = Fraction(awal) + sum((row.nilai for row in baris if row.dihitung), Fraction(0))
     pangkat = find_newest(riwayat, JenisRiwayat.PANGKAT, today)
     rule = sumber.aturan.on(max(today, sumber.aturan.first))
@@ -165,9 +166,9 @@ def _list_calon(pegawai_id: str, sumber: SumberAngkaKredit) -> list[CalonRow]:
 
 
 def _count(
-    row: TersimpanRow, orang: OrangRow, since: date | None, aturan: Berlaku[AturanAngkaKredit]
+    row: TersimpanRow, orang: OrangRow, awal: RiwayatKepegawaianRow | None, aturan: Berlaku[AturanAngkaKredit]
 ) -> AngkaKreditRow:
-    """Return a conversion with its arithmetic; years that end before ``since`` are in what was there before."""
+    """Return a conversion with its arithmetic; years that end before ``awal`` held are in what it says."""
     end = Periode(row.tahun).tanggal_akhir
     rule = aturan.on(end)
     masa = MasaKerja(jenjang=row.jenjang, predikat=row.predikat, bulan=row.bulan)
@@ -176,5 +177,5 @@ def _count(
         koefisien=rule.jenjang[row.jenjang].koefisien,
         persen=rule.persen[row.predikat],
         nilai=compute_angka_kredit([masa], rule),
-        dihitung=row.jenjang is orang.jenjang and (since is None or end >= since),
+        dihitung=row.jenjang is orang.jenjang and (awal is None or end >= awal.dari),
     )

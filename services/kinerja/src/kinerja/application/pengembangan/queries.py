@@ -61,11 +61,12 @@ class SaringPengembangan:
 
 @dataclass(frozen=True, kw_only=True)
 class HalamanPengembangan:
-    """A page of entries, and of all that fit how many, their planned and verified hours, and their cost."""
+    """A page of entries, and of all that fit how many, their planned, waiting and verified hours, and their cost."""
 
     data: Sequence[PengembanganRow]
     jumlah: int
     jp_rencana: Decimal
+    jp_menunggu: Decimal
     jp: Decimal
     biaya: Decimal
 
@@ -179,15 +180,14 @@ def get_jp(pengguna: Pengguna, pegawai_id: str, tahun: int | None, *, sumber: Su
     orang = get_orang(pengguna, pegawai_id, baca=sumber.orang)
     tahun = Periode.containing(sumber.clock.now()).tahun if tahun is None else tahun
     saring = SaringPengembangan(pegawai_id=pegawai_id, tahun=tahun, per_halaman=500)
-    found = sumber.pengembangan.list_seen(saring, None, semua=True, bawahan=False).data
-    done = [(row.status, row.jp_realisasi) for row in found if row.jp_realisasi is not None]
+    found = sumber.pengembangan.list_seen(saring, None, semua=True, bawahan=False)
     rule = _aturan(tahun, sumber)
     return JpOrang(
         orang=orang,
         tahun=tahun,
-        hasil=check_jp([jp for status, jp in done if status == StatusPengembangan.DIVERIFIKASI], rule),
-        menunggu=sum((jp for status, jp in done if status == StatusPengembangan.SELESAI), Decimal(0)),
-        baris=found,
+        hasil=check_jp([found.jp], rule),
+        menunggu=found.jp_menunggu,
+        baris=found.data,
         aturan=rule,
     )
 

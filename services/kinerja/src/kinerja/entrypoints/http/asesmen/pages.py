@@ -16,7 +16,8 @@ from kinerja.domain.kesenjangan import TINGKAT_MAKS
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
 from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.riwayat_kepegawaian.pages import read_tanggal
-from kinerja.entrypoints.http.tab_orang import list_tab, read_desimal
+from kinerja.entrypoints.http.tab_orang import list_tab
+from kinerja.entrypoints.http.tujuan.borang import read_bilangan
 
 Galat = Mapping[str, Sequence[str]]
 _DAFTAR = "asesmen_halaman.show_asesmen"
@@ -84,7 +85,7 @@ def _read(asesmen: AsesmenApplication, pegawai_id: str) -> RecordAsesmen:
         pengguna=current_pengguna(),
         pegawai_id=pegawai_id,
         tanggal=tanggal,
-        potensi=read_desimal("potensi", potensi) if potensi else None,
+        potensi=read_bilangan(potensi, "potensi") if potensi else None,
         profil={kode: int(each) for kode, each in given.items()},
         bukti=form.get("bukti", ""),
     )

@@ -16,7 +16,8 @@ from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
 from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.skp.sajian import present_year, wanted_year
-from kinerja.entrypoints.http.tab_orang import list_tab, read_desimal
+from kinerja.entrypoints.http.tab_orang import list_tab
+from kinerja.entrypoints.http.tujuan.borang import read_bilangan
 
 Galat = Mapping[str, Sequence[str]]
 
@@ -76,8 +77,8 @@ def _read(pegawai_id: str, clock: Clock) -> ProposePengembangan:
         bentuk=form.get("bentuk", ""),
         kompetensi=form.get("kompetensi", ""),
         penyelenggara=form.get("penyelenggara", ""),
-        jp=read_desimal("jp", form.get("jp", "")),
-        biaya=read_desimal("biaya", form.get("biaya", "") or "0"),
+        jp=read_bilangan(form.get("jp", ""), "jp"),
+        biaya=read_bilangan(form.get("biaya", "") or "0", "biaya"),
     )
 
 

@@ -29,7 +29,7 @@ from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.pengembangan import kata
 from kinerja.entrypoints.http.riwayat_kepegawaian.pages import read_tanggal
 from kinerja.entrypoints.http.skp.sajian import wanted_year
-from kinerja.entrypoints.http.tab_orang import read_desimal
+from kinerja.entrypoints.http.tujuan.borang import read_bilangan
 
 PER_HALAMAN = 50
 _CSV_PER_LANGKAH = 500
@@ -103,7 +103,7 @@ def _act(pengembangan: PengembanganApplication, langkah: str, pengembangan_id: s
         use(
             FinishPengembangan(
                 **who,
-                jp=read_desimal("jp", form.get("jp", "")),
+                jp=read_bilangan(form.get("jp", ""), "jp"),
                 tanggal=tanggal,
                 bukti=form.get("bukti", ""),
                 sertifikat_hash=form.get("sertifikat_hash", "").strip(),

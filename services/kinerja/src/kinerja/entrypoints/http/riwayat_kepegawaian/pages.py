@@ -17,7 +17,8 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.riwayat_kepegawaian import JenisRiwayat
 from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.riwayat_kepegawaian import kata
-from kinerja.entrypoints.http.tab_orang import list_tab, read_desimal
+from kinerja.entrypoints.http.tab_orang import list_tab
+from kinerja.entrypoints.http.tujuan.borang import read_bilangan
 
 Galat = Mapping[str, Sequence[str]]
 _DAFTAR = "riwayat_kepegawaian_halaman.show_riwayat"
@@ -103,7 +104,7 @@ def _read_record(pegawai_id: str) -> RecordRiwayatKepegawaian:
 
 def _read_isi(jenis: str, isi: str) -> str:
     """Return what the form says as the domain takes it: credits are written with a comma."""
-    return f"{read_desimal('isi', isi):f}" if jenis == JenisRiwayat.ANGKA_KREDIT and isi.strip() else isi
+    return f"{read_bilangan(isi, 'isi'):f}" if jenis == JenisRiwayat.ANGKA_KREDIT and isi.strip() else isi
 
 
 def _find_orang(application: Application, pegawai_id: str) -> OrangRow:
