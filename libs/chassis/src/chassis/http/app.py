@@ -27,6 +27,7 @@ from chassis.http.csrf import csrf_token, set_csrf_cookie
 from chassis.http.errors import register_errors
 from chassis.http.health import Check, Health, HealthGate, database_check
 from chassis.http.idempotent import answer_once, is_repeatable
+from chassis.http.kabar_sekali import take_kabar
 from chassis.http.openapi import create_api, documents
 from chassis.http.pages import door, saya
 from chassis.http.security import SecurityHeaders
@@ -139,9 +140,10 @@ def create_app(
     )
     _hang_in(app, settings.service, version, [saya, *blueprints], [door, documents, *pages], setup)
     access.routes(app)
-    app.wsgi_app = SecurityHeaders(  # type: ignore[method-assign]  # Flask's own way to add middleware
-        HealthGate(ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies), health), hsts=settings.prod
-    )
+    inner = app.wsgi_app
+    if settings.proxies:
+        inner = ProxyFix(inner, x_for=settings.proxies, x_proto=settings.proxies)
+    app.wsgi_app = SecurityHeaders(HealthGate(inner, health), hsts=settings.prod)  # type: ignore[method-assign]
     return app
 
 
@@ -160,7 +162,7 @@ def _hang_in(
     app.after_request(set_csrf_cookie)
     app.after_request(_finish)
     app.teardown_request(_close)
-    app.jinja_env.globals |= {"csrf_token": csrf_token, "pengguna": visitor}
+    app.jinja_env.globals |= {"csrf_token": csrf_token, "pengguna": visitor, "take_kabar": take_kabar}
     api = create_api(app, service, version)
     for blueprint in blueprints:
         api.register_blueprint(blueprint)

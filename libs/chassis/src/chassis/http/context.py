@@ -35,15 +35,23 @@ class Chassis:
 
     @property
     def sesi_cookie(self) -> str:
-        """The name of the session's cookie; ``__Host-`` in production keeps neighbours from setting it."""
-        service = self.settings.service
-        return f"__Host-simpul-{service}" if self.settings.prod else f"simpul_{service}"
+        """The name of the session's cookie."""
+        return self._name_cookie()
 
     @property
     def csrf_cookie(self) -> str:
         """The name of the cookie that ties a form to a browser that is not signed in."""
-        service = self.settings.service
-        return f"__Host-simpul-{service}-csrf" if self.settings.prod else f"simpul_{service}_csrf"
+        return self._name_cookie("csrf")
+
+    @property
+    def kabar_cookie(self) -> str:
+        """The name of the cookie that carries the news of an action to the page it leads to."""
+        return self._name_cookie("kabar")
+
+    def _name_cookie(self, *purpose: str) -> str:
+        """Return the name of a cookie; ``__Host-`` in production keeps neighbours from setting it."""
+        words = ("simpul", self.settings.service, *purpose)
+        return f"__Host-{'-'.join(words)}" if self.settings.prod else "_".join(words)
 
 
 def chassis() -> Chassis:
