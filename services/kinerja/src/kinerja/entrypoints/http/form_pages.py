@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Invalid, Pengguna, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
 from kinerja.application.pegawai.assign_atasan import AssignAtasan
 from kinerja.application.pegawai.deactivate import DeactivatePegawai
@@ -19,7 +19,6 @@ from kinerja.application.pegawai.reactivate import ReactivatePegawai
 from kinerja.application.queries import PegawaiRow, UnitNode
 from kinerja.application.unit.rename import RenameUnit
 from kinerja.application.wewenang import Scope
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 
 Fields = Mapping[str, str]
 Run = Callable[[dict[str, Any], Fields], object]

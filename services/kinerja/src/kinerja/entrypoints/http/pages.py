@@ -14,7 +14,6 @@ from kinerja.application import Application
 from kinerja.application.queries import PegawaiRow, RiwayatRow, SaringPegawai, UnitNode
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http import kata
-from kinerja.entrypoints.http.kabar_sekali import take_kabar
 from tampilan.waktu import format_waktu
 
 PER_HALAMAN = 25
@@ -24,7 +23,7 @@ _AKTIF: Mapping[str, bool | None] = {"": True, "tidak": False, "semua": None}
 def build_pages(application: Application) -> Blueprint:
     """Return the pages over the use cases."""
     pages = Blueprint("halaman", __name__, template_folder="templates")
-    pages.app_context_processor(lambda: {"kata": kata, "take_kabar": take_kabar})
+    pages.app_context_processor(lambda: {"kata": kata})
 
     @pages.get("/")
     @requires(Scope.ORGANISASI_BACA)

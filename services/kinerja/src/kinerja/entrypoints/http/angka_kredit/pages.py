@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Invalid, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application.angka_kredit import AngkaKreditApplication
 from kinerja.application.angka_kredit.establish import EstablishAngkaKredit, RenewAngkaKredit
 from kinerja.application.hubungan import relate
@@ -17,7 +17,6 @@ from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http import kata
 from kinerja.entrypoints.http.evaluasi.kata import PREDIKAT
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.tab_orang import list_tab
 
 

@@ -8,13 +8,12 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Invalid, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application.asesmen import AsesmenApplication
 from kinerja.application.asesmen.record import AnnulAsesmen, RecordAsesmen
 from kinerja.application.wewenang import Scope
 from kinerja.domain.kesenjangan import TINGKAT_MAKS
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.riwayat_kepegawaian.pages import read_tanggal
 from kinerja.entrypoints.http.tab_orang import list_tab
 from kinerja.entrypoints.http.tujuan.borang import read_bilangan

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Conflict, Invalid, NotFound, TransitionNotAllowed, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from chassis.problem import Katalog
 from kinerja.application import Application
 from kinerja.application.evaluasi.act import BY_ASSESSOR, BY_OWNER, BY_PEMUTUS, BY_PENGELOLA, Allow
@@ -28,7 +28,6 @@ from kinerja.domain.evaluasi import Nilai, Putusan
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import Ekspektasi
 from kinerja.entrypoints.http.evaluasi.sajian import Galat, list_baris, render_evaluasi
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.problems import KALIMAT
 
 _TETAPKAN = "tetapkan"

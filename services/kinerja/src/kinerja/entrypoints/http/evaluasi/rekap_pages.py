@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Conflict, Invalid
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from chassis.problem import Katalog
 from kinerja.application import Application
 from kinerja.application.evaluasi.organisasi import ClosePeriode, SetCapaian
@@ -17,7 +17,6 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import CapaianOrganisasi
 from kinerja.entrypoints.http.evaluasi.sajian import Galat, list_periode, list_sebaran, wanted_periode
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.problems import KALIMAT
 
 PER_HALAMAN = 50

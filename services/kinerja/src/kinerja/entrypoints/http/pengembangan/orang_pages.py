@@ -8,13 +8,12 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
 from kinerja.application.orang import OrangRow
 from kinerja.application.pengembangan.propose import ProposePengembangan
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.skp.sajian import present_year, wanted_year
 from kinerja.entrypoints.http.tab_orang import list_tab
 from kinerja.entrypoints.http.tujuan.borang import read_bilangan

@@ -11,7 +11,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, NotFound, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
 from kinerja.application.hubungan import relate
 from kinerja.application.pengembangan import PengembanganApplication
@@ -25,7 +25,6 @@ from kinerja.application.pengembangan.act import (
 from kinerja.application.pengembangan.queries import JpRow, SaringJp, SaringPengembangan, list_langkah
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.pengembangan import kata
 from kinerja.entrypoints.http.riwayat_kepegawaian.pages import read_tanggal
 from kinerja.entrypoints.http.skp.sajian import wanted_year

@@ -9,13 +9,12 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Invalid, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
 from kinerja.application.orang import OrangRow
 from kinerja.application.riwayat_kepegawaian.record import AnnulRiwayatKepegawaian, RecordRiwayatKepegawaian
 from kinerja.application.wewenang import Scope
 from kinerja.domain.riwayat_kepegawaian import JenisRiwayat
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.riwayat_kepegawaian import kata
 from kinerja.entrypoints.http.tab_orang import list_tab
 from kinerja.entrypoints.http.tujuan.borang import read_bilangan

@@ -14,11 +14,11 @@ from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.act import check_hubungan
 from kinerja.application.skp.decide import ASSESSOR, EstablishSkp, ReturnSkp
 from kinerja.application.skp.queries import SaringRekap, SaringSkp, SaringTemuan
-from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
+from kinerja.application.skp.write import ActOnSkp, CreateSkp, ProposeChange, WriteSkp
 from kinerja.application.wewenang import Scope
 from kinerja.domain.pelengkap_skp import Pelengkap
 from kinerja.domain.periode import TAHUN_PERTAMA, TAHUN_TERAKHIR
-from kinerja.domain.skp import AlasanPerubahan, StatusSkp
+from kinerja.domain.skp import DAPAT_DITARIK, AlasanPerubahan, StatusSkp
 from kinerja.entrypoints.http.answers import Answer, check_version
 from kinerja.entrypoints.http.schemas import KosongSchema
 from kinerja.entrypoints.http.skp import schemas
@@ -133,7 +133,7 @@ def _add_owner(api: Blueprint, skp: SkpApplication) -> None:
     @api.response(200, schemas.SkpSchema)
     def submit_skp(body: dict[str, Any], skp_id: str) -> Answer:
         """Hand the SKP in; needs If-Match."""
-        skp.submit_skp(SubmitSkp(**_which(skp_id)))
+        skp.submit_skp(ActOnSkp(**_which(skp_id)))
         return _shown(skp, skp_id)
 
     @api.route("/v1/skp/<skp_id>/propose-change", methods=["POST"])
@@ -144,6 +144,15 @@ def _add_owner(api: Blueprint, skp: SkpApplication) -> None:
         """Open an established SKP for a change, with the reason of PP 30/2019 ps 28; needs If-Match."""
         kode = AlasanPerubahan(body["alasan_kode"])
         skp.propose_change(ProposeChange(**_which(skp_id), alasan_kode=kode, alasan=body["alasan"]))
+        return _shown(skp, skp_id)
+
+    @api.route("/v1/skp/<skp_id>/withdraw-change", methods=["POST"])
+    @requires(Scope.SKP_SUSUN)
+    @api.arguments(KosongSchema, first=_check(skp, _OWNER, DAPAT_DITARIK))
+    @api.response(200, schemas.SkpSchema)
+    def withdraw_change(body: dict[str, Any], skp_id: str) -> Answer:
+        """Leave a change before it is decided; what held all the while stands again; needs If-Match."""
+        skp.withdraw_change(ActOnSkp(**_which(skp_id)))
         return _shown(skp, skp_id)
 
 

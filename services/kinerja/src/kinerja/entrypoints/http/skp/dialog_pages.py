@@ -9,11 +9,10 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Invalid
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.dialog import SIDES, RecordDialog
 from kinerja.application.wewenang import Scope
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.skp.sajian import require_hubungan
 
 

@@ -10,17 +10,16 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, TransitionNotAllowed, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
 from kinerja.application.hubungan import Hubungan
 from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.decide import ASSESSOR, EstablishSkp, ReturnSkp
 from kinerja.application.skp.queries import BarisRow, SkpRow
-from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
+from kinerja.application.skp.write import ActOnSkp, CreateSkp, ProposeChange, WriteSkp
 from kinerja.application.wewenang import Scope
 from kinerja.domain.pelengkap_skp import AturanPerilaku
 from kinerja.domain.skp import AlasanPerubahan
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.skp import borang, kata
 from kinerja.entrypoints.http.skp.borang_pelengkap import place_pelengkap, read_teks, show_teks, to_pelengkap
 from kinerja.entrypoints.http.skp.sajian import (
@@ -137,7 +136,14 @@ def _add_steps(pages: Blueprint, skp: SkpApplication) -> None:
     @requires(Scope.SKP_SUSUN)
     def save_submit(skp_id: str) -> ResponseReturnValue:
         """Hand the plan in."""
-        return _step(skp, skp_id, OWNER, "submit", lambda: skp.submit_skp(SubmitSkp(**_which(skp_id))))
+        return _step(skp, skp_id, OWNER, "submit", lambda: skp.submit_skp(ActOnSkp(**_which(skp_id))))
+
+    @pages.post("/skp/<skp_id>/withdraw-change")
+    @requires(Scope.SKP_SUSUN)
+    def save_withdraw_change(skp_id: str) -> ResponseReturnValue:
+        """Leave a change before it is decided."""
+        run = skp.withdraw_change
+        return _step(skp, skp_id, OWNER, "withdraw-change", lambda: run(ActOnSkp(**_which(skp_id))))
 
     @pages.post("/skp/<skp_id>/establish")
     @requires(Scope.SKP_TETAPKAN)

@@ -40,6 +40,7 @@ AKSI: Mapping[str, str] = {
     "return_skp": "Dikembalikan",
     "establish_skp": "Ditetapkan",
     "propose_change": "Perubahan diusulkan",
+    "withdraw_change": "Usul perubahan ditarik",
     "record_dialog": "Dialog kinerja dicatat",
     "close_skp": "Ditutup",
 }
@@ -62,5 +63,6 @@ TERSIMPAN: Mapping[str, str] = {
     "establish": "SKP ditetapkan",
     "dialog": "Dialog kinerja tercatat",
     "propose-change": "SKP dibuka untuk perubahan",
+    "withdraw-change": "Usul perubahan ditarik",
 }
 """What a page says after a step."""

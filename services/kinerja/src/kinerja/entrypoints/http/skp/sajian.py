@@ -19,7 +19,7 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.baris_skp import JenisHasil
 from kinerja.domain.pelengkap_skp import AturanPerilaku
 from kinerja.domain.periode import Periode
-from kinerja.domain.skp import StatusSkp
+from kinerja.domain.skp import DAPAT_DITARIK, StatusSkp
 from kinerja.entrypoints.http import kata as kata_umum
 from kinerja.entrypoints.http.skp import kata
 from kinerja.entrypoints.http.tujuan.borang import read_tahun
@@ -115,9 +115,10 @@ def list_langkah(row: SkpRow, pengguna: Pengguna) -> frozenset[str]:
     """Return the steps that the caller may take on a plan now."""
     hubungan = relate(pengguna, row.rantai)
     if hubungan in OWNER and pengguna.may(Scope.SKP_SUSUN):
+        withdraw = {"withdraw-change"} if row.versi and row.status in DAPAT_DITARIK else set()
         if row.status in WRITABLE:
-            return frozenset({"ubah", "submit"})
-        return frozenset({"propose-change"}) if row.status == StatusSkp.DITETAPKAN else frozenset()
+            return frozenset({"ubah", "submit"} | withdraw)
+        return frozenset({"propose-change"} if row.status == StatusSkp.DITETAPKAN else withdraw)
     acts = hubungan is Hubungan.PENILAI or (hubungan is Hubungan.ATASAN_PENILAI and not row.penilai_aktif)
     if acts and row.status == StatusSkp.DIAJUKAN:
         return frozenset({"return", "establish"})

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, NotFound, Pengguna, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
 from kinerja.application.tujuan.change_indikator import ChangeIndikator
 from kinerja.application.tujuan.choose_realisasi import ChooseRealisasi
@@ -22,7 +22,6 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.capaian import Polaritas
 from kinerja.domain.indikator_kinerja import AsalRealisasi, Sumber
 from kinerja.domain.periode import Periode
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.tujuan import kata
 from kinerja.entrypoints.http.tujuan.borang import Form, read_bilangan, read_tahun, read_target
 from kinerja.entrypoints.http.tujuan.pilihan import simpul_choices, unit_choices

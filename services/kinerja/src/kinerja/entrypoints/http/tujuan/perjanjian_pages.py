@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, Pengguna, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
 from kinerja.application.tujuan.change_perjanjian import ChangePerjanjian
 from kinerja.application.tujuan.draft_perjanjian import DraftPerjanjian
@@ -19,7 +19,6 @@ from kinerja.application.tujuan.sign_perjanjian import SignPerjanjian
 from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.perjanjian import AlasanPerubahan, Naskah, Perjanjian, StatusPerjanjian
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.tujuan import kata
 from kinerja.entrypoints.http.tujuan.banding import read_versi, to_banding, to_pihak
 from kinerja.entrypoints.http.tujuan.borang import Form, read_tahun

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
 from kinerja.application.skp.queries import SaringTemuan
 from kinerja.application.tujuan.add_simpul import AddSimpul
@@ -20,7 +20,6 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.cascading import JenisCascading
 from kinerja.domain.periode import Periode
 from kinerja.domain.pohon_kinerja import JenisCrosscut
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.tujuan import kata
 from kinerja.entrypoints.http.tujuan.borang import Form, read_isi, read_tahun
 from kinerja.entrypoints.http.tujuan.pilihan import simpul_choices, unit_choices

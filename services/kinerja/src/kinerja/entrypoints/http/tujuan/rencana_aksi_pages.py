@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, TransitionNotAllowed, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
 from kinerja.application.tujuan.monitor_rencana_aksi import MonitorRencanaAksi
 from kinerja.application.tujuan.rencana_aksi import RencanaAksiRow
@@ -17,7 +17,6 @@ from kinerja.application.tujuan.write_rencana_aksi import WriteRencanaAksi
 from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.rencana_aksi import Akumulasi, LangkahAksi
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.tujuan import kata
 from kinerja.entrypoints.http.tujuan.borang import Form, read_bilangan
 

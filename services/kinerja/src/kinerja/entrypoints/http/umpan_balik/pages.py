@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Forbidden, Invalid, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
 from kinerja.application.umpan_balik import UmpanBalikApplication
 from kinerja.application.umpan_balik.give import GiveUmpanBalik
@@ -18,7 +18,6 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.umpan_balik import Tentang
 from kinerja.entrypoints.http.evaluasi.sajian import list_periode
-from kinerja.entrypoints.http.kabar_sekali import redirect_with
 from kinerja.entrypoints.http.umpan_balik import kata
 
 PER_HALAMAN = 20
