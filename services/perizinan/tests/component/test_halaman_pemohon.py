@@ -125,8 +125,18 @@ def test_what_was_returned_is_mended_and_handed_in_again(kantor: Kantor, open_as
     answer = peramban.send(f"/permohonan-saya/{berkas.id}/perbaiki", nama_klinik="Klinik Baru")
 
     assert "Yang perlu Anda perbaiki" in page
-    assert answer.headers["Location"] == f"/permohonan-saya/{berkas.id}?kabar=dikirim"
+    assert answer.headers["Location"] == f"/permohonan-saya/{berkas.id}"
     assert "Perbaikan terkirim" in peramban.get(answer.headers["Location"]).text
+    assert "Perbaikan terkirim" not in peramban.get(answer.headers["Location"]).text
+
+
+def test_the_second_of_two_clicks_leads_to_the_news_too(kantor: Kantor, open_as: OpenAs) -> None:
+    path, peramban = f"/permohonan-saya/{kantor.bring_to('dikembalikan').id}/perbaiki", open_as("pemohon")
+    form = read_borang(peramban.get(path).text, path)
+    first, second = (peramban.press(form, "", nama_klinik="Klinik Baru") for _ in range(2))
+
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.headers["Set-Cookie"] == second.headers["Set-Cookie"]
 
 
 def test_withdrawing_says_first_what_follows(kantor: Kantor, open_as: OpenAs) -> None:

@@ -5,7 +5,7 @@ from chassis.http.app import create_app
 from chassis.http.blueprint import Blueprint
 from chassis.http.context import client_address, current_pengguna, limited, request_id, visitor
 from chassis.http.health import Check, Health, HealthServer, database_check
-from chassis.http.kabar_sekali import redirect_with
+from chassis.http.kabar_sekali import redirect_with, take_kabar
 from chassis.http.pages import local_path
 from chassis.http.schema import HalamanQuery, ProblemSchema, Schema, make_page, make_page_schema
 from chassis.http.server import Background, serve
@@ -45,6 +45,7 @@ __all__ = [
     "requires",
     "routes",
     "serve",
+    "take_kabar",
     "visitor",
     "with_etag",
 ]

@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.domain import Invalid, Pengguna, TransitionNotAllowed, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from perizinan.application.permohonan.create import CreatePermohonan
 from perizinan.application.permohonan.delete_draf import DeleteDraf
 from perizinan.application.permohonan.fill_draf import FillDraf
@@ -123,7 +123,7 @@ def _add_isian(halaman: Blueprint, bahan: Bahan) -> None:
         except VersionStale:
             return _render_isian(permohonan, isian, {}, berubah=_BERUBAH), 412
         if request.form.get("nanti"):
-            return redirect(url_for("halaman_permohonan_saya.list_permohonan", kabar="draf"), code=303)
+            return redirect_with(url_for("halaman_permohonan_saya.list_permohonan"), "draf")
         return redirect(url_for("halaman_ajukan.show_ringkasan", id=id), code=303)
 
 
@@ -157,7 +157,7 @@ def _add_kirim(halaman: Blueprint, bahan: Bahan) -> None:
     def delete_draf(id: UUID) -> Page:  # noqa: A002
         """Throw the draft away."""
         bahan.app.delete_draf(DeleteDraf(permohonan_id=id, version=read_version(), pengguna=current_pengguna()))
-        return redirect(url_for("halaman_permohonan_saya.list_permohonan", kabar="dihapus"), code=303)
+        return redirect_with(url_for("halaman_permohonan_saya.list_permohonan"), "dihapus")
 
 
 def _get_draf(bahan: Bahan, id_: UUID) -> Permohonan:

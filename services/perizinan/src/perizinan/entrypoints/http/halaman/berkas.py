@@ -11,7 +11,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.domain import Pengguna
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, requires, take_kabar
 from perizinan.application.tinjauan import show_permohonan
 from perizinan.domain.langkah import Langkah, StatusPermohonan
 from perizinan.domain.permohonan import Permohonan
@@ -57,7 +57,7 @@ def describe_berkas(bahan: Bahan, pengguna: Pengguna, permohonan: Permohonan) ->
     """Return what the pages of a file show."""
     tinjauan = show_permohonan(permohonan, pengguna)
     jejak = bahan.queries.list_jejak(pengguna, permohonan.id)
-    done = request.args.get("kabar", "")
+    done = take_kabar()
     return {
         "p": permohonan,
         "pemohon": tinjauan.pemohon,

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.domain import Forbidden, Invalid, Pengguna, TransitionNotAllowed, VersionStale
-from chassis.http import requires
+from chassis.http import redirect_with, requires
 from perizinan.application.permohonan.accept import AcceptPermohonan
 from perizinan.application.permohonan.approve import ApprovePermohonan
 from perizinan.application.permohonan.assign import AssignPermohonan
@@ -64,7 +64,7 @@ def _make_view(bahan: Bahan, aksi: Aksi) -> Callable[[UUID], Page]:
             if refused is None:
                 raise
             return _render(bahan, aksi, permohonan, sebab=refused), 409
-        return redirect(url_for("halaman_berkas.show_berkas", id=id, kabar=aksi.langkah), code=303)
+        return redirect_with(url_for("halaman_berkas.show_berkas", id=id), str(aksi.langkah))
 
     return view
 

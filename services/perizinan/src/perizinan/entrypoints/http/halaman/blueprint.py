@@ -25,7 +25,8 @@ FIELD = "kunci_kirim"
 """The hidden field of a form that may be sent twice and counts once."""
 
 _SHAPE = re.compile(r"[A-Za-z0-9_-]{16,64}")
-_KEPT_HEADERS = ("Content-Type", "Location")
+_KEPT_HEADERS = ("Content-Type", "Location", "Set-Cookie")
+"""What both sendings of a form are answered with; the only cookie that a page sets itself is its news."""
 
 
 def make_blueprint(nama: str) -> Blueprint:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.domain import DomainError, Invalid, NotFound, Pengguna
-from chassis.http import requires
+from chassis.http import redirect_with, requires
 from perizinan.application.permohonan.assign import AssignPermohonan
 from perizinan.application.tindakan import as_pelaku
 from perizinan.domain.langkah import Langkah
@@ -48,7 +48,7 @@ def make_penugasan(bahan: Bahan) -> Blueprint:
             names = ", ".join(permohonan.nomor_registrasi or "" for permohonan in refused)
             words = f"Tidak ditugaskan: {names}. Berkasnya berubah, atau pejabat itu tidak aktif. Periksa, lalu ulangi."
             return _render(bahan, refused, {"pegawai_id": [words]}), 409
-        return redirect(url_for("halaman_kotak_masuk.show_kotak_masuk", kabar=f"ditugaskan-{len(berkas)}"), code=303)
+        return redirect_with(url_for("halaman_kotak_masuk.show_kotak_masuk"), f"ditugaskan-{len(berkas)}")
 
     return halaman
 

@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.domain import Forbidden, Invalid, Pengguna, TransitionNotAllowed, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires, take_kabar
 from perizinan.application.permohonan.resubmit import ResubmitPermohonan
 from perizinan.application.permohonan.withdraw import WithdrawPermohonan
 from perizinan.application.queries import Saringan
@@ -60,7 +60,7 @@ def _add_daftar(halaman: Blueprint, bahan: Bahan) -> None:
             halaman=page,
             draf=[row for row in rows if row["status"] == StatusPermohonan.DRAF],
             baris=[row for row in rows if row["status"] != StatusPermohonan.DRAF],
-            selesai=_KABAR.get(request.args.get("kabar", "")),
+            selesai=_KABAR.get(take_kabar()),
         )
 
     @halaman.get("/permohonan-saya/<uuid:id>")
@@ -74,7 +74,7 @@ def _add_daftar(halaman: Blueprint, bahan: Bahan) -> None:
         return render_template(
             "perizinan/permohonan.html",
             boleh_tarik=permohonan.permits(Langkah.WITHDRAW, as_pelaku(pengguna, permohonan)),
-            selesai=_KABAR.get(request.args.get("kabar", "")),
+            selesai=_KABAR.get(take_kabar()),
             **describe_perjalanan(bahan, permohonan),
         )
 
@@ -105,7 +105,7 @@ def _add_perbaikan(halaman: Blueprint, bahan: Bahan) -> None:
         except VersionStale:
             fresh = _get_own(bahan, pengguna, id)
             return _render_perbaikan(bahan, fresh, isian, {}, berubah=_BERUBAH), 412
-        return redirect(url_for("halaman_permohonan_saya.show_permohonan", id=id, kabar="dikirim"), code=303)
+        return redirect_with(url_for("halaman_permohonan_saya.show_permohonan", id=id), "dikirim")
 
 
 def _add_penarikan(halaman: Blueprint, bahan: Bahan) -> None:
@@ -127,7 +127,7 @@ def _add_penarikan(halaman: Blueprint, bahan: Bahan) -> None:
         except VersionStale:
             page = render_template("perizinan/tarik.html", p=permohonan, nilai=request.form, berubah=_BERUBAH)
             return page, 412
-        return redirect(url_for("halaman_permohonan_saya.show_permohonan", id=id, kabar="ditarik"), code=303)
+        return redirect_with(url_for("halaman_permohonan_saya.show_permohonan", id=id), "ditarik")
 
 
 def _get_own(bahan: Bahan, pengguna: Pengguna, id_: UUID) -> Permohonan:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.domain import Invalid, NotFound, Pengguna, TransitionNotAllowed
-from chassis.http import requires
+from chassis.http import redirect_with, requires, take_kabar
 from perizinan.application.queries import TENGGAT, BarisPermohonan, Saringan
 from perizinan.application.rekomendasi.give import GiveRekomendasi
 from perizinan.application.tinjauan import Tinjauan, show_permohonan
@@ -87,7 +87,7 @@ def make_tugas_mitra(bahan: Bahan) -> Blueprint:
         except TransitionNotAllowed as error:
             words = KALIMAT[error.code].format_map({"status": "dijawab", **error.detail})
             return _render(bahan, pengguna, _find(bahan, pengguna, id), {}, sebab=words), 409
-        return redirect(url_for("halaman_tugas_mitra.show_tugas", id=id, kabar="diberikan"), code=303)
+        return redirect_with(url_for("halaman_tugas_mitra.show_tugas", id=id), "diberikan")
 
     return halaman
 
@@ -144,5 +144,5 @@ def _render(
         nilai=request.form,
         galat=galat,
         sebab=sebab,
-        terkirim=request.args.get("kabar") == "diberikan",
+        terkirim=take_kabar() == "diberikan",
     )
