@@ -32,6 +32,7 @@ API = {
     "GET /v1/skp/<skp_id>/perbandingan": READERS,
     "POST /v1/skp/<skp_id>/submit": OWNERS,
     "POST /v1/skp/<skp_id>/propose-change": OWNERS,
+    "POST /v1/skp/<skp_id>/withdraw-change": OWNERS,
     "POST /v1/skp/<skp_id>/return": ASSESSORS,
     "POST /v1/skp/<skp_id>/establish": ASSESSORS,
 }
@@ -59,9 +60,12 @@ HALAMAN = {
     "POST /skp/<skp_id>/return": ASSESSORS,
     "GET /skp/<skp_id>/propose-change": OWNERS,
     "POST /skp/<skp_id>/propose-change": OWNERS,
+    "POST /skp/<skp_id>/withdraw-change": OWNERS,
 }
 _ROADS = ("/v1/skp/<skp_id>", "/skp/<skp_id>")
-_OF_OWNER = tuple(f"{road}/{step}" for road in _ROADS for step in ("submit", "propose-change", "ubah"))
+_OF_OWNER = tuple(
+    f"{road}/{step}" for road in _ROADS for step in ("submit", "propose-change", "withdraw-change", "ubah")
+)
 _OF_ASSESSOR = tuple(f"{road}/{step}" for road in _ROADS for step in ("return", "establish"))
 BARIS: dict[str, Any] = {
     "hasil_kerja": "Terpenuhinya rekomendasi tepat waktu", "jenis": "utama",
@@ -81,19 +85,24 @@ class SkpContoh:
     draf_id: str
     diajukan_id: str
     ditetapkan_id: str
+    usul_id: str
 
 
 def make_skp(callers: Callers, suffix: str) -> SkpContoh:
     """Write the plans of the caller ``pegawai`` of an agency."""
     pegawai, penilai = f"pegawai{suffix}", f"penilai{suffix}"
     made = {}
-    for tahun in (2024, 2025, 2026):
+    for tahun in (2016, 2024, 2025, 2026):
         answer = callers.send(pegawai, "POST", "/v1/skp", {"tahun": tahun, "baris": [BARIS]})
         assert answer.status_code == 201, answer.text
         made[tahun] = answer.get_json()["id"]
-    for tahun in (2024, 2025):
+    for tahun in (2016, 2024, 2025):
         assert callers.send(pegawai, "POST", f"/v1/skp/{made[tahun]}/submit", version=1).status_code == 200
-    assert callers.send(penilai, "POST", f"/v1/skp/{made[2024]}/establish", version=2).status_code == 200
+    for tahun in (2016, 2024):
+        assert callers.send(penilai, "POST", f"/v1/skp/{made[tahun]}/establish", version=2).status_code == 200
+    change = {"alasan_kode": "prioritas_asumsi", "alasan": "Prioritas berganti"}
+    opened = callers.send(pegawai, "POST", f"/v1/skp/{made[2016]}/propose-change", change, version=3)
+    assert opened.status_code == 200
     return SkpContoh(
         pegawai=pegawai,
         penilai=penilai,
@@ -101,6 +110,7 @@ def make_skp(callers: Callers, suffix: str) -> SkpContoh:
         draf_id=made[2026],
         diajukan_id=made[2025],
         ditetapkan_id=made[2024],
+        usul_id=made[2016],
     )
 
 
@@ -137,6 +147,7 @@ def moments_of_skp(skp: SkpContoh) -> dict[str, Moment]:
         f"{at}/<skp_id>/submit": (skp.pegawai, draf, {}, 1),
         f"{at}/<skp_id>/dialog": (skp.pegawai, draf, {"tanggal": "2024-01-12", "kesepakatan": "Target naik"}, 1),
         f"{at}/<skp_id>/propose-change": (skp.pegawai, ditetapkan, change, 3),
+        f"{at}/<skp_id>/withdraw-change": (skp.pegawai, {"skp_id": skp.usul_id}, {}, 4),
         f"{at}/<skp_id>/return": (skp.penilai, diajukan, why, 2),
         f"{at}/<skp_id>/establish": (skp.penilai, diajukan, {}, 2),
     }

@@ -192,6 +192,22 @@ def test_a_returned_plan_is_mended_handed_in_established_and_opened_again(
     assert "Perubahan strategi, program, atau anggaran" in page
 
 
+def test_the_owner_withdraws_a_change_on_the_page(pegawai: FlaskClient, penilai: FlaskClient) -> None:
+    address = submit(pegawai)
+    send(penilai, address, f"{address}/establish")
+    why = {"alasan_kode": "strategi_program_anggaran", "alasan": "Pagu turun separuh"}
+    send(pegawai, address, f"{address}/propose-change", **why)
+    shown = penilai.get(address).text
+
+    withdrawn = send(pegawai, address, f"{address}/withdraw-change")
+    page = pegawai.get(address).text
+
+    assert "withdraw-change" not in shown
+    assert withdrawn[0] == 303
+    assert "Usul perubahan ditarik" in page
+    assert "Pagu turun separuh" not in page
+
+
 def test_who_decides_on_a_change_reads_the_reason_and_compares_the_versions(
     pegawai: FlaskClient, penilai: FlaskClient
 ) -> None:

@@ -97,8 +97,8 @@ def test_a_plan_ends_when_its_year_is_over_in_jakarta(tim: Tim, end_year: Callab
     early, ended, again = end_year(LAST), end_year(FIRST), end_year(FIRST)
 
     status = [tim.bkpsdm.get(f"/v1/skp/{id_}").get_json()["status"] for id_ in (held, draft, later)]
-    assert (early, ended, again) == (0, 2, 0)
-    assert status == ["ditutup", "ditutup", "draf"]
+    assert (early, ended, again) == (0, 1, 0)
+    assert status == ["ditutup", "draf", "draf"]
     [(skp_id, why, jejak)] = closed(engine)
     assert (skp_id, why) == (held, "akhir_tahun")
     assert (jejak["aksi"], jejak["aktor"], jejak["ke"]) == ("close_skp.akhir_tahun", "sistem", {"status": "ditutup"})
@@ -171,10 +171,53 @@ def test_of_whom_none_is_asked_counts_with_a_plan_that_holds(tim: Tim) -> None:
 
 
 def test_many_plans_end_bit_by_bit(tim: Tim, end_year: Callable[..., int]) -> None:
-    for owner in (tim.pegawai, tim.penilai, tim.atasan):
-        create_skp(owner)
+    for tahun in (TAHUN - 2, TAHUN - 1, TAHUN):
+        establish_skp(tim.pegawai, tim.penilai, create_skp(tim.pegawai, tahun=tahun))
 
     assert [end_year(FIRST, banyak=2), end_year(FIRST, banyak=2), end_year(FIRST, banyak=2)] == [2, 1, 0]
+
+
+def test_a_plan_written_after_its_year_ends_once_it_is_established(tim: Tim, end_year: Callable[..., int]) -> None:
+    late = create_skp(tim.pegawai)
+    before = end_year(FIRST)
+    held = establish_skp(tim.pegawai, tim.penilai, late)
+
+    after = end_year(FIRST)
+
+    status = done(tim.bkpsdm.get(f"/v1/skp/{late['id']}"))["status"]
+    assert (before, held["status"], after, status) == (0, "ditetapkan", 1, "ditutup")
+
+
+def test_a_late_draft_of_who_left_comes_to_its_end(tim: Tim, end_year: Callable[..., int], engine: Engine) -> None:
+    mine, other = create_skp(tim.pegawai), create_skp(tim.penilai)
+    with engine.begin() as conn:
+        conn.execute(text("UPDATE pegawai SET aktif = false WHERE id = :id"), {"id": tim.rantai.pegawai.id})
+
+    ended = end_year(FIRST)
+
+    status = [tim.bkpsdm.get(f"/v1/skp/{each['id']}").get_json()["status"] for each in (mine, other)]
+    assert (ended, status, closed(engine)) == (1, ["ditutup", "draf"], [])
+
+
+def test_the_rows_of_a_superior_whose_plan_ended_with_its_year_can_still_be_served(
+    tim: Tim, end_year: Callable[..., int]
+) -> None:
+    shared = {**BARIS, "indikator": [{**BARIS["indikator"][0], "jumlah": "10", "satuan": "berkas"}]}
+    above = establish_skp(tim.penilai, tim.atasan, create_skp(tim.penilai, shared))
+    served = {**shared, "induk_id": above["baris"][0]["id"]}
+    end_year(FIRST)
+
+    late = create_skp(tim.pegawai, served)
+    offered = done(tim.pegawai.get(f"/v1/skp/{late['id']}/induk"))["data"]
+    held = establish_skp(tim.pegawai, tim.penilai, late)
+    end_year(FIRST)
+    after = done(tim.pegawai.get(f"/v1/skp/{late['id']}/induk"))["data"]
+    found = done(tim.bkpsdm.get(f"/v1/skp/temuan?tahun={TAHUN}"))["data"]
+
+    assert [row["id"] for row in offered] == [row["id"] for row in above["baris"]]
+    assert held["baris"][0]["tertaut"]
+    assert [row["cakupan"][0]["terbagi"] for row in after] == ["10"]
+    assert found == []
 
 
 def test_the_job_ends_plans_until_none_is_left(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,17 @@ from simpul.kinerja.v1 import kinerja_pb2 as pb
 from simpul.kinerja.v1.kinerja_pb2_grpc import KinerjaServiceStub
 from tests.support.kinerja_orang import refused
 from tests.support.kinerja_skp import BARIS
-from tests.support.kinerja_tim import PERUBAHAN, TAHUN, Tim, create_skp, establish_skp, make_tim, open_skp, write_skp
+from tests.support.kinerja_tim import (
+    PERUBAHAN,
+    TAHUN,
+    Tim,
+    create_skp,
+    done,
+    establish_skp,
+    make_tim,
+    open_skp,
+    write_skp,
+)
 
 LAIN = {**BARIS, "hasil_kerja": "Meningkatnya mutu rekomendasi"}
 
@@ -147,6 +157,36 @@ def test_a_change_that_never_held_is_gone_when_the_plan_ends(tim: Tim) -> None:
     shown = tim.bkpsdm.get(f"/v1/skp/{opened['id']}").get_json()
     assert ended.status_code == 200
     assert (shown["status"], words(shown)) == ("ditutup", [BARIS["hasil_kerja"]])
+
+
+def test_a_change_is_withdrawn_until_it_is_decided_and_leaves_nothing_behind(tim: Tim) -> None:
+    held = establish_skp(tim.pegawai, tim.penilai, create_skp(tim.pegawai, BARIS, LAIN))
+    path = f"/v1/skp/{held['id']}"
+    written = write_skp(tim.pegawai, open_skp(tim.pegawai, held), {**BARIS, "hasil_kerja": "Lain sama sekali"})
+    submitted = tim.pegawai.send(f"{path}/submit", version=written["version"]).get_json()
+
+    back = tim.pegawai.send(f"{path}/withdraw-change", version=submitted["version"]).get_json()
+    trail = tim.pegawai.get(f"{path}/jejak").get_json()["data"]
+    anew = open_skp(tim.pegawai, back)
+
+    assert (back["status"], back["versi"], back["usulan"]) == ("ditetapkan", 1, None)
+    assert back["baris"] == held["baris"] == anew["baris"]
+    assert trail[0]["aksi"] == "withdraw_change"
+    assert [each["versi"] for each in tim.penilai.get(f"{path}/versi").get_json()["data"]] == [1]
+    again = establish_skp(tim.pegawai, tim.penilai, anew)
+    assert again["versi"] == 2
+    refusal = refused(tim.pegawai.send(f"{path}/withdraw-change", version=again["version"]))
+    assert refusal == (409, "skp.transition_not_allowed")
+
+
+def test_a_plan_that_never_held_has_no_change_to_withdraw(tim: Tim) -> None:
+    made = create_skp(tim.pegawai)
+    path = f"/v1/skp/{made['id']}"
+    done(tim.pegawai.send(f"{path}/submit", version=1))
+
+    refusal = refused(tim.pegawai.send(f"{path}/withdraw-change", version=2))
+
+    assert refusal == (409, "skp.transition_not_allowed")
 
 
 def test_the_appraisal_and_the_other_services_read_the_rows_in_force(

@@ -23,7 +23,7 @@ from kinerja.application.evaluasi.organisasi import ClosePeriode, SetCapaian
 from kinerja.application.organisasi.load import LoadOrganisasi
 from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.decide import EstablishSkp, ReturnSkp
-from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp
+from kinerja.application.skp.write import ActOnSkp, CreateSkp, ProposeChange
 from kinerja.application.umpan_balik.give import GiveUmpanBalik
 from kinerja.application.wewenang import PERAN
 from kinerja.bootstrap.evaluasi import build_evaluasi
@@ -97,7 +97,7 @@ class Cerita:
         if status is StatusSkp.DRAF:
             return made
         which: dict[str, Any] = {"skp_id": made.id}
-        made = skp.submit_skp(SubmitSkp(pengguna=owner, expected_version=made.version, **which))
+        made = skp.submit_skp(ActOnSkp(pengguna=owner, expected_version=made.version, **which))
         if status is StatusSkp.DIAJUKAN:
             return made
         if status is StatusSkp.DIKEMBALIKAN:

@@ -16,7 +16,7 @@ from kinerja.adapters.skp.read_model import SqlBacaSkp
 from kinerja.application.skp import SkpApplication, dialog, queries, versi
 from kinerja.application.skp.close import end_year
 from kinerja.application.skp.decide import establish_skp, return_skp
-from kinerja.application.skp.write import create_skp, propose_change, submit_skp, write_skp
+from kinerja.application.skp.write import create_skp, propose_change, submit_skp, withdraw_change, write_skp
 
 
 def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[Any], Any]]) -> SkpApplication:
@@ -27,6 +27,7 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         write_skp=bound(partial(write_skp, perilaku_of=load_perilaku)),
         submit_skp=bound(submit_skp),
         propose_change=bound(propose_change),
+        withdraw_change=bound(withdraw_change),
         return_skp=bound(return_skp),
         establish_skp=bound(establish_skp),
         record_dialog=bound(dialog.record_dialog),

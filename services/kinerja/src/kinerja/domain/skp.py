@@ -51,6 +51,8 @@ _MOVES: Mapping[StatusSkp, frozenset[StatusSkp]] = {
     StatusSkp.DITUTUP: frozenset(),
 }
 _DAPAT_DIUBAH = {StatusSkp.DRAF, StatusSkp.DIKEMBALIKAN, StatusSkp.USUL_PERUBAHAN}
+DAPAT_DITARIK = frozenset({StatusSkp.USUL_PERUBAHAN, StatusSkp.DIAJUKAN, StatusSkp.DIKEMBALIKAN})
+"""Where the change of a plan that holds can be withdrawn: it is not decided."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +95,7 @@ class UsulanPerubahan:
 
 @dataclass(eq=False, kw_only=True)
 class Skp:
-    """The aggregate. Every change of status goes through :meth:`_move_to`.
+    """The aggregate. Every change of status goes through :meth:`_move_to`, but that back.
 
     ``versi`` counts what was established, and is the version in force; ``version`` counts every change. ``baris`` are
     the rows as they are written: they hold once they are established, until then those ``in_force`` do.
@@ -119,6 +121,8 @@ class Skp:
     """The ids of the rows of the version in force."""
     usulan: UsulanPerubahan | None = None
     """The change that was just proposed."""
+    ditarik: bool = False
+    """Whether the change was just withdrawn."""
     events: list[SkpDitetapkan | SkpDitutup] = field(default_factory=list, repr=False)
 
     def expect(self, version: int | None) -> None:
@@ -209,6 +213,14 @@ class Skp:
         check_alasan(alasan, "Tulis mengapa SKP perlu berubah")
         self._move_to(StatusSkp.USUL_PERUBAHAN)
         self.usulan = UsulanPerubahan(versi=self.versi + 1, alasan_kode=kode, alasan=alasan.strip(), diusulkan_pada=at)
+
+    def withdraw_change(self, baris: Sequence[BarisSkp], pelengkap: Pelengkap) -> None:
+        """Leave the change that is not decided; ``baris`` and ``pelengkap`` are those that held all the while."""
+        if self.status not in DAPAT_DITARIK or not self.versi:
+            raise TransitionNotAllowed("skp.transition_not_allowed", skp_id=self.id)
+        self.baris, self.pelengkap, self.catatan, self.ditarik = baris, pelengkap, "", True
+        self.status = StatusSkp.DITETAPKAN
+        self.version += 1
 
     def close(self, alasan: AlasanPenutupan, *, at: datetime) -> None:
         """End it; the day says which months of the year it stood for."""

@@ -7,11 +7,12 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, delete, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from chassis.domain import Conflict, NotFound, VersionStale
 from kinerja.adapters.skp.tables import BARIS, DIALOG, SKP, USULAN, VERSI, VERSI_BARIS, stands
+from kinerja.adapters.tables import PEGAWAI
 from kinerja.application.skp.ports import Terkait
 from kinerja.domain.baris_skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil
 from kinerja.domain.dialog_kinerja import DialogKinerja
@@ -35,24 +36,24 @@ _KEY = ("id", "pegawai_id", "unit_id", "opd_kode", "tahun")
 _BERDIRI = text(
     f"SELECT s.id FROM skp s WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun AND {stands('s')}"  # noqa: S608 - constants
 )
-_BARIS_BERLAKU = text("""
+_BARIS_BERLAKU = text(f"""
 SELECT b.id FROM skp s JOIN skp_baris_berlaku b ON b.skp_id = s.id
-WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun AND s.status <> 'ditutup'
-""")
+WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun AND {stands("s")}
+""")  # noqa: S608 - constants
 _KATA_INDUK = text("""
 UPDATE skp_versi_baris v SET induk = i.hasil_kerja FROM skp_baris_berlaku i
 WHERE i.id = v.induk_id AND v.skp_id = :skp_id AND v.versi = :versi
 """)
 """A version keeps the words of what it serves, whatever becomes of them."""
-_TERKAIT = text("""
+_TERKAIT = text(f"""
 SELECT DISTINCT b.induk_id AS baris_id, p.id AS pegawai_id, p.nama
 FROM pegawai p
-JOIN skp s ON s.pegawai_id = p.id AND s.tahun = :tahun AND s.status <> 'ditutup'
+JOIN skp s ON s.pegawai_id = p.id AND s.tahun = :tahun AND {stands("s")}
 JOIN (SELECT skp_id, induk_id FROM skp_baris UNION ALL SELECT skp_id, induk_id FROM skp_baris_berlaku) b
     ON b.skp_id = s.id
 WHERE p.atasan_id = :atasan_id AND b.induk_id = ANY(:baris_id)
 ORDER BY p.nama, p.id
-""")
+""")  # noqa: S608 - constants
 
 
 class SqlSkpRepository:
@@ -81,11 +82,12 @@ class SqlSkpRepository:
 
     def list_past(self, before: int, banyak: int) -> list[Skp]:
         """Return at most so many open SKP of earlier years, locked; those that others hold are left."""
-        past = select(SKP).where(SKP.c.tahun < before, _is_open()).order_by(SKP.c.id).limit(banyak)
+        over = or_(SKP.c.versi > 0, SKP.c.pegawai_id.in_(select(PEGAWAI.c.id).where(~PEGAWAI.c.aktif)))
+        past = select(SKP).where(SKP.c.tahun < before, _is_open(), over).order_by(SKP.c.id).limit(banyak)
         return [self._whole(row) for row in self._connection.execute(past.with_for_update(skip_locked=True))]
 
     def list_row_ids(self, pegawai_id: str | None, tahun: int) -> set[str]:
-        """Return the ids of the rows that hold in the open SKP of a person."""
+        """Return the ids of the rows that hold in the SKP of a person that is open, or ended with the year."""
         values = {"pegawai_id": pegawai_id, "tahun": tahun}
         return set(self._connection.execute(_BARIS_BERLAKU, values).scalars())
 
@@ -93,6 +95,13 @@ class SqlSkpRepository:
         """Return who below a person serves these rows, by name."""
         values = {"baris_id": list(baris_id), "atasan_id": atasan_id, "tahun": tahun}
         return [Terkait(**row) for row in self._connection.execute(_TERKAIT, values).mappings()]
+
+    def get_isi(self, skp_id: str, versi: int) -> tuple[Sequence[BarisSkp], Pelengkap]:
+        """Return the rows of a version, and what went with them."""
+        held = select(VERSI.c.pelengkap).where(VERSI.c.skp_id == skp_id, VERSI.c.versi == versi)
+        rows = select(VERSI_BARIS).where(VERSI_BARIS.c.skp_id == skp_id, VERSI_BARIS.c.versi == versi)
+        baris = [_to_baris(row) for row in self._connection.execute(rows.order_by(VERSI_BARIS.c.urutan))]
+        return baris, _to_pelengkap(self._connection.execute(held).scalar() or {})
 
     def add(self, skp: Skp) -> None:
         """Store a new one; raises Conflict."""
@@ -107,12 +116,14 @@ class SqlSkpRepository:
         statement = update(SKP).where(SKP.c.id == skp.id, SKP.c.version == skp.version - 1)
         if self._connection.execute(statement.values(_values(skp, _STATE))).rowcount != 1:
             raise VersionStale
-        if skp.dapat_diubah:
+        if skp.dapat_diubah or skp.ditarik:
             self._connection.execute(delete(BARIS).where(BARIS.c.skp_id == skp.id))
             self._write_baris(skp)
         if skp.usulan is not None:
             self._connection.execute(insert(USULAN), {"skp_id": skp.id, **asdict(skp.usulan)})
-        if skp.status is StatusSkp.DITETAPKAN:
+        if skp.ditarik:
+            self._connection.execute(delete(USULAN).where(USULAN.c.skp_id == skp.id, USULAN.c.versi > skp.versi))
+        elif skp.status is StatusSkp.DITETAPKAN:
             self._add_versi(skp)
 
     def add_dialog(self, dialog: DialogKinerja) -> None:

@@ -24,7 +24,7 @@ from kinerja.application.skp.queries import (
     VersiRow,
 )
 from kinerja.application.skp.versi import Perbandingan
-from kinerja.application.skp.write import CreateSkp, ProposeChange, SubmitSkp, WriteSkp
+from kinerja.application.skp.write import ActOnSkp, CreateSkp, ProposeChange, WriteSkp
 from kinerja.domain.dialog_kinerja import DialogKinerja
 from kinerja.domain.pelengkap_skp import AturanPerilaku
 from kinerja.domain.skp import Skp
@@ -36,8 +36,9 @@ class SkpApplication:
 
     create_skp: Callable[[CreateSkp], Skp]
     write_skp: Callable[[WriteSkp], Skp]
-    submit_skp: Callable[[SubmitSkp], Skp]
+    submit_skp: Callable[[ActOnSkp], Skp]
     propose_change: Callable[[ProposeChange], Skp]
+    withdraw_change: Callable[[ActOnSkp], Skp]
     return_skp: Callable[[ReturnSkp], Skp]
     establish_skp: Callable[[EstablishSkp], Skp]
     record_dialog: Callable[[RecordDialog], DialogKinerja]

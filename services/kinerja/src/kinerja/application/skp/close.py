@@ -24,7 +24,7 @@ def close_skp(
 ) -> None:
     """Close what these people have open of this year and later, because of what ``pengguna`` did; commits nothing.
 
-    What is left open of a year that is over ended with that year: see :func:`end_year`.
+    What is in force of a year that is over ended with that year: see :func:`end_year`.
     """
     for skp in uow.skp.list_open(pegawai_id, since=Periode.containing(clock.now()).tahun):
         before = skp.status.value
@@ -35,7 +35,10 @@ def close_skp(
 
 
 def end_year(command: EndYear, *, uow: SkpUnitOfWork, clock: Clock) -> int:
-    """Close some of what is open of years that are over in Jakarta; return how many, 0 when none is left."""
+    """Close some of what is in force of years that are over in Jakarta; return how many, 0 when none is left.
+
+    What was never established stays to be worked on, and ends once it is established or its owner leaves.
+    """
     alasan = AlasanPenutupan.AKHIR_TAHUN
     with uow:
         found = uow.skp.list_past(Periode.containing(clock.now()).tahun, command.banyak)

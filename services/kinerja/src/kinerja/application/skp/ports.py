@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from kinerja.application.ports import UnitOfWork
+from kinerja.domain.baris_skp import BarisSkp
 from kinerja.domain.dialog_kinerja import DialogKinerja
+from kinerja.domain.pelengkap_skp import Pelengkap
 from kinerja.domain.skp import Skp
 
 
@@ -36,15 +38,22 @@ class SkpRepository(Protocol):
         ...
 
     def list_past(self, before: int, banyak: int) -> list[Skp]:
-        """Return at most so many SKP of earlier years that were not closed, locked; those that others hold are left."""
+        """Return at most so many SKP of earlier years that are not closed, locked; those that others hold are left.
+
+        Only those in force, and all of people who left: whoever is in service may still finish a late draft.
+        """
         ...
 
     def list_row_ids(self, pegawai_id: str | None, tahun: int) -> set[str]:
-        """Return the ids of the rows that hold in the open SKP of a person; none for nobody."""
+        """Return the ids of the rows that hold in the SKP of a person that stands; none for nobody."""
         ...
 
     def list_terkait(self, baris_id: Set[str], atasan_id: str, tahun: int) -> Sequence[Terkait]:
         """Return who below a person serves these rows, in force or as they write now, by name."""
+        ...
+
+    def get_isi(self, skp_id: str, versi: int) -> tuple[Sequence[BarisSkp], Pelengkap]:
+        """Return the rows of a version, and what went with them."""
         ...
 
     def add(self, skp: Skp) -> None:

@@ -245,7 +245,7 @@ class BacaSkp(Protocol):
         ...
 
     def list_baris_of(self, pegawai_id: str | None, tahun: int) -> Sequence[BarisRow]:
-        """Return the rows that hold in the open SKP of a person."""
+        """Return the rows that hold in the SKP of a person that is open, or ended with the year."""
         ...
 
     def list_bagian(self, atasan_id: str, tahun: int) -> Sequence[BagianTarget]:

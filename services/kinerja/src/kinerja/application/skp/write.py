@@ -1,4 +1,4 @@
-"""Use cases of the owner: write an SKP, hand it in, propose a change."""
+"""Use cases of the owner: write an SKP, hand it in, propose a change, withdraw it."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ class WriteSkp:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SubmitSkp:
-    """Which plan is handed in."""
+class ActOnSkp:
+    """Which plan is handed in, or left as it held."""
 
     pengguna: Pengguna
     skp_id: str
@@ -123,7 +123,7 @@ def _check_terkait(skp: Skp, baris: Sequence[BarisSkp], uow: SkpUnitOfWork) -> N
         raise TransitionNotAllowed("skp.baris_served", skp_id=skp.id, siapa=siapa)
 
 
-def submit_skp(command: SubmitSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
+def submit_skp(command: ActOnSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
     """Hand the plan in."""
 
     def act(skp: Skp, rantai: Rantai) -> None:
@@ -139,6 +139,17 @@ def propose_change(command: ProposeChange, *, uow: SkpUnitOfWork, clock: Clock) 
         skp.propose_change(command.alasan_kode, command.alasan, at=clock.now())
 
     return _own(command, f"propose_change.{command.alasan_kode}", act, uow=uow, clock=clock)
+
+
+def withdraw_change(command: ActOnSkp, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
+    """Leave a change before it is decided: what held all the while stands again, and the plan can be opened anew."""
+    return _own(
+        command,
+        "withdraw_change",
+        lambda skp, _: skp.withdraw_change(*uow.skp.get_isi(skp.id, skp.versi)),
+        uow=uow,
+        clock=clock,
+    )
 
 
 def _own(command: SkpCommand, aksi: str, act: Act, *, uow: SkpUnitOfWork, clock: Clock) -> Skp:
