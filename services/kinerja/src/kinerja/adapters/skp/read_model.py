@@ -44,10 +44,10 @@ JOIN jabatan j ON j.kode = p.jabatan_kode
 JOIN unit u ON u.id = s.unit_id
 LEFT JOIN pegawai a ON a.id = p.atasan_id
 """
-_HIDUP = """
+_HIDUP = f"""
 SELECT 1 FROM skp_baris_berlaku i JOIN skp a ON a.id = i.skp_id
-WHERE i.id = b.induk_id AND a.pegawai_id = p.atasan_id AND a.tahun = s.tahun AND a.status <> 'ditutup'
-"""
+WHERE i.id = b.induk_id AND a.pegawai_id = p.atasan_id AND a.tahun = s.tahun AND {stands("a")}
+"""  # noqa: S608 - constants
 """That the row served is one of the present superior; nothing is asked of what has come to its end."""
 _INDUK = """
 (SELECT i.hasil_kerja FROM skp_baris_berlaku i WHERE i.id = b.induk_id),
@@ -135,15 +135,15 @@ JOIN skp_baris_berlaku b ON b.skp_id = s.id
 WHERE s.tahun = :tahun AND s.status <> 'ditutup' AND b.induk_id IS NOT NULL AND NOT EXISTS ({_HIDUP})
       AND (:opd = '' OR s.opd_kode = :opd)
 """  # noqa: S608 - constants
-_BAGIAN = """
+_BAGIAN = f"""
 SELECT b.induk_id, s.pegawai_id, i.satuan, CAST(i.jumlah AS numeric) AS jumlah
 FROM skp s
 JOIN pegawai p ON p.id = s.pegawai_id
 JOIN skp_baris_berlaku b ON b.skp_id = s.id
 CROSS JOIN LATERAL jsonb_to_recordset(b.indikator) AS i (satuan text, jumlah text)
-WHERE p.atasan_id = :atasan_id AND s.tahun = :tahun AND s.status <> 'ditutup'
+WHERE p.atasan_id = :atasan_id AND s.tahun = :tahun AND {stands("s")}
       AND b.induk_id IS NOT NULL AND i.jumlah IS NOT NULL
-"""
+"""  # noqa: S608 - constants
 _WAITING = """
 SELECT (SELECT count(*) FROM pegawai p JOIN skp s ON s.pegawai_id = p.id AND s.status = 'diajukan'
         WHERE p.atasan_id = :pegawai_id) AS tim,
@@ -230,11 +230,8 @@ class SqlBacaSkp:
         return HalamanTemuan(data=data, jumlah=counted[0]["n"])
 
     def list_baris_of(self, pegawai_id: str | None, tahun: int) -> Sequence[BarisRow]:
-        """Return the rows that hold in the open SKP of a person."""
-        query = (
-            f"{_BERLAKU} WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun"
-            " AND s.status <> 'ditutup' ORDER BY b.urutan"
-        )
+        """Return the rows that hold in the SKP of a person that is open, or ended with the year."""
+        query = f"{_BERLAKU} WHERE s.pegawai_id = :pegawai_id AND s.tahun = :tahun AND {stands('s')} ORDER BY b.urutan"
         return [_to_baris(row) for row in self._rows(query, {"pegawai_id": pegawai_id, "tahun": tahun})]
 
     def list_bagian(self, atasan_id: str, tahun: int) -> Sequence[BagianTarget]:
