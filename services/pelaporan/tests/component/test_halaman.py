@@ -151,7 +151,9 @@ def test_a_definition_is_tried_and_published_on_its_page(tiga: Any, client: Flas
 
     assert "Maret 2026" in tried.get_data(as_text=True)
     assert wrong.status_code == 422
-    assert published.headers["Location"] == "/definisi/ppt.ditolak?terbit=1"
+    assert published.headers["Location"] == "/definisi/ppt.ditolak"
+    told = [client.get("/definisi/ppt.ditolak", headers=headers).text for _ in range(2)]
+    assert ["Definisi versi 1 terbit" in page for page in told] == [True, False]
     assert client.get("/v1/indikator/ppt.ditolak?periode=2026-03", headers=headers).get_json()["nilai"] == "1.00"
 
 

@@ -69,11 +69,13 @@ def test_an_answer_is_given_on_the_page_of_its_butir(peramban: Peramban) -> None
     aksi = "/instrumen/sakip/2026/butir/1.a?opd=dlh"
     saved = peramban.send(aksi, aksi, jawaban="BB", bukti="SK 12/2026\nhttps://contoh.go.id/sk")
 
-    assert (saved.status_code, saved.location) == (303, "/instrumen/sakip/2026?opd=dlh&simpan=1.a")
+    assert (saved.status_code, saved.location) == (303, "/instrumen/sakip/2026?opd=dlh")
     page = peramban.open(aksi)
     assert "SK 12/2026" in page
     assert "1 jawaban" in page
-    assert "11 hal" in peramban.open(saved.location)
+    sheets = [peramban.open(saved.location) for _ in range(2)]
+    assert "11 hal" in sheets[0]
+    assert ["Jawaban 1.a " in sheet for sheet in sheets] == [True, False]
 
 
 def test_an_override_without_a_reason_is_shown_at_the_field(peramban: Peramban, arus: Any, take_in: Any) -> None:

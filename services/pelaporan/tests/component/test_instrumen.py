@@ -229,12 +229,14 @@ def test_the_year_turns_at_midnight_in_jakarta(
     rooms: Rooms, bearer: Callable[[str], dict[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pelaporan.bootstrap.SystemClock", lambda: HeldClock(datetime(2026, 12, 31, 18, tzinfo=UTC)))
-    client, headers = make_app(rooms).test_client(), bearer("inspektorat")
+    client, headers = make_app(rooms).test_client(), bearer("organisasi")
 
     shown = client.get("/v1/instrumen", headers=headers).get_json()["data"]
     next_year = client.get("/v1/instrumen/ipp/2028", headers=headers)
     page = client.get("/instrumen", headers=headers).text
+    definition = client.get("/definisi/coba", headers=headers).text
 
     assert {satu["tahun"] for satu in shown} == {2027}
     assert "SAKIP 2027" in page
+    assert 'value="2027-01-01"' in definition
     assert next_year.status_code == 200

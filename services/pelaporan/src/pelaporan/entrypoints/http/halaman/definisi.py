@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 import yaml
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from chassis.domain import Clock, DomainError, Invalid
-from chassis.http import current_pengguna, requires
+from chassis.domain import JAKARTA, Clock, DomainError, Invalid
+from chassis.http import current_pengguna, redirect_with, requires
 from pelaporan.application import Application
 from pelaporan.application.indikator.list import GetDefinisi, ListIndikator
 from pelaporan.application.indikator.publish import PublishDefinisi
@@ -61,7 +61,8 @@ def build_definisi_pages(application: Application, clock: Clock) -> Blueprint:
     @requires(Scope.INDIKATOR_TETAPKAN)
     def show_coba() -> str:
         """Show the form, filled with the text of ``kode`` where one is named."""
-        naskah = _Naskah(_text_of(application, request.args.get("kode", "")), clock.now().date().isoformat())
+        today = clock.now().astimezone(JAKARTA).date()
+        naskah = _Naskah(_text_of(application, request.args.get("kode", "")), today.isoformat())
         return render_template("pelaporan/coba.html", naskah=naskah, hasil=None)
 
     @pages.post("/definisi/coba")
@@ -121,8 +122,8 @@ def _read_form() -> _Naskah:
 
 def _publish(application: Application, naskah: _Naskah) -> ResponseReturnValue:
     command = PublishDefinisi(pengguna=current_pengguna(), naskah=naskah.isi, berlaku_dari=naskah.berlaku_dari)
-    kode, versi = application.publish_definisi(command)
-    return redirect(url_for("definisi_halaman.show_definisi", kode=kode, terbit=versi), code=303)
+    kode, _ = application.publish_definisi(command)
+    return redirect_with(url_for("definisi_halaman.show_definisi", kode=kode), "publish")
 
 
 def _try_out(application: Application, naskah: _Naskah) -> list[dict[str, str]]:

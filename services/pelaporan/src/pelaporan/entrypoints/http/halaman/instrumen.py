@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, Response, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, DomainError, Invalid, NotFound, VersionStale
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires, take_kabar
 from pelaporan.application import Application
 from pelaporan.application.instrumen.answer import AnswerButir, TakeSaran
 from pelaporan.application.instrumen.establish import EstablishInstrumen, ReopenInstrumen
@@ -50,9 +50,9 @@ def _version() -> int | None:
     return int(teks) if teks.isascii() and teks.isdigit() and len(teks) < 10 else None
 
 
-def _address(kode: str, tahun: str, **more: Any) -> str:
-    shown: dict[str, Any] = {name: value for name, value in {"opd": _opd(), **more}.items() if value}
-    return url_for("instrumen_halaman.show_instrumen", kode=kode, tahun=tahun, **shown)
+def _go_on(kode: str, tahun: str, kabar: str) -> ResponseReturnValue:
+    """Lead to the sheet, which tells the news."""
+    return redirect_with(url_for("instrumen_halaman.show_instrumen", kode=kode, tahun=tahun, opd=_opd() or None), kabar)
 
 
 def _look(application: Application, kode: str, tahun: str) -> KeadaanInstrumen:
@@ -62,7 +62,10 @@ def _look(application: Application, kode: str, tahun: str) -> KeadaanInstrumen:
 def _render(keadaan: KeadaanInstrumen, galat: dict[str, list[str]] | None = None, f03: str = "") -> str:
     shown = sajian.show_instrumen(keadaan)
     opsi = sajian.opd_opsi(current_pengguna())
-    return render_template("pelaporan/satu_instrumen.html", opsi=opsi, galat=galat or {}, f03_isi=f03, **shown)
+    told = sajian.tell_kabar(keadaan, take_kabar())
+    return render_template(
+        "pelaporan/satu_instrumen.html", opsi=opsi, galat=galat or {}, f03_isi=f03, tersimpan=told, **shown
+    )
 
 
 def _refused(refused: DomainError) -> dict[str, list[str]]:
@@ -139,19 +142,19 @@ def _add_answering(pages: Blueprint, application: Application) -> None:
             raise
         except DomainError as refused:
             return _render_butir(application, kode, tahun, butir, form, _refused(refused)), 422
-        return redirect(_address(kode, tahun, simpan=butir), code=303)
+        return _go_on(kode, tahun, f"answer-{butir}")
 
     @pages.post(f"{_LEMBAR}/take-saran")
     @requires(Scope.INSTRUMEN_NILAI)
     def take_saran(kode: str, tahun: str) -> ResponseReturnValue:
         """Take every suggestion for which there is no answer yet."""
         try:
-            taken = application.take_saran(TakeSaran(expected_version=_version(), **_who(kode=kode, tahun=tahun)))
+            application.take_saran(TakeSaran(expected_version=_version(), **_who(kode=kode, tahun=tahun)))
         except NotFound:
             raise
         except DomainError as refused:
             return _render(_look(application, kode, tahun), _refused(refused)), 422
-        return redirect(_address(kode, tahun, diambil=str(len(taken))), code=303)
+        return _go_on(kode, tahun, "take_saran")
 
 
 def _add_f03(pages: Blueprint, application: Application) -> None:
@@ -162,13 +165,13 @@ def _add_f03(pages: Blueprint, application: Application) -> None:
         teks = request.form.get("f03", "")
         try:
             jawaban = sajian.read_f03(teks)
-            made = application.add_f03(AddF03(jawaban=jawaban, **_who(tahun=tahun)))
+            application.add_f03(AddF03(jawaban=jawaban, **_who(tahun=tahun)))
         except NotFound:
             raise
         except DomainError as refused:
             errors = {"f03": [" ".join(line) for line in _refused(refused).values()]}
             return _render(_look(application, "ipp", tahun), errors, teks), 422
-        return redirect(_address("ipp", tahun, responden=str(len(made.jawaban))), code=303)
+        return _go_on("ipp", tahun, "f03")
 
     @pages.post("/instrumen/ipp/<tahun>/f03/<id>/withdraw")
     @requires(Scope.INSTRUMEN_NILAI)
@@ -183,7 +186,7 @@ def _add_f03(pages: Blueprint, application: Application) -> None:
             raise
         except DomainError as refused:
             return _render(_look(application, "ipp", tahun), _refused(refused)), 422
-        return redirect(_address("ipp", tahun, ditarik="1"), code=303)
+        return _go_on("ipp", tahun, "f03")
 
 
 def _add_deciding(pages: Blueprint, application: Application) -> None:
@@ -199,7 +202,7 @@ def _add_deciding(pages: Blueprint, application: Application) -> None:
             raise
         except DomainError as refused:
             return _render(_look(application, kode, tahun), _refused(refused)), 422
-        return redirect(_address(kode, tahun, ditetapkan="1"), code=303)
+        return _go_on(kode, tahun, "establish")
 
     @pages.post(f"{_LEMBAR}/reopen")
     @requires(Scope.INSTRUMEN_TETAPKAN)
@@ -214,19 +217,19 @@ def _add_deciding(pages: Blueprint, application: Application) -> None:
             raise
         except DomainError as refused:
             return _render(_look(application, kode, tahun), _refused(refused)), 422
-        return redirect(_address(kode, tahun, terbuka="1"), code=303)
+        return _go_on(kode, tahun, "reopen")
 
     @pages.post(f"{_LEMBAR}/laporan")
     @requires(Scope.INSTRUMEN_TETAPKAN)
     def issue_laporan(kode: str, tahun: str) -> ResponseReturnValue:
         """Issue the report of an established sheet."""
         try:
-            made = application.issue_laporan(IssueLaporan(expected_version=_version(), **_who(kode=kode, tahun=tahun)))
+            application.issue_laporan(IssueLaporan(expected_version=_version(), **_who(kode=kode, tahun=tahun)))
         except NotFound:
             raise
         except DomainError as refused:
             return _render(_look(application, kode, tahun), _refused(refused)), 422
-        return redirect(_address(kode, tahun, laporan=str(made.nomor)), code=303)
+        return _go_on(kode, tahun, "laporan")
 
 
 def _add_files(pages: Blueprint, application: Application) -> None:

@@ -25,6 +25,13 @@ _DARI = {
     "unit": "rata-rata unit",
     "penetapan": "ditetapkan",
 }
+_KABAR = {
+    "take_saran": "Saran diambil sebagai jawaban, bersama sandarannya.",
+    "f03": "Jawaban pengguna (F03) diperbarui.",
+    "establish": "Nilai ditetapkan. Jawaban tidak berubah lagi sampai kertas kerja dibuka dengan alasan.",
+    "reopen": "Kertas kerja dibuka lagi. Penetapan sebelumnya tetap tercatat.",
+    "laporan": "Laporan terbit.",
+}
 _DESIMAL_BUTIR = 4
 
 
@@ -43,6 +50,14 @@ def tell_aturan(keadaan: KeadaanInstrumen) -> str:
     dasar = keadaan.susunan.dasar
     sejak = format_tanggal(dasar.berlaku_dari, hari=False) if dasar.tanggal_pasti else str(dasar.berlaku_dari.year)
     return f"{dasar.peraturan}, berlaku sejak {sejak}"
+
+
+def tell_kabar(keadaan: KeadaanInstrumen, kabar: str) -> str:
+    """Return what an action that led to the sheet did, empty for none."""
+    aksi, _, kode = kabar.partition("-")
+    if aksi == "answer" and (butir := keadaan.susunan.butir.get(kode)):
+        return f"Jawaban {butir.sebutan} tersimpan."
+    return _KABAR.get(aksi, "")
 
 
 def show_kartu(keadaan: KeadaanInstrumen, tautan: str = "") -> dict[str, Any]:
