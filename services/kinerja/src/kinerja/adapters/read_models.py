@@ -9,28 +9,27 @@ import orjson
 from sqlalchemy import Engine, RowMapping, text
 
 from chassis.idempotency import reading
+from kinerja.adapters.halaman import window
 from kinerja.application.queries import Halaman, JabatanRow, PegawaiRow, RiwayatRow, SaringPegawai, UnitRow
 
 _UNIT = text("""
-WITH RECURSIVE pohon (id, induk_id, jalan) AS (
-    SELECT id, induk_id, ARRAY[urutan] FROM unit WHERE induk_id IS NULL
+WITH RECURSIVE pohon (id, jalan, garis) AS (
+    SELECT id, ARRAY[urutan], ARRAY[id] FROM unit WHERE induk_id IS NULL
     UNION ALL
-    SELECT u.id, u.induk_id, p.jalan || u.urutan FROM unit u JOIN pohon p ON u.induk_id = p.id
+    SELECT u.id, p.jalan || u.urutan, p.garis || u.id FROM unit u JOIN pohon p ON u.induk_id = p.id
     WHERE CAST(:opd AS text) IS NULL OR u.opd_kode = :opd
 ), langsung AS (
     SELECT unit_id, count(*) AS jumlah FROM pegawai WHERE aktif GROUP BY unit_id
 ), jumlah AS (
-    SELECT atas.id, coalesce(sum(l.jumlah), 0) AS jumlah
-    FROM pohon atas
-    JOIN pohon bawah ON bawah.jalan[1:cardinality(atas.jalan)] = atas.jalan
-    LEFT JOIN langsung l ON l.unit_id = bawah.id
+    SELECT atas.id, sum(l.jumlah) AS jumlah
+    FROM pohon JOIN langsung l ON l.unit_id = pohon.id CROSS JOIN unnest(pohon.garis) AS atas (id)
     GROUP BY atas.id
 )
 SELECT u.id AS unit_id, u.induk_id, u.nama, u.jenis, u.opd_kode, u.version,
-       j.jumlah AS jumlah_pegawai, k.id AS kepala_id, k.nama AS kepala_nama
+       coalesce(j.jumlah, 0) AS jumlah_pegawai, k.id AS kepala_id, k.nama AS kepala_nama
 FROM pohon p
 JOIN unit u ON u.id = p.id
-JOIN jumlah j ON j.id = p.id
+LEFT JOIN jumlah j ON j.id = p.id
 LEFT JOIN pegawai k ON k.unit_id = u.id AND k.memimpin
 ORDER BY p.jalan
 """)
@@ -48,6 +47,11 @@ LEFT JOIN pegawai a ON a.id = p.atasan_id
 
 _ORDER = "ORDER BY p.opd_kode, p.memimpin DESC, u.urutan, p.nama, p.id"
 
+_ON_PAGE = f"""
+SELECT p.id FROM pegawai p JOIN unit u ON u.id = p.unit_id JOIN jabatan j ON j.kode = p.jabatan_kode WHERE {{where}}
+{_ORDER} LIMIT :banyak OFFSET :lewati
+"""  # noqa: S608 - constants
+"""Who stands on a page is found before anything is joined to show them."""
 _CONDITIONS: Mapping[str, str] = {
     "opd": "p.opd_kode = :opd",
     "unit": """p.unit_id IN (
@@ -85,11 +89,12 @@ class SqlBaca:
         """Return a page of people and the number of all that fit."""
         values = _values(saring)
         where = " AND ".join(_CONDITIONS[key] for key in values) or "true"
-        window = {"limit": saring.per_halaman, "offset": (saring.halaman - 1) * saring.per_halaman}
         counted = f"SELECT count(*) AS jumlah FROM pegawai p JOIN jabatan j ON j.kode = p.jabatan_kode WHERE {where}"  # noqa: S608 - constants only
-        page = f"{_PEGAWAI} WHERE {where} {_ORDER} LIMIT :limit OFFSET :offset"
+        page = f"{_PEGAWAI} WHERE p.id = ANY (ARRAY({_ON_PAGE.format(where=where)})) {_ORDER}"
         return Halaman(
-            data=[PegawaiRow(**row) for row in self._rows(page, {**values, **window})],
+            data=[
+                PegawaiRow(**row) for row in self._rows(page, {**values, **window(saring.halaman, saring.per_halaman)})
+            ],
             halaman=saring.halaman,
             per_halaman=saring.per_halaman,
             jumlah=self._rows(counted, values)[0]["jumlah"],

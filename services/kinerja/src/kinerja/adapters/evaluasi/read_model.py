@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 from chassis.idempotency import reading
 from kinerja.adapters.evaluasi.rantai import ATASAN, CHAIN, to_rantai
 from kinerja.adapters.evaluasi.wajib import WAJIB_CALON, values_of
+from kinerja.adapters.halaman import find_page
 from kinerja.application.evaluasi.queries import DinilaiRow, EvaluasiRow, HalamanEvaluasi, Jangkau, SaringEvaluasi
 from kinerja.domain.periode import Periode
 
@@ -29,27 +30,36 @@ LEFT JOIN pegawai n ON n.id = e.penilai_id
 LEFT JOIN putusan_keberatan d ON d.evaluasi_id = e.id
 LEFT JOIN pegawai m ON m.id = d.pemutus_id
 """  # noqa: S608 - constants
-_OWN = "SELECT id FROM evaluasi WHERE pegawai_id = :sendiri"
-_LANGSUNG = """
-SELECT x.id FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id WHERE y.atasan_id {sendiri} AND x.unit_id = y.unit_id
-UNION ALL
-SELECT x.id FROM skp s JOIN pegawai y ON y.id = s.pegawai_id AND y.unit_id <> s.unit_id
-JOIN evaluasi x ON x.pegawai_id = s.pegawai_id AND x.unit_id = s.unit_id AND CAST(left(x.periode, 4) AS integer) = s.tahun
-WHERE s.versi > 0 AND s.penilai_id {sendiri}
-"""
-"""The people directly below, and who moved away from there."""
-_BERIKUTNYA = """
-SELECT x.id FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id JOIN pegawai z ON z.id = y.atasan_id
-WHERE z.atasan_id {sendiri} AND x.unit_id = y.unit_id
-UNION ALL
-SELECT x.id FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id JOIN pegawai z ON z.id = y.atasan_id
-JOIN pegawai w ON w.id = z.atasan_id
-WHERE w.atasan_id {sendiri} AND x.penilai_id = z.atasan_id AND x.keberatan_id IS NOT NULL
-UNION ALL
-SELECT x.id FROM pegawai z JOIN skp s ON s.penilai_id = z.id JOIN pegawai y ON y.id = s.pegawai_id AND y.unit_id <> s.unit_id
-JOIN evaluasi x ON x.pegawai_id = s.pegawai_id AND x.unit_id = s.unit_id AND CAST(left(x.periode, 4) AS integer) = s.tahun
-WHERE s.versi > 0 AND z.atasan_id {sendiri}
-"""
+_SHOWN = "x.id, x.periode, y.nama"
+_OWN = f"""
+SELECT {_SHOWN} FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id WHERE x.pegawai_id = :sendiri {{dan}}
+"""  # noqa: S608 - constants
+_LANGSUNG = f"""
+SELECT {_SHOWN} FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id WHERE y.atasan_id {{sendiri}} AND x.unit_id = y.unit_id
+    {{dan}}
+UNION
+SELECT {_SHOWN} FROM (
+    SELECT s.pegawai_id, s.unit_id, s.tahun, y.nama FROM skp s JOIN pegawai y ON y.id = s.pegawai_id AND y.unit_id <> s.unit_id
+    WHERE s.versi > 0 AND s.penilai_id {{sendiri}} OFFSET 0
+) y JOIN evaluasi x ON x.pegawai_id = y.pegawai_id AND x.unit_id = y.unit_id AND CAST(left(x.periode, 4) AS integer) = y.tahun
+WHERE true {{dan}}
+"""  # noqa: S608 - constants
+"""The people directly below, and who moved away from there: these few are found before their appraisals."""
+_BERIKUTNYA = f"""
+SELECT {_SHOWN} FROM evaluasi x JOIN pegawai y ON y.id = x.pegawai_id JOIN pegawai z ON z.id = y.atasan_id
+WHERE z.atasan_id {{sendiri}} AND x.unit_id = y.unit_id {{dan}}
+UNION
+SELECT {_SHOWN} FROM pegawai w JOIN evaluasi x ON x.penilai_id = w.id AND x.keberatan_id IS NOT NULL
+JOIN pegawai y ON y.id = x.pegawai_id JOIN pegawai z ON z.id = y.atasan_id AND z.atasan_id = w.id
+WHERE w.atasan_id {{sendiri}} {{dan}}
+UNION
+SELECT {_SHOWN} FROM (
+    SELECT s.pegawai_id, s.unit_id, s.tahun, y.nama FROM pegawai z JOIN skp s ON s.penilai_id = z.id
+    JOIN pegawai y ON y.id = s.pegawai_id AND y.unit_id <> s.unit_id
+    WHERE s.versi > 0 AND z.atasan_id {{sendiri}} OFFSET 0
+) y JOIN evaluasi x ON x.pegawai_id = y.pegawai_id AND x.unit_id = y.unit_id AND CAST(left(x.periode, 4) AS integer) = y.tahun
+WHERE true {{dan}}
+"""  # noqa: S608 - constants
 """The people below those, the objections to what one directly below has signed for these, who moved away from there."""
 _DINILAI = f"""
 WITH RECURSIVE calon (id) AS (
@@ -64,15 +74,22 @@ WHERE a.id {{sendiri}}
 ORDER BY p.nama, p.id, u.nama
 """  # noqa: S608 - constants
 _NEWEST = "ORDER BY e.periode DESC, p.nama, e.id"
-_PAGE = f"""
-SELECT e.id, count(*) OVER () AS jumlah FROM evaluasi e JOIN pegawai p ON p.id = e.pegawai_id {{where}}
-{_NEWEST} LIMIT :banyak OFFSET :lewati
-"""  # noqa: S608 - constants
-"""Which rows stand on a page, and how many there are, is found first: what is joined to show them costs as a page does."""
+_PERIODE = """
+SELECT x.periode, CAST(count(*) AS integer) AS banyak FROM evaluasi x WHERE true {dan} GROUP BY x.periode ORDER BY x.periode DESC
+"""
+_SEMUA = """
+SELECT x.id FROM unnest(CAST(:bagian AS text[]), CAST(:lewati AS integer[]), CAST(:banyak AS integer[]))
+    AS b (periode, lewati, banyak)
+CROSS JOIN LATERAL (
+    SELECT x.id FROM pegawai y JOIN evaluasi x ON x.pegawai_id = y.id WHERE x.periode = b.periode {dan}
+    ORDER BY y.nama, x.id LIMIT b.banyak OFFSET b.lewati
+) AS x
+"""
+"""Everyone's, a part for each period on the page: within one the names come in the order of their index."""
 _CONDITIONS: Mapping[str, str] = {
-    "pegawai_id": "e.pegawai_id = :pegawai_id",
-    "periode": "e.periode = :periode",
-    "status": "e.status = :status",
+    "pegawai_id": "x.pegawai_id = :pegawai_id",
+    "periode": "x.periode = :periode",
+    "status": "x.status = :status",
 }
 
 
@@ -91,21 +108,37 @@ class SqlBacaEvaluasi:
     def list_seen(self, saring: SaringEvaluasi, *, whose: Jangkau) -> HalamanEvaluasi:
         """Return a page, the newest period first."""
         wanted = {name: value for name in _CONDITIONS if (value := getattr(saring, name))}
-        conditions = [_CONDITIONS[name] for name in wanted]
-        parts = [_OWN] if whose.sendiri else []
-        roads = ((_LANGSUNG, whose.langsung), (_BERIKUTNYA, whose.berikutnya))
-        parts += [road.format(sendiri=_same(whose.pegawai_id)) for road, walked in roads if walked]
-        if not whose.semua:
-            conditions.append(f"e.id IN ({' UNION ALL '.join(parts)})")
-            wanted["sendiri"] = whose.pegawai_id
-        where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        found = self._rows(_PAGE.format(where=where), wanted | page)
-        if not found:
-            counted = self._rows(f"SELECT count(*) AS n FROM evaluasi e {where}", wanted)  # noqa: S608 - constants
-            return HalamanEvaluasi(data=(), jumlah=counted[0]["n"])
-        rows = self._rows(f"{_EVALUASI} WHERE e.id = ANY(:id) {_NEWEST}", {"id": [row["id"] for row in found]})
-        return HalamanEvaluasi(data=[_to_evaluasi(row) for row in rows], jumlah=found[0]["jumlah"])
+        dan = "".join(f" AND {_CONDITIONS[name]}" for name in wanted)
+        ids, jumlah = (
+            self._find_all(saring, wanted, dan) if whose.semua else self._find_near(saring, whose, wanted, dan)
+        )
+        rows = self._rows(f"{_EVALUASI} WHERE e.id = ANY(:id) {_NEWEST}", {"id": ids}) if ids else ()
+        return HalamanEvaluasi(data=[_to_evaluasi(row) for row in rows], jumlah=jumlah)
+
+    def _find_all(self, saring: SaringEvaluasi, wanted: Mapping[str, Any], dan: str) -> tuple[list[str], int]:
+        """Return which of everyone's stand on the page, and how many there are."""
+        first, parts = (saring.halaman - 1) * saring.per_halaman, []
+        last, before = first + saring.per_halaman, 0
+        for row in self._rows(_PERIODE.format(dan=dan), wanted):
+            start, end = max(first - before, 0), min(last - before, row["banyak"])
+            if start < end:
+                parts.append((row["periode"], start, end - start))
+            before += row["banyak"]
+        if not parts:
+            return [], before
+        bagian, lewati, banyak = map(list, zip(*parts, strict=True))
+        values = {**wanted, "bagian": bagian, "lewati": lewati, "banyak": banyak}
+        return [row["id"] for row in self._rows(_SEMUA.format(dan=dan), values)], before
+
+    def _find_near(
+        self, saring: SaringEvaluasi, whose: Jangkau, wanted: Mapping[str, Any], dan: str
+    ) -> tuple[list[str], int]:
+        """Return which of a person's own and of those below stand on the page, and how many there are."""
+        roads = ((_OWN, whose.sendiri), (_LANGSUNG, whose.langsung), (_BERIKUTNYA, whose.berikutnya))
+        parts = [road.format(sendiri=_same(whose.pegawai_id), dan=dan) for road, walked in roads if walked]
+        values = {**wanted, "sendiri": whose.pegawai_id}
+        page = {"halaman": saring.halaman, "per_halaman": saring.per_halaman}
+        return find_page(self._rows, " UNION ".join(parts), "periode DESC, nama, id", values, **page)
 
     def list_dinilai(self, pegawai_id: str | None, periode: Periode) -> Sequence[DinilaiRow]:
         """Return whom a person, or the PPK, assesses directly."""

@@ -112,7 +112,7 @@ class SqlBacaPengembangan:
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
         chosen = f"SELECT b.id FROM pengembangan b {where} {_WAITING} LIMIT :banyak OFFSET :lewati"  # noqa: S608 - constants
-        rows = self._rows(f"{_ROW} WHERE b.id IN ({chosen}) {_WAITING}", wanted | page)
+        rows = self._rows(f"{_ROW} WHERE b.id = ANY (ARRAY({chosen})) {_WAITING}", wanted | page)
         total = self._rows(f"{_TOTAL} {where}", wanted)[0]
         return HalamanPengembangan(data=[_to_row(row) for row in rows], **total)
 

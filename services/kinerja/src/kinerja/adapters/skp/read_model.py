@@ -11,6 +11,7 @@ from sqlalchemy import Engine, text
 
 from chassis.idempotency import reading
 from kinerja.adapters.evaluasi.wajib import BEBAS
+from kinerja.adapters.halaman import find_page
 from kinerja.adapters.skp.tables import stands
 from kinerja.application.ports import Rantai
 from kinerja.application.skp.queries import (
@@ -88,11 +89,7 @@ WHERE z.atasan_id {sendiri}
 _BELOW = " UNION ALL ".join(_DEKAT.values()).format(sendiri="= :sendiri")
 """Each level by an index of its own; an OR over the tables would read them whole."""
 _ORDER = "ORDER BY s.tahun DESC, p.nama, s.id"
-_PAGE = f"""
-SELECT s.id, count(*) OVER () AS jumlah FROM skp s JOIN pegawai p ON p.id = s.pegawai_id {{where}}
-{_ORDER} LIMIT :banyak OFFSET :lewati
-"""  # noqa: S608 - constants
-"""Which rows stand on a page, and how many there are, is found first: what is joined to show them costs as a page does."""
+_TERLIHAT = "SELECT s.id, s.tahun, p.nama FROM skp s JOIN pegawai p ON p.id = s.pegawai_id {where}"
 _CONDITIONS: Mapping[str, str] = {
     "pegawai_id": "s.pegawai_id = :pegawai_id",
     "unit_id": "s.unit_id = :unit_id",
@@ -208,13 +205,11 @@ class SqlBacaSkp:
             conditions.append(_within(below=below))
             wanted["sendiri"] = pegawai_id
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        found = self._rows(_PAGE.format(where=where), wanted | page)
-        if not found:
-            counted = self._rows(f"SELECT count(*) AS n FROM skp s {where}", wanted)  # noqa: S608 - constants
-            return HalamanSkp(data=(), jumlah=counted[0]["n"])
-        rows = self._rows(f"{_SKP} WHERE s.id = ANY(:id) {_ORDER}", {"id": [row["id"] for row in found]})
-        return HalamanSkp(data=[_to_skp(row) for row in rows], jumlah=found[0]["jumlah"])
+        page = {"halaman": saring.halaman, "per_halaman": saring.per_halaman}
+        seen = _TERLIHAT.format(where=where)
+        ids, jumlah = find_page(self._rows, seen, "tahun DESC, nama, id", wanted, **page)
+        rows = self._rows(f"{_SKP} WHERE s.id = ANY(:id) {_ORDER}", {"id": ids}) if ids else ()
+        return HalamanSkp(data=[_to_skp(row) for row in rows], jumlah=jumlah)
 
     def list_temuan(
         self, saring: SaringTemuan, *, pegawai_id: str | None, everyone: bool, below: bool

@@ -99,7 +99,7 @@ class SqlBacaTalenta:
         page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
         chosen = f"""SELECT t.id FROM talenta t JOIN pegawai p ON p.id = t.pegawai_id WHERE {where}
             ORDER BY t.kotak DESC, p.nama, t.id LIMIT :banyak OFFSET :lewati"""  # noqa: S608 - constants
-        query = f"{_ROW} WHERE t.id IN ({chosen}) ORDER BY t.kotak DESC, p.nama, t.id"
+        query = f"{_ROW} WHERE t.id = ANY (ARRAY({chosen})) ORDER BY t.kotak DESC, p.nama, t.id"
         rows = [_to_row(row) for row in self._rows(query, values | page)]
         jumlah = sum(kotak.values()) if saring.kotak is None else kotak.get(saring.kotak, 0)
         return kotak, rows, jumlah

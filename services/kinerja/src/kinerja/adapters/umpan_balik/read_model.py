@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, text
 
 from chassis.idempotency import reading
+from kinerja.adapters.halaman import find_page
 from kinerja.application.ports import Rantai
 from kinerja.application.umpan_balik.queries import Arah, DekatRow, HalamanUmpanBalik, SaringUmpanBalik, UmpanBalikRow
 
@@ -23,12 +24,14 @@ JOIN pegawai n ON n.id = b.pemberi_id
 LEFT JOIN pegawai a ON a.id = p.atasan_id
 """
 _ROADS: Mapping[Arah, str] = {
-    Arah.DITERIMA: "SELECT id FROM umpan_balik WHERE pegawai_id = :pembaca",
-    Arah.DIBERIKAN: "SELECT id FROM umpan_balik WHERE pemberi_id = :pembaca",
-    Arah.TIM: """SELECT t.id FROM pegawai p JOIN umpan_balik t ON t.pegawai_id = p.id WHERE p.atasan_id = :pembaca
-        UNION
-        SELECT t.id FROM pegawai a JOIN pegawai p ON p.atasan_id = a.id JOIN umpan_balik t ON t.pegawai_id = p.id
-        WHERE a.atasan_id = :pembaca""",
+    Arah.DITERIMA: "SELECT b.id, b.diberikan_pada FROM umpan_balik b WHERE b.pegawai_id = :pembaca {dan}",
+    Arah.DIBERIKAN: "SELECT b.id, b.diberikan_pada FROM umpan_balik b WHERE b.pemberi_id = :pembaca {dan}",
+    Arah.TIM: """
+SELECT b.id, b.diberikan_pada FROM pegawai p JOIN umpan_balik b ON b.pegawai_id = p.id WHERE p.atasan_id = :pembaca {dan}
+UNION
+SELECT b.id, b.diberikan_pada FROM pegawai a JOIN pegawai p ON p.atasan_id = a.id JOIN umpan_balik b ON b.pegawai_id = p.id
+WHERE a.atasan_id = :pembaca {dan}
+""",
 }
 """Each way by an index of its own; an OR over the tables would read them whole."""
 _CONDITIONS: Mapping[str, str] = {
@@ -74,14 +77,18 @@ class SqlBacaUmpanBalik:
         if not roads:
             return HalamanUmpanBalik(data=(), jumlah=0)
         wanted = {name: value for name in _CONDITIONS if (value := getattr(saring, name))}
-        conditions = " AND ".join([f"b.id IN ({' UNION '.join(roads)})", *(_CONDITIONS[name] for name in wanted)])
-        values = wanted | {"pembaca": pembaca_id}
-        page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        query = f"{_UMPAN_BALIK} WHERE {conditions} {_NEWEST} LIMIT :banyak OFFSET :lewati"
-        counted = self._rows(f"SELECT count(*) AS n FROM umpan_balik b WHERE {conditions}", values)  # noqa: S608 - constants
-        return HalamanUmpanBalik(
-            data=[_to_umpan_balik(row) for row in self._rows(query, values | page)], jumlah=counted[0]["n"]
+        dan = "".join(f" AND {_CONDITIONS[name]}" for name in wanted)
+        ids, jumlah = find_page(
+            self._rows,
+            " UNION ".join(roads).format(dan=dan),
+            "diberikan_pada DESC, id",
+            wanted | {"pembaca": pembaca_id},
+            halaman=saring.halaman,
+            per_halaman=saring.per_halaman,
         )
+        query = f"{_UMPAN_BALIK} WHERE b.id = ANY(:id) {_NEWEST}"
+        rows = self._rows(query, {"id": ids, "pembaca": pembaca_id}) if ids else ()
+        return HalamanUmpanBalik(data=[_to_umpan_balik(row) for row in rows], jumlah=jumlah)
 
     def list_for(self, pegawai_id: str, periode: str, pembaca_id: str | None, banyak: int) -> Sequence[UmpanBalikRow]:
         """Return the newest that a person received in a period."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from chassis.domain import Pengguna
 from kinerja.application.ip_asn.derive import IpAsnOrang
-from kinerja.application.ip_asn.queries import IpAsnOpd
+from kinerja.application.ip_asn.queries import IpAsnOpd, SaringIpAsn
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,4 +15,4 @@ class IpAsnApplication:
     """What can be asked."""
 
     get_ip_asn: Callable[[Pengguna, str, int | None], IpAsnOrang]
-    get_ip_asn_opd: Callable[[Pengguna, str, int | None], IpAsnOpd]
+    get_ip_asn_opd: Callable[[Pengguna, SaringIpAsn], IpAsnOpd]

@@ -12,33 +12,16 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum, auto
 
-from kinerja.application.aturan import DaftarAturan
+from kinerja.application.ip_asn.nilai import AturanTahun, Ciri, Dimensi, NilaiIpAsn, value_ip_asn
 from kinerja.application.orang import OrangRow
 from kinerja.application.riwayat_kepegawaian.queries import RiwayatKepegawaianRow
 from kinerja.domain.aturan import Aturan
-from kinerja.domain.ip_asn import (
-    AturanIpAsn,
-    DataIpAsn,
-    HasilIpAsn,
-    HukumanDisiplin,
-    KategoriIpAsn,
-    Pendidikan,
-    compute_ip_asn,
-)
+from kinerja.domain.ip_asn import AturanIpAsn, HukumanDisiplin, KategoriIpAsn, Pendidikan
 from kinerja.domain.jp import check_jp
 from kinerja.domain.pengembangan import BuktiKompetensi
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import Predikat
 from kinerja.domain.riwayat_kepegawaian import JenisRiwayat
-
-
-class Dimensi(StrEnum):
-    """The four dimensions."""
-
-    KUALIFIKASI = auto()
-    KOMPETENSI = auto()
-    KINERJA = auto()
-    DISIPLIN = auto()
 
 
 class Asal(StrEnum):
@@ -139,41 +122,34 @@ class _Kompetensi:
     asal: Sequence[AsalRow]
 
 
-def derive_ip_asn(fakta: Fakta, tahun: int, aturan: DaftarAturan) -> IpAsnOrang:
+def derive_ip_asn(fakta: Fakta, tahun: int, aturan: AturanTahun) -> IpAsnOrang:
     """Return the index of a person in a year, by the rules in force at its end."""
-    end = Periode(tahun).tanggal_akhir
-    rule = aturan.ip_asn.on(max(end, aturan.ip_asn.first))
-    degree = _find_pendidikan(fakta.riwayat, end, rule)
+    rule = aturan.ip_asn
+    degree = _find_pendidikan(fakta.riwayat, Periode(tahun).tanggal_akhir, rule)
     sanction = _find_hukuman(fakta.riwayat, Periode(tahun), rule)
     competence = _gather_kompetensi(fakta, tahun, aturan)
-    hasil = compute_ip_asn(
-        DataIpAsn(
-            jenis_jabatan=fakta.orang.jenis_jabatan,
-            pendidikan=Pendidikan(degree.isi) if degree else Pendidikan.DI_BAWAH_SLTA,
-            diklat_jabatan=BuktiKompetensi.DIKLAT_JABATAN in competence.bukti,
-            jp20=BuktiKompetensi.JP20 in competence.bukti,
-            seminar=BuktiKompetensi.SEMINAR in competence.bukti,
-            kinerja=fakta.evaluasi.predikat if fakta.evaluasi else Predikat.SANGAT_KURANG,
-            hukuman_disiplin=HukumanDisiplin(sanction.isi) if sanction else HukumanDisiplin.TIDAK_ADA,
-            diklat_melekat=competence.melekat,
-        ),
-        rule,
+    ciri = Ciri(
+        jenis_jabatan=fakta.orang.jenis_jabatan,
+        pendidikan=Pendidikan(degree.isi) if degree else None,
+        bukti=competence.bukti,
+        melekat=competence.melekat,
+        predikat=fakta.evaluasi.predikat if fakta.evaluasi else None,
+        hukuman=HukumanDisiplin(sanction.isi) if sanction else None,
     )
+    hasil = value_ip_asn(ciri, rule)
     dimensi = (
         _kualifikasi(degree, hasil, rule),
         _kompetensi(competence, hasil, fakta.orang, rule),
         _kinerja(fakta.evaluasi, hasil, rule),
         _disiplin(sanction, hasil, rule),
     )
-    known = [row.nilai for row in dimensi if row.nilai is not None]
-    whole = len(known) == len(dimensi)
     return IpAsnOrang(
         orang=fakta.orang,
         tahun=tahun,
         dimensi=dimensi,
-        nilai=hasil.nilai if whole else None,
-        kategori=hasil.kategori if whole else None,
-        sementara=sum(known, Decimal(0)),
+        nilai=hasil.nilai,
+        kategori=hasil.kategori,
+        sementara=hasil.sementara,
         aturan=rule,
     )
 
@@ -202,27 +178,21 @@ def _find_hukuman(
     return min(found, key=lambda row: rule.disiplin[HukumanDisiplin(row.isi)], default=None)
 
 
-def _gather_kompetensi(fakta: Fakta, tahun: int, aturan: DaftarAturan) -> _Kompetensi:
+def _gather_kompetensi(fakta: Fakta, tahun: int, aturan: AturanTahun) -> _Kompetensi:
     end = Periode(tahun).tanggal_akhir
-    kinds = aturan.pengembangan.on(max(end, aturan.pengembangan.first))
-    duty = aturan.jp.on(max(end, aturan.jp.first))
 
     def proving(bukti: BuktiKompetensi, *, before: bool) -> list[KursusRow]:
         years = range(tahun + 1) if before else range(tahun, tahun + 1)
-        return [
-            row
-            for row in fakta.kursus
-            if row.tahun in years and row.bentuk in kinds.bentuk and kinds.bentuk[row.bentuk].bukti is bukti
-        ]
+        return [row for row in fakta.kursus if row.tahun in years and row.bentuk in aturan.bentuk[bukti]]
 
     trained = [row for row in fakta.riwayat if row.jenis is JenisRiwayat.DIKLAT_JABATAN and row.holds_on(end)]
     led = proving(BuktiKompetensi.DIKLAT_JABATAN, before=True)
     technical = proving(BuktiKompetensi.JP20, before=False)
     seminar = proving(BuktiKompetensi.SEMINAR, before=False)
-    melekat = kinds.is_melekat(fakta.orang.jabatan_kode)
+    melekat = aturan.pengembangan.is_melekat(fakta.orang.jabatan_kode)
     proofs = {
         BuktiKompetensi.DIKLAT_JABATAN: bool(trained or led),
-        BuktiKompetensi.JP20: check_jp([row.jp for row in technical], duty).terpenuhi,
+        BuktiKompetensi.JP20: check_jp([row.jp for row in technical], aturan.jp).terpenuhi,
         BuktiKompetensi.SEMINAR: bool(seminar),
     }
     asal = [AsalRow(asal=Asal.RIWAYAT, id=row.id, isi=row.isi) for row in trained]
@@ -233,17 +203,17 @@ def _gather_kompetensi(fakta: Fakta, tahun: int, aturan: DaftarAturan) -> _Kompe
     return _Kompetensi(bukti=frozenset(each for each, there in proofs.items() if there), melekat=melekat, asal=asal)
 
 
-def _kualifikasi(degree: RiwayatKepegawaianRow | None, hasil: HasilIpAsn, rule: AturanIpAsn) -> DimensiRow:
+def _kualifikasi(degree: RiwayatKepegawaianRow | None, hasil: NilaiIpAsn, rule: AturanIpAsn) -> DimensiRow:
     return DimensiRow(
         dimensi=Dimensi.KUALIFIKASI,
-        nilai=hasil.kualifikasi if degree else None,
+        nilai=hasil.dimensi[Dimensi.KUALIFIKASI],
         maks=max(rule.pendidikan.values()),
         asal=[AsalRow(asal=Asal.RIWAYAT, id=degree.id, isi=degree.isi)] if degree else [],
         kurang=[] if degree else [Kekurangan.PENDIDIKAN],
     )
 
 
-def _kompetensi(found: _Kompetensi, hasil: HasilIpAsn, orang: OrangRow, rule: AturanIpAsn) -> DimensiRow:
+def _kompetensi(found: _Kompetensi, hasil: NilaiIpAsn, orang: OrangRow, rule: AturanIpAsn) -> DimensiRow:
     bobot = rule.kompetensi[orang.jenis_jabatan]
     points = {
         BuktiKompetensi.DIKLAT_JABATAN: bobot.diklat_jabatan,
@@ -255,29 +225,29 @@ def _kompetensi(found: _Kompetensi, hasil: HasilIpAsn, orang: OrangRow, rule: At
         lacking.remove(BuktiKompetensi.DIKLAT_JABATAN)
     return DimensiRow(
         dimensi=Dimensi.KOMPETENSI,
-        nilai=hasil.kompetensi,
+        nilai=hasil.dimensi[Dimensi.KOMPETENSI],
         maks=sum(points.values(), Decimal(0)),
         asal=found.asal,
         kurang=[Kekurangan(each.value) for each in lacking],
     )
 
 
-def _kinerja(evaluasi: PredikatRow | None, hasil: HasilIpAsn, rule: AturanIpAsn) -> DimensiRow:
+def _kinerja(evaluasi: PredikatRow | None, hasil: NilaiIpAsn, rule: AturanIpAsn) -> DimensiRow:
     asal = [AsalRow(asal=Asal.EVALUASI, id=evaluasi.evaluasi_id, isi=evaluasi.predikat)] if evaluasi else []
     return DimensiRow(
         dimensi=Dimensi.KINERJA,
-        nilai=hasil.kinerja if evaluasi else None,
+        nilai=hasil.dimensi[Dimensi.KINERJA],
         maks=max(rule.predikat.values()),
         asal=asal,
         kurang=[] if evaluasi else [Kekurangan.EVALUASI],
     )
 
 
-def _disiplin(sanction: RiwayatKepegawaianRow | None, hasil: HasilIpAsn, rule: AturanIpAsn) -> DimensiRow:
+def _disiplin(sanction: RiwayatKepegawaianRow | None, hasil: NilaiIpAsn, rule: AturanIpAsn) -> DimensiRow:
     none = AsalRow(asal=Asal.TIDAK_TERCATAT, id="", isi=HukumanDisiplin.TIDAK_ADA)
     return DimensiRow(
         dimensi=Dimensi.DISIPLIN,
-        nilai=hasil.disiplin,
+        nilai=hasil.dimensi[Dimensi.DISIPLIN],
         maks=max(rule.disiplin.values()),
         asal=[AsalRow(asal=Asal.RIWAYAT, id=sanction.id, isi=sanction.isi)] if sanction else [none],
         kurang=[],

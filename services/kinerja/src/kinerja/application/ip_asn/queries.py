@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -11,17 +11,22 @@ from typing import Protocol
 from chassis.domain import Clock, Pengguna
 from kinerja.application.aturan import DaftarAturan
 from kinerja.application.ip_asn.derive import (
-    Dimensi,
     Fakta,
     IpAsnOrang,
     KursusRow,
     PredikatRow,
     derive_ip_asn,
 )
+from kinerja.application.ip_asn.nilai import AturanTahun, Ciri, Dimensi, NilaiIpAsn, find_aturan, value_ip_asn
 from kinerja.application.orang import BacaOrang, OrangRow, get_orang
 from kinerja.application.riwayat_kepegawaian.queries import BacaRiwayatKepegawaian, RiwayatKepegawaianRow
 from kinerja.application.wewenang import Scope
+from kinerja.domain.ip_asn import HukumanDisiplin, Pendidikan
+from kinerja.domain.jabatan import JenisJabatan
+from kinerja.domain.jp import check_jp
+from kinerja.domain.pengembangan import BuktiKompetensi
 from kinerja.domain.periode import Periode
+from kinerja.domain.predikat import Predikat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,29 +37,63 @@ class RataRata:
     pegawai: int
 
     @classmethod
-    def of(cls, values: Sequence[Decimal | None]) -> RataRata:
-        """Return the mean of what is known."""
-        known = [each for each in values if each is not None]
-        nilai = Fraction(sum(known, Decimal(0))) / len(known) if known else None
-        return cls(nilai=nilai, pegawai=len(known))
+    def of(cls, values: Iterable[tuple[Decimal | None, int]]) -> RataRata:
+        """Return the mean of what is known; each value comes with the number of people who have it."""
+        known = [(value, people) for value, people in values if value is not None]
+        pegawai = sum(people for _, people in known)
+        total = sum((value * people for value, people in known), Decimal(0))
+        return cls(nilai=Fraction(total) / pegawai if pegawai else None, pegawai=pegawai)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaringIpAsn:
+    """Of which agency and year, without a year the present one, and which page of its people."""
+
+    opd: str
+    tahun: int | None = None
+    halaman: int = 1
+    per_halaman: int = 50
 
 
 @dataclass(frozen=True, kw_only=True)
 class IpAsnOpd:
-    """The index of an agency: the mean of its people's, and each dimension's; those without a value come first."""
+    """The index of an agency: the mean of its people's, and each dimension's; a page of them, those without a value first."""
 
     opd: str
     tahun: int
     orang: Sequence[IpAsnOrang]
+    jumlah: int
     nilai: RataRata
     dimensi: Mapping[Dimensi, RataRata]
+
+
+@dataclass(frozen=True, kw_only=True)
+class GolonganRow:
+    """The people of an agency of whom the same is stored: which facts, and who; ``urutan`` is their place by name."""
+
+    jenis_jabatan: JenisJabatan
+    jabatan_kode: str
+    pendidikan: Sequence[str]
+    terlatih: bool
+    jp: Decimal
+    seminar: bool
+    predikat: Predikat | None
+    hukuman: Sequence[str]
+    urutan: Sequence[int]
+    pegawai_id: Sequence[str]
 
 
 class BacaIpAsn(Protocol):
     """What is read for the index besides career facts."""
 
-    def list_orang(self, opd_kode: str) -> Sequence[OrangRow]:
-        """Return the people in service in an agency, by name."""
+    def list_golongan(
+        self, opd_kode: str, tahun: int, bentuk: Mapping[BuktiKompetensi, Set[str]]
+    ) -> Sequence[GolonganRow]:
+        """Return the people in service in an agency by what is stored of them; ``bentuk``: which courses prove what."""
+        ...
+
+    def list_orang(self, pegawai_id: Sequence[str]) -> Sequence[OrangRow]:
+        """Return these people."""
         ...
 
     def list_kursus(self, pegawai_id: Sequence[str], tahun: int) -> Sequence[KursusRow]:
@@ -80,28 +119,60 @@ class SumberIpAsn:
 def get_ip_asn(pengguna: Pengguna, pegawai_id: str, tahun: int | None, *, sumber: SumberIpAsn) -> IpAsnOrang:
     """Return the index of a person within reach, without a year in the present one."""
     orang = get_orang(pengguna, pegawai_id, baca=sumber.orang)
-    return _derive([orang], _year(tahun, sumber), sumber)[0]
-
-
-def get_ip_asn_opd(pengguna: Pengguna, opd: str, tahun: int | None, *, sumber: SumberIpAsn) -> IpAsnOpd:
-    """Return the index of an agency; for who keeps the index of all."""
-    pengguna.require(Scope.PENGEMBANGAN_REKAP)
     tahun = _year(tahun, sumber)
-    found = _derive(sumber.ip_asn.list_orang(opd), tahun, sumber)
-    found.sort(key=lambda each: (each.nilai is not None, each.sementara))
+    return _derive([orang], tahun, find_aturan(tahun, sumber.aturan), sumber)[0]
+
+
+def get_ip_asn_opd(pengguna: Pengguna, saring: SaringIpAsn, *, sumber: SumberIpAsn) -> IpAsnOpd:
+    """Return the index of an agency; for who keeps the index of all.
+
+    It is computed once for all of whom the same is stored; only the people on the page are told with their facts.
+    """
+    pengguna.require(Scope.PENGEMBANGAN_REKAP)
+    tahun = _year(saring.tahun, sumber)
+    aturan = find_aturan(tahun, sumber.aturan)
+    groups = [(row, _value(row, aturan)) for row in sumber.ip_asn.list_golongan(saring.opd, tahun, aturan.bentuk)]
+    order = sorted(
+        (nilai.nilai is not None, nilai.sementara, urutan, pegawai_id)
+        for row, nilai in groups
+        for urutan, pegawai_id in zip(row.urutan, row.pegawai_id, strict=True)
+    )
+    first = (saring.halaman - 1) * saring.per_halaman
+    ids = [pegawai_id for *_, pegawai_id in order[first : first + saring.per_halaman]]
+    orang = {each.pegawai_id: each for each in sumber.ip_asn.list_orang(ids)} if ids else {}
+    counted = [(nilai, len(row.pegawai_id)) for row, nilai in groups]
     return IpAsnOpd(
-        opd=opd,
+        opd=saring.opd,
         tahun=tahun,
-        orang=found,
-        nilai=RataRata.of([each.nilai for each in found]),
+        orang=_derive([orang[each] for each in ids], tahun, aturan, sumber),
+        jumlah=len(order),
+        nilai=RataRata.of((nilai.nilai, people) for nilai, people in counted),
         dimensi={
-            dimensi: RataRata.of([row.nilai for each in found for row in each.dimensi if row.dimensi is dimensi])
-            for dimensi in Dimensi
+            dimensi: RataRata.of((nilai.dimensi[dimensi], people) for nilai, people in counted) for dimensi in Dimensi
         },
     )
 
 
-def _derive(orang: Sequence[OrangRow], tahun: int, sumber: SumberIpAsn) -> list[IpAsnOrang]:
+def _value(row: GolonganRow, aturan: AturanTahun) -> NilaiIpAsn:
+    """Return the index of everyone in a group."""
+    rule = aturan.ip_asn
+    proofs = {
+        BuktiKompetensi.DIKLAT_JABATAN: row.terlatih,
+        BuktiKompetensi.JP20: check_jp([row.jp], aturan.jp).terpenuhi,
+        BuktiKompetensi.SEMINAR: row.seminar,
+    }
+    ciri = Ciri(
+        jenis_jabatan=row.jenis_jabatan,
+        pendidikan=max(map(Pendidikan, row.pendidikan), key=lambda each: rule.pendidikan[each], default=None),
+        bukti=frozenset(each for each, there in proofs.items() if there),
+        melekat=aturan.pengembangan.is_melekat(row.jabatan_kode),
+        predikat=row.predikat,
+        hukuman=min(map(HukumanDisiplin, row.hukuman), key=lambda each: rule.disiplin[each], default=None),
+    )
+    return value_ip_asn(ciri, rule)
+
+
+def _derive(orang: Sequence[OrangRow], tahun: int, aturan: AturanTahun, sumber: SumberIpAsn) -> list[IpAsnOrang]:
     ids = [each.pegawai_id for each in orang]
     riwayat: dict[str, list[RiwayatKepegawaianRow]] = {}
     for fact in sumber.riwayat.list_of(ids):
@@ -119,7 +190,7 @@ def _derive(orang: Sequence[OrangRow], tahun: int, sumber: SumberIpAsn) -> list[
                 evaluasi=predikat.get(each.pegawai_id),
             ),
             tahun,
-            sumber.aturan,
+            aturan,
         )
         for each in orang
     ]

@@ -9,6 +9,7 @@ from typing import Any
 from chassis.http import Blueprint, current_pengguna, make_page, requires
 from kinerja.application.ip_asn import IpAsnApplication
 from kinerja.application.ip_asn.derive import IpAsnOrang
+from kinerja.application.ip_asn.queries import SaringIpAsn
 from kinerja.application.wewenang import Scope
 from kinerja.domain.pembulatan import round_half_up
 from kinerja.entrypoints.http.hitung.kalkulator import write
@@ -33,10 +34,9 @@ def build_ip_asn_api(ip_asn: IpAsnApplication) -> Blueprint:
     @api.response(200, schemas.IpAsnOpdSchema)
     def get_ip_asn_opd(query: dict[str, Any]) -> Any:
         """Return the index of an agency, the mean of those who have one, with a page of its people."""
-        found = ip_asn.get_ip_asn_opd(current_pengguna(), query["opd"], query["tahun"])
-        first = (query["halaman"] - 1) * query["per_halaman"]
-        rows = [_to_orang(each) for each in found.orang[first : first + query["per_halaman"]]]
-        return make_page(rows, query=query, jumlah=len(found.orang)) | {
+        found = ip_asn.get_ip_asn_opd(current_pengguna(), SaringIpAsn(**query))
+        rows = [_to_orang(each) for each in found.orang]
+        return make_page(rows, query=query, jumlah=found.jumlah) | {
             "opd": found.opd,
             "tahun": found.tahun,
             "nilai": _write(found.nilai.nilai),

@@ -8,6 +8,7 @@ from chassis.domain import Clock
 from chassis.http import current_pengguna, requires
 from kinerja.application import Application
 from kinerja.application.ip_asn.derive import Asal, AsalRow
+from kinerja.application.ip_asn.queries import SaringIpAsn
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
 from kinerja.entrypoints.http.ip_asn import kata
@@ -48,14 +49,14 @@ def build_ip_asn_pages(application: Application, clock: Clock) -> Blueprint:
         opd = request.args.get("opd", "")
         opd = opd if opd in opd_nama else next(iter(opd_nama), "")
         halaman = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
-        found = application.ip_asn.get_ip_asn_opd(pengguna, opd, tahun)
+        saring = SaringIpAsn(opd=opd, tahun=tahun, halaman=halaman, per_halaman=PER_HALAMAN)
+        found = application.ip_asn.get_ip_asn_opd(pengguna, saring)
         return render_template(
             "kinerja/ip_asn/opd.html",
             ip=found,
             opd=opd,
             opd_nama=opd_nama,
             tahun=tahun,
-            daftar=found.orang[(halaman - 1) * PER_HALAMAN : halaman * PER_HALAMAN],
             halaman=halaman,
             per_halaman=PER_HALAMAN,
             tell=tell_angka,
