@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from chassis.consumer import DeadLetter, Handler, list_dead_letters, resend
 from chassis.domain import TransitionNotAllowed
 from chassis.http.context import current_pengguna
+from chassis.http.kabar_sekali import redirect_with, take_kabar
 from chassis.http.surat_mati import SCOPE_READ, SCOPE_RESEND
 from chassis.identity.scope import requires
 
@@ -43,7 +44,8 @@ def make_dead_letter_pages(engine: Engine, handler: Handler) -> Blueprint:
         letters = _read(engine, view)
         if not letters["surat"] and view["halaman"] > 1:
             return redirect(url_for(".show_peristiwa_gagal", **_place(view, halaman=1)), code=303)
-        return _render(view, letters, terkirim=request.args.get("terkirim", type=int))
+        told = take_kabar()
+        return _render(view, letters, terkirim=told if told.isdecimal() else None)
 
     @pages.post(f"{ADDRESS}/<int:id>/resend")
     @requires(SCOPE_RESEND)
@@ -55,7 +57,7 @@ def make_dead_letter_pages(engine: Engine, handler: Handler) -> Blueprint:
         except TransitionNotAllowed as refusal:
             sebab = explain_alasan(str(refusal.detail.get("alasan", "")))
             return _render(view, _read(engine, view), ditolak=id, sebab=sebab), 409
-        return redirect(url_for(".show_peristiwa_gagal", **_place(view), terkirim=id), code=303)
+        return redirect_with(url_for(".show_peristiwa_gagal", **_place(view)), str(id))
 
     return pages
 

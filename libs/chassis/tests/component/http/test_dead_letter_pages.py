@@ -113,7 +113,7 @@ def test_a_letter_sent_again_after_the_fix_takes_effect_and_leaves_the_list(serv
 
     answer = press(client, 1)
 
-    assert (answer.status_code, answer.location) == (303, f"{PATH}?terkirim=1")
+    assert (answer.status_code, answer.location) == (303, PATH)
     assert service.count() == 1
     after = client.get(answer.location)
     assert "Peristiwa nomor 1 sudah diolah." in words(after)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, NotFound
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
 from kinerja.application.talenta.map_talenta import MapTalenta
 from kinerja.application.talenta.queries import PetaTalenta, SaringTalenta
@@ -58,11 +58,11 @@ def build_talenta_pages(application: Application, clock: Clock) -> Blueprint:
         """Run the mapping of a year; its field has a name of its own beside the filter's."""
         tahun = read_tahun(request.form.get("tahun_petakan", ""), present_year(clock))
         try:
-            run = talenta.map_talenta(MapTalenta(pengguna=current_pengguna(), tahun=tahun))
+            talenta.map_talenta(MapTalenta(pengguna=current_pengguna(), tahun=tahun))
         except Invalid as error:
             galat = {"tahun_petakan" if name == "tahun" else name: each for name, each in error.errors.items()}
             return _render(application, clock, galat=galat), 422
-        return redirect(url_for(".show_peta", tahun=tahun, pemetaan=run.id), code=303)
+        return redirect_with(url_for(".show_peta", tahun=tahun), "map")
 
     @pages.get("/pegawai/<pegawai_id>/talenta")
     @requires(Scope.TALENTA_BACA)
