@@ -3,7 +3,9 @@
 from chassis.http.access import Route, ScopeMissing, routes
 from chassis.http.app import create_app
 from chassis.http.blueprint import Blueprint
-from chassis.http.context import client_address, current_pengguna, limited, request_id, visitor
+from chassis.http.context import client_address, current_pengguna, limited, visitor
+from chassis.http.csv_line import csv_line
+from chassis.http.halaman import cut_page, cut_rows, wanted_halaman
 from chassis.http.health import Check, Health, HealthServer, database_check
 from chassis.http.kabar_sekali import redirect_with, take_kabar
 from chassis.http.pages import local_path
@@ -30,7 +32,10 @@ __all__ = [
     "client_address",
     "create_app",
     "create_surat_mati",
+    "csv_line",
     "current_pengguna",
+    "cut_page",
+    "cut_rows",
     "database_check",
     "etag",
     "expected_version",
@@ -40,12 +45,12 @@ __all__ = [
     "make_page_schema",
     "public",
     "redirect_with",
-    "request_id",
     "require_version",
     "requires",
     "routes",
     "serve",
     "take_kabar",
     "visitor",
+    "wanted_halaman",
     "with_etag",
 ]

@@ -9,7 +9,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.domain import NotFound, Pengguna
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.queries import PegawaiRow, RiwayatRow, SaringPegawai, UnitNode
 from kinerja.application.wewenang import Scope
@@ -116,7 +116,7 @@ def _saring(opd: str) -> SaringPegawai:
         q=request.args.get("q", "")[:200],
         jenis=jenis if jenis in kata.JENIS_JABATAN else "",
         aktif=_AKTIF.get(request.args.get("aktif", ""), True),
-        halaman=max(1, min(request.args.get("halaman", 1, type=int), 1_000_000)),
+        halaman=wanted_halaman(),
         per_halaman=PER_HALAMAN,
     )
 

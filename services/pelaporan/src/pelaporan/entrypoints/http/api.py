@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chassis.domain import Clock
-from chassis.http import Blueprint, HalamanQuery, current_pengguna, make_page, make_page_schema, requires
+from chassis.http import Blueprint, HalamanQuery, current_pengguna, cut_page, make_page, make_page_schema, requires
 from pelaporan.application import Application
 from pelaporan.application.indikator.explain import ListAsal
 from pelaporan.application.indikator.get import GetNilai
@@ -52,9 +52,7 @@ def _indikator_api(application: Application, clock: Clock) -> Blueprint:
     def list_indikator(query: dict[str, Any]) -> Any:
         """Return the definitions in force."""
         found = application.list_indikator(ListIndikator(pengguna=current_pengguna()))
-        start = (query["halaman"] - 1) * query["per_halaman"]
-        page = [to_indikator(satu) for satu in found[start : start + query["per_halaman"]]]
-        return make_page(page, query=query, jumlah=len(found))
+        return cut_page(found, query=query, tell=to_indikator)
 
     @api.route("/v1/indikator/<kode>")
     @requires(Scope.INDIKATOR_BACA)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import xlsxwriter
 
 from chassis.domain import JAKARTA
+from chassis.http import csv_line
 from pelaporan.application.indikator.list import Dasbor
 from pelaporan.application.ports import AsalNilai
 
@@ -52,21 +52,8 @@ def write_dasbor(dasbor: Dasbor, kelompok: Sequence[Mapping[str, Any]], lingkup:
 
 def write_asal(rows: Iterable[AsalNilai]) -> Iterator[str]:
     """Yield the events behind a value as lines of CSV."""
-    yield _line(_ASAL_HEAD)
+    yield csv_line(_ASAL_HEAD)
     for asal in rows:
         waktu = asal.waktu.astimezone(JAKARTA).isoformat()
         pembilang = "ya" if asal.pembilang else "tidak"
-        yield _line((asal.sumber, asal.posisi, asal.id, asal.tipe, waktu, asal.layanan, pembilang))
-
-
-def _line(cells: Sequence[object]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow([_harmless(cell) for cell in cells])
-    return out.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    """Return a cell that a spreadsheet shows as text."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return cell
+        yield csv_line((asal.sumber, asal.posisi, asal.id, asal.tipe, waktu, asal.layanan, pembilang))

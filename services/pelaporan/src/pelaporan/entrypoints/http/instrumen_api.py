@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Response, request
@@ -11,9 +10,9 @@ from chassis.domain import Clock
 from chassis.http import (
     Blueprint,
     current_pengguna,
+    cut_page,
     etag,
     expected_version,
-    make_page,
     make_page_schema,
     requires,
 )
@@ -55,11 +54,6 @@ def _who(**path: str) -> dict[str, Any]:
     return {"pengguna": current_pengguna(), "opd": request.args.get("opd", ""), **path}
 
 
-def _page(rows: Sequence[Any], query: dict[str, Any]) -> dict[str, Any]:
-    begin = (query["halaman"] - 1) * query["per_halaman"]
-    return make_page(rows[begin : begin + query["per_halaman"]], query=query, jumlah=len(rows))
-
-
 def _reading_api(application: Application, clock: Clock) -> Blueprint:
     api = Blueprint("instrumen", __name__, description="Instrumen: kertas kerja, nilai, kategori")
 
@@ -70,7 +64,7 @@ def _reading_api(application: Application, clock: Clock) -> Blueprint:
     def list_instrumen(query: dict[str, Any]) -> Any:
         """Return value and category of every instrument of a year."""
         found = application.list_instrumen(ListInstrumen(tahun=query["tahun"] or str(year_of(clock.now())), **_who()))
-        return _page([to_nilai_instrumen(satu) for satu in found], query)
+        return cut_page(found, query=query, tell=to_nilai_instrumen)
 
     @api.route(_LEMBAR)
     @requires(Scope.INSTRUMEN_BACA)
@@ -88,7 +82,7 @@ def _reading_api(application: Application, clock: Clock) -> Blueprint:
     def list_jawaban(query: dict[str, Any], kode: str, tahun: str, butir: str) -> Any:
         """Return every answer that a butir ever had, newest first."""
         found = application.list_jawaban(ListJawaban(**_who(kode=kode, tahun=tahun, butir=butir)))
-        return _page([to_jawaban(satu, found.butir, query["opd"]) for satu in found.jawaban], query)
+        return cut_page(found.jawaban, query=query, tell=lambda satu: to_jawaban(satu, found.butir, query["opd"]))
 
     return api
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from chassis.domain import Clock
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.evaluasi.queries import SaringEvaluasi
 from kinerja.application.wewenang import Scope
@@ -17,7 +17,6 @@ from kinerja.entrypoints.http.evaluasi import kata
 from kinerja.entrypoints.http.evaluasi.sajian import (
     PER_HALAMAN,
     list_periode,
-    list_sebaran,
     render_evaluasi,
     wanted_periode,
 )
@@ -62,7 +61,7 @@ def build_shown(application: Application, clock: Clock) -> Blueprint:
 
 def _show_tim(application: Application, periode: Periode, clock: Clock) -> str:
     pengguna = current_pengguna()
-    halaman = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+    halaman = wanted_halaman()
     saring = SaringEvaluasi(periode=periode.teks, halaman=halaman, per_halaman=PER_HALAMAN_TIM)
     tim = application.evaluasi.list_tim(pengguna, saring)
     below = application.evaluasi.list_dinilai(pengguna, periode.teks)
@@ -76,5 +75,5 @@ def _show_tim(application: Application, periode: Periode, clock: Clock) -> str:
         halaman=halaman,
         per_halaman=PER_HALAMAN_TIM,
         belum=[each for each in below if each.evaluasi_id is None],
-        sebaran=list_sebaran(Counter(Predikat(row.predikat) for row in tim.langsung)),
+        sebaran=kata.list_sebaran(Counter(Predikat(row.predikat) for row in tim.langsung)),
     )

@@ -9,14 +9,14 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Conflict, Invalid
-from chassis.http import current_pengguna, redirect_with, requires
+from chassis.http import current_pengguna, cut_rows, redirect_with, requires, wanted_halaman
 from chassis.problem import Katalog
 from kinerja.application import Application
 from kinerja.application.evaluasi.organisasi import ClosePeriode, SetCapaian
 from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import CapaianOrganisasi
-from kinerja.entrypoints.http.evaluasi.sajian import Galat, list_periode, list_sebaran, wanted_periode
+from kinerja.entrypoints.http.evaluasi.sajian import Galat, list_periode, wanted_periode
 from kinerja.entrypoints.problems import KALIMAT
 
 PER_HALAMAN = 50
@@ -38,7 +38,7 @@ def _add_rekap(pages: Blueprint, application: Application, clock: Clock) -> None
     @requires(Scope.EVALUASI_REKAP)
     def show_rekap() -> str:
         """Show the progress by unit, those furthest behind first."""
-        periode, halaman = wanted_periode(clock), max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+        periode, halaman = wanted_periode(clock), wanted_halaman()
         akar = application.get_organisasi(current_pengguna())
         opd_nama = {each.unit.opd_kode: each.unit.nama for each in akar.anak}
         opd = wanted if (wanted := request.args.get("opd", "")) in opd_nama else ""
@@ -46,7 +46,7 @@ def _add_rekap(pages: Blueprint, application: Application, clock: Clock) -> None
         rows = [row for row in rows if opd in {"", row.opd_kode}]
         return render_template(
             "kinerja/evaluasi/rekap.html",
-            daftar=rows[(halaman - 1) * PER_HALAMAN : halaman * PER_HALAMAN],
+            daftar=cut_rows(rows, halaman, PER_HALAMAN),
             total={name: sum(getattr(row, name) for row in rows) for name in ("pegawai", "belum", "ditetapkan")},
             jumlah=len(rows),
             halaman=halaman,
@@ -129,7 +129,7 @@ def _render_unit(
     pengguna = current_pengguna()
     unit = application.get_unit(pengguna, unit_id)
     sebaran = application.evaluasi.get_sebaran(pengguna, unit_id, periode.teks)
-    shown: dict[str, Any] = {"unit": unit, "hitungan": sebaran, "sebaran": list_sebaran(sebaran.jumlah)}
+    shown: dict[str, Any] = {"unit": unit, "hitungan": sebaran, "sebaran": kata.list_sebaran(sebaran.jumlah)}
     return render_template(
         "kinerja/evaluasi/unit.html",
         **shown,

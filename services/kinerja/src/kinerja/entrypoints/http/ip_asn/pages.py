@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request, url_for
 
 from chassis.domain import Clock
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.ip_asn.derive import Asal, AsalRow
 from kinerja.application.ip_asn.queries import SaringIpAsn
@@ -48,7 +48,7 @@ def build_ip_asn_pages(application: Application, clock: Clock) -> Blueprint:
         opd_nama = {each.unit.opd_kode: each.unit.nama for each in akar.anak}
         opd = request.args.get("opd", "")
         opd = opd if opd in opd_nama else next(iter(opd_nama), "")
-        halaman = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+        halaman = wanted_halaman()
         saring = SaringIpAsn(opd=opd, tahun=tahun, halaman=halaman, per_halaman=PER_HALAMAN)
         found = application.ip_asn.get_ip_asn_opd(pengguna, saring)
         return render_template(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from chassis.domain import TransitionNotAllowed
-from chassis.http import Blueprint, HalamanQuery, current_pengguna, make_page, make_page_schema, requires
+from chassis.http import Blueprint, HalamanQuery, current_pengguna, cut_page, make_page_schema, requires
 from kinerja.application.hubungan import relate
 from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.act import check_hubungan
@@ -34,8 +34,7 @@ def add_dialog(api: Blueprint, skp: SkpApplication) -> None:
     def list_dialog(query: dict[str, Any], skp_id: str) -> Any:
         """Return the dialogues, the newest first; to the person and those who assess them."""
         found = skp.list_dialog(current_pengguna(), skp_id)
-        first = (query["halaman"] - 1) * query["per_halaman"]
-        return make_page(found[first : first + query["per_halaman"]], query=query, jumlah=len(found))
+        return cut_page(found, query=query)
 
     @api.route("/v1/skp/<skp_id>/dialog", methods=["POST"])
     @requires(Scope.SKP_SUSUN)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, render_template, request
 
 from chassis.domain import Clock
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.skp.queries import Dekat, SaringSkp, SaringTemuan
 from kinerja.application.skp.versi import Perbandingan
@@ -92,7 +92,7 @@ def build_skp_pages(application: Application, clock: Clock) -> Blueprint:
     def show_temuan() -> str:
         """Show the rows that serve nothing any more."""
         pengguna, tahun = current_pengguna(), wanted_year(clock)
-        halaman = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+        halaman = wanted_halaman()
         opd = request.args.get("opd", "")
         found = skp.list_temuan(pengguna, SaringTemuan(tahun=tahun, opd=opd, halaman=halaman))
         return render_template(
@@ -129,7 +129,7 @@ def _compare_pelengkap(found: Perbandingan, aturan: AturanPerilaku) -> list[tupl
 
 def _show_tim(application: Application, tahun: int) -> str:
     pengguna = current_pengguna()
-    halaman = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+    halaman = wanted_halaman()
     direct = SaringSkp(tahun=tahun, dekat=Dekat.LANGSUNG, per_halaman=PER_HALAMAN)
     team = sorted(application.skp.list_skp(pengguna, direct).data, key=lambda each: _ORDER.index(each.status))
     further = SaringSkp(tahun=tahun, dekat=Dekat.BERIKUTNYA, halaman=halaman, per_halaman=PER_HALAMAN_TIM)

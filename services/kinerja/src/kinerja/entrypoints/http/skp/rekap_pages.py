@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import Blueprint, Response, render_template, request, send_file
 
 from chassis.domain import Clock
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, cut_rows, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.queries import RekapRow, SaringRekap, SaringSkp, SaringTemuan
@@ -29,7 +29,7 @@ def build_rekap_pages(application: Application, clock: Clock) -> Blueprint:
     @requires(Scope.SKP_REKAP)
     def show_rekap() -> str:
         """Show the progress by unit, those furthest behind first."""
-        tahun, halaman = wanted_year(clock), max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+        tahun, halaman = wanted_year(clock), wanted_halaman()
         akar = application.get_organisasi(current_pengguna())
         opd_nama = {each.unit.opd_kode: each.unit.nama for each in akar.anak}
         opd = wanted if (wanted := request.args.get("opd", "")) in opd_nama else ""
@@ -39,7 +39,7 @@ def build_rekap_pages(application: Application, clock: Clock) -> Blueprint:
             tahun=tahun,
             opd=opd,
             opd_nama=opd_nama,
-            daftar=rows[(halaman - 1) * PER_HALAMAN : halaman * PER_HALAMAN],
+            daftar=cut_rows(rows, halaman, PER_HALAMAN),
             total={name: sum(getattr(row, name) for row in rows) for name in ("pegawai", "belum", "ditetapkan")},
             jumlah=len(rows),
             lepas=skp.list_temuan(current_pengguna(), SaringTemuan(tahun=tahun, opd=opd, per_halaman=1)).jumlah,

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, NotFound
-from chassis.http import current_pengguna, redirect_with, requires
+from chassis.http import current_pengguna, redirect_with, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.talenta.map_talenta import MapTalenta
 from kinerja.application.talenta.queries import PetaTalenta, SaringTalenta
@@ -121,7 +121,7 @@ def _saring(application: Application, clock: Clock) -> SaringTalenta:
         tahun=read_tahun(args["tahun"], present_year(clock)) if args.get("tahun") else None,
         opd=args.get("opd", "") if args.get("opd") in _name_opd(application) else "",
         kotak=number if number in KOTAK else None,
-        halaman=max(1, min(args.get("halaman", 1, type=int), 100_000)),
+        halaman=wanted_halaman(),
         per_halaman=PER_HALAMAN,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from chassis.domain import TransitionNotAllowed
@@ -10,6 +9,7 @@ from chassis.http import (
     Blueprint,
     HalamanQuery,
     current_pengguna,
+    cut_page,
     etag,
     expected_version,
     make_page,
@@ -95,7 +95,7 @@ def build_realisasi_api(tujuan: TujuanApplication) -> Blueprint:
     @api.response(200, make_page_schema(schemas.RealisasiSchema))
     def list_realisasi(query: dict[str, Any], indikator_id: str) -> Any:
         """Return everything that was recorded, nothing left out."""
-        return _page(tujuan.list_realisasi(current_pengguna(), indikator_id), query)
+        return cut_page(tujuan.list_realisasi(current_pengguna(), indikator_id), query=query)
 
     def check_seen(indikator_id: str) -> None:
         row = tujuan.get_indikator(current_pengguna(), indikator_id)
@@ -154,7 +154,7 @@ def build_sanggahan_api(tujuan: TujuanApplication) -> Blueprint:
     @api.response(200, make_page_schema(schemas.SanggahanSchema))
     def list_sanggahan(query: dict[str, Any], indikator_id: str) -> Any:
         """Return the disputes about an indicator, the newest first."""
-        return _page(tujuan.list_sanggahan(current_pengguna(), indikator_id), query)
+        return cut_page(tujuan.list_sanggahan(current_pengguna(), indikator_id), query=query)
 
     def check_known(indikator_id: str, periode: str) -> None:
         tujuan.get_indikator(current_pengguna(), indikator_id)
@@ -203,11 +203,6 @@ def build_sanggahan_api(tujuan: TujuanApplication) -> Blueprint:
         return _sanggahan(done), 200, etag(done.version)
 
     return api
-
-
-def _page(rows: Sequence[object], query: dict[str, Any]) -> dict[str, Any]:
-    begin = (query["halaman"] - 1) * query["per_halaman"]
-    return make_page(rows[begin : begin + query["per_halaman"]], query=query, jumlah=len(rows))
 
 
 def _check_indikator(tujuan: TujuanApplication) -> Any:

@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, NotFound, Pengguna, VersionStale
-from chassis.http import current_pengguna, redirect_with, requires
+from chassis.http import current_pengguna, redirect_with, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.tujuan.change_indikator import ChangeIndikator
 from kinerja.application.tujuan.choose_realisasi import ChooseRealisasi
@@ -42,7 +42,7 @@ def build_indikator_pages(application: Application, clock: Clock, pelaporan: str
         """Show the indicators by the filter in the address."""
         pengguna, kini = current_pengguna(), Periode.containing(clock.now()).tahun
         tahun = read_tahun(request.args.get("tahun", ""), kini)
-        halaman = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+        halaman = wanted_halaman()
         iku = {"ya": True, "tidak": False}.get(request.args.get("iku", ""))
         opd = request.args.get("opd", "")
         saring = SaringIndikator(tahun=tahun, iku=iku, opd=opd, halaman=halaman, per_halaman=PER_HALAMAN)

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, Pengguna, VersionStale
-from chassis.http import current_pengguna, redirect_with, requires
+from chassis.http import current_pengguna, redirect_with, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.tujuan.change_perjanjian import ChangePerjanjian
 from kinerja.application.tujuan.draft_perjanjian import DraftPerjanjian
@@ -115,7 +115,7 @@ def _add_change(pages: Blueprint, application: Application) -> None:
 def _list(application: Application, clock: Clock, values: Form, galat: Mapping[str, list[str]]) -> str:
     pengguna, kini = current_pengguna(), Periode.containing(clock.now()).tahun
     tahun = read_tahun(request.values.get("tahun", ""), kini)
-    halaman = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+    halaman = wanted_halaman()
     saring = SaringPerjanjian(tahun=tahun, halaman=halaman, per_halaman=PER_HALAMAN)
     rows, jumlah = application.tujuan.list_perjanjian(pengguna, saring)
     boleh_ubah = pengguna.may(Scope.TUJUAN_UBAH)

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Forbidden, Invalid, VersionStale
-from chassis.http import current_pengguna, redirect_with, requires
+from chassis.http import current_pengguna, redirect_with, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.umpan_balik import UmpanBalikApplication
 from kinerja.application.umpan_balik.give import GiveUmpanBalik
@@ -45,7 +45,7 @@ def _add_shown(pages: Blueprint, umpan_balik: UmpanBalikApplication) -> None:
         offered = [each for each in Arah if each is not Arah.TIM or pengguna.may(Scope.EVALUASI_TETAPKAN)]
         wanted = request.args.get("arah", "")
         arah = Arah(wanted) if wanted in offered else Arah.DITERIMA
-        halaman = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+        halaman = wanted_halaman()
         found = umpan_balik.list_umpan_balik(
             pengguna, SaringUmpanBalik(arah=arah, halaman=halaman, per_halaman=PER_HALAMAN)
         )

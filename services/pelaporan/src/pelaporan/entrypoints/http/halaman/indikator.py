@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, make_response, render_template, request
 
 from chassis.domain import Clock
-from chassis.http import current_pengguna, requires
+from chassis.http import current_pengguna, requires, wanted_halaman
 from pelaporan.application import Application
 from pelaporan.application.indikator.explain import ListAsal
 from pelaporan.application.indikator.get import GetNilai
@@ -61,7 +61,7 @@ def build_indikator_pages(application: Application, clock: Clock) -> Blueprint:
     def list_asal(kode: str) -> str:
         """Show the events behind the value, page by page."""
         alamat = read_alamat(clock)
-        nomor = max(1, min(request.args.get("halaman", 1, type=int), 1_000_000))
+        nomor = wanted_halaman()
         rows, jumlah = application.list_asal(query_asal(alamat, kode, Halaman(nomor=nomor, ukuran=_PER_HALAMAN)))
         found = application.get_nilai(
             GetNilai(

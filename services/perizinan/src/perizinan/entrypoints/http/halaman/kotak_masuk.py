@@ -11,7 +11,7 @@ from flask import Blueprint, Response, render_template, request, send_file
 from werkzeug.datastructures import MultiDict
 
 from chassis.domain import Pengguna
-from chassis.http import requires
+from chassis.http import requires, wanted_halaman
 from perizinan.application.queries import TENGGAT, URUT, BarisPermohonan, Halaman, Saringan
 from perizinan.domain.langkah import StatusPermohonan
 from perizinan.entrypoints.http.halaman import kata
@@ -99,7 +99,7 @@ def read_antrean(*, terbuka: bool) -> Antrean:
         tenggat=query["tenggat"] if query.get("tenggat") in TENGGAT else "",
         terbuka=terbuka,
         urut=urut if urut.removeprefix("-") in URUT else "jatuh_tempo",
-        halaman=max(1, min(request.args.get("halaman", 1, type=int), 100_000)),
+        halaman=wanted_halaman(),
         per_halaman=PER_HALAMAN,
     )
     alamat, judul = ("/kotak-masuk", "Kotak masuk") if terbuka else ("/permohonan", "Permohonan")

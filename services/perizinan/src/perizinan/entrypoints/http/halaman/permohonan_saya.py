@@ -10,7 +10,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.domain import Forbidden, Invalid, Pengguna, TransitionNotAllowed, VersionStale
-from chassis.http import current_pengguna, redirect_with, requires, take_kabar
+from chassis.http import current_pengguna, redirect_with, requires, take_kabar, wanted_halaman
 from perizinan.application.permohonan.resubmit import ResubmitPermohonan
 from perizinan.application.permohonan.withdraw import WithdrawPermohonan
 from perizinan.application.queries import Saringan
@@ -52,7 +52,7 @@ def _add_daftar(halaman: Blueprint, bahan: Bahan) -> None:
     def list_permohonan() -> str:
         """What the reader has begun and handed in, newest first."""
         pengguna = current_pengguna()
-        wanted = max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+        wanted = wanted_halaman()
         page = bahan.queries.list_permohonan(pengguna, Saringan(halaman=wanted, per_halaman=PER_HALAMAN))
         rows = [_tell(bahan, row) for row in page.data]
         return render_template(

@@ -10,7 +10,7 @@ from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from chassis.domain import Invalid, NotFound, Pengguna, TransitionNotAllowed
-from chassis.http import redirect_with, requires, take_kabar
+from chassis.http import redirect_with, requires, take_kabar, wanted_halaman
 from perizinan.application.queries import TENGGAT, BarisPermohonan, Saringan
 from perizinan.application.rekomendasi.give import GiveRekomendasi
 from perizinan.application.tinjauan import Tinjauan, show_permohonan
@@ -44,7 +44,7 @@ def make_tugas_mitra(bahan: Bahan) -> Blueprint:
             tenggat=tenggat if tenggat in TENGGAT else "",
             terbuka=terbuka,
             urut="jatuh_tempo" if terbuka else "-dibuat_pada",
-            halaman=max(1, min(request.args.get("halaman", 1, type=int), 100_000)),
+            halaman=wanted_halaman(),
             per_halaman=PER_HALAMAN,
         )
         page = bahan.queries.list_permohonan(pengguna, saringan)
