@@ -13,8 +13,6 @@ from tampilan.angka import format_angka
 from tampilan.cetak import Isi, print_pdf
 from tampilan.waktu import format_tanggal, format_waktu
 
-KEPALA_DAERAH = ("Bupati", "Kepala daerah")
-
 
 class PencetakPerjanjian:
     """Prints agreements."""
@@ -48,9 +46,9 @@ def _describe(row: PerjanjianRow, naskah: Naskah, pada: datetime) -> dict[str, I
 
 
 def _pihak(row: PerjanjianRow, pegawai_id: str, jabatan: str, pada: datetime | None) -> Isi:
-    nama, kini = row.nama.get(pegawai_id, KEPALA_DAERAH)
+    nama, jabatan = row.name_pihak(pegawai_id, jabatan)
     signed = f"Ditandatangani {format_waktu(pada)}" if pada else "Belum ditandatangani"
-    return {"nama": nama, "jabatan": jabatan or kini, "tanda": signed}
+    return {"nama": nama, "jabatan": jabatan, "tanda": signed}
 
 
 def _baris(nomor: int, each: BarisLampiran) -> Isi:

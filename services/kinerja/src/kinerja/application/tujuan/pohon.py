@@ -55,6 +55,11 @@ class PerjanjianRow:
     nama: Mapping[str, tuple[str, str]]
     """By the id of a party: name and post."""
 
+    def name_pihak(self, pegawai_id: str, jabatan: str = "") -> tuple[str, str]:
+        """Return the name of a party and the post in which it promised; the head of the regency stands by the office."""
+        nama, kini = self.nama.get(pegawai_id, ("Bupati", "Kepala daerah"))
+        return nama, jabatan or kini
+
 
 @dataclass(frozen=True, kw_only=True)
 class SaringPerjanjian:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chassis.domain import Clock, NotFound, Pengguna
+from chassis.domain import Clock, Pengguna
 from kinerja.application.jejak import Keadaan, jejak_of
 from kinerja.application.tujuan.ports import TujuanUnitOfWork
-from kinerja.application.wewenang import Jangkauan, Scope
+from kinerja.application.tujuan.record_realisasi import find_indikator
+from kinerja.application.wewenang import Scope
 from kinerja.domain.rencana_aksi import Akumulasi, LangkahAksi, RencanaAksi
 
 
@@ -43,10 +44,7 @@ def write_rencana_aksi(command: WriteRencanaAksi, *, uow: TujuanUnitOfWork, cloc
 
 def find_rencana(pengguna: Pengguna, indikator_id: str, uow: TujuanUnitOfWork) -> RencanaAksi:
     """Return the plan of an indicator within reach, locked with it; raises ``indikator.not_found``."""
-    indikator = uow.indikator.get(indikator_id)
-    if not Jangkauan(pengguna).covers(indikator.opd_kode):
-        raise NotFound("indikator.not_found", indikator_id=indikator_id)
-    return uow.rencana_aksi.get(indikator_id, indikator.tahun)
+    return uow.rencana_aksi.get(indikator_id, find_indikator(pengguna, indikator_id, uow).tahun)
 
 
 def _state(rencana: RencanaAksi) -> Keadaan:

@@ -10,14 +10,6 @@ from kinerja.domain.periode import TRIWULAN
 from kinerja.domain.perjanjian import BarisLampiran, Naskah
 from tampilan.angka import format_angka
 
-KEPALA_DAERAH = ("Bupati", "Kepala daerah")
-
-
-def to_pihak(row: PerjanjianRow, pegawai_id: str, jabatan: str = "") -> tuple[str, str]:
-    """Return the name of a party and the post in which it promised; the head of the regency stands by the office."""
-    nama, kini = row.nama.get(pegawai_id, KEPALA_DAERAH)
-    return nama, jabatan or kini
-
 
 def read_versi(teks: str) -> int:
     """Return a number of a version; 0, which no version has, for anything else."""
@@ -37,8 +29,8 @@ def to_banding(row: PerjanjianRow, lama: Naskah, baru: Naskah) -> tuple[Mapping[
 
 def _parties(row: PerjanjianRow, naskah: Naskah) -> dict[str, str]:
     return {
-        "Pihak Pertama": ", ".join(to_pihak(row, naskah.pihak_pertama_id, naskah.pertama_jabatan)),
-        "Pihak Kedua": ", ".join(to_pihak(row, naskah.pihak_kedua_id, naskah.kedua_jabatan)),
+        "Pihak Pertama": ", ".join(row.name_pihak(naskah.pihak_pertama_id, naskah.pertama_jabatan)),
+        "Pihak Kedua": ", ".join(row.name_pihak(naskah.pihak_kedua_id, naskah.kedua_jabatan)),
     }
 
 

@@ -20,7 +20,7 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.perjanjian import AlasanPerubahan, Naskah, Perjanjian, StatusPerjanjian
 from kinerja.entrypoints.http.tujuan import kata
-from kinerja.entrypoints.http.tujuan.banding import read_versi, to_banding, to_pihak
+from kinerja.entrypoints.http.tujuan.banding import read_versi, to_banding
 from kinerja.entrypoints.http.tujuan.borang import Form, read_tahun
 from kinerja.entrypoints.http.tujuan.pilihan import unit_choices
 
@@ -124,7 +124,7 @@ def _list(application: Application, clock: Clock, values: Form, galat: Mapping[s
         daftar=[
             {
                 "row": row,
-                "pertama": to_pihak(row, row.perjanjian.kini.pihak_pertama_id)[0],
+                "pertama": row.name_pihak(row.perjanjian.kini.pihak_pertama_id)[0],
                 "giliran": _turn(row, pengguna),
             }
             for row in rows
@@ -156,8 +156,8 @@ def _page(
         "kinerja/tujuan/perjanjian.html",
         row=row,
         naskah=perjanjian.kini,
-        pertama=to_pihak(row, perjanjian.kini.pihak_pertama_id, perjanjian.kini.pertama_jabatan),
-        kedua=to_pihak(row, perjanjian.kini.pihak_kedua_id, perjanjian.kini.kedua_jabatan),
+        pertama=row.name_pihak(perjanjian.kini.pihak_pertama_id, perjanjian.kini.pertama_jabatan),
+        kedua=row.name_pihak(perjanjian.kini.pihak_kedua_id, perjanjian.kini.kedua_jabatan),
         giliran=_turn(row, pengguna),
         boleh_ubah=pengguna.may(Scope.TUJUAN_UBAH),
         banding_versi=to_banding(row, *pair) if pair else None,

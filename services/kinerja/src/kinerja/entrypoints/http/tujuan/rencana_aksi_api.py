@@ -13,19 +13,26 @@ from kinerja.application.tujuan.monitor_rencana_aksi import MonitorRencanaAksi
 from kinerja.application.tujuan.rencana_aksi import RencanaAksiRow
 from kinerja.application.tujuan.write_rencana_aksi import WriteRencanaAksi
 from kinerja.application.wewenang import Scope
-from kinerja.domain.rencana_aksi import Akumulasi, LangkahAksi
+from kinerja.domain.periode import TRIWULAN
+from kinerja.domain.rencana_aksi import (
+    CATATAN_PALING_PANJANG,
+    LANGKAH_PALING_BANYAK,
+    TEKS_PALING_PANJANG,
+    Akumulasi,
+    LangkahAksi,
+)
 from kinerja.entrypoints.http.answers import Answer, check_version
 from kinerja.entrypoints.http.tujuan.schemas import Bilangan
 
-_TEXT = validate.Length(max=500)
-_LONG = validate.Length(max=2000)
+_TEXT = validate.Length(max=TEKS_PALING_PANJANG)
+_LONG = validate.Length(max=CATATAN_PALING_PANJANG)
 _ADDRESS = "/v1/indikator/<indikator_id>/rencana-aksi"
 
 
 class LangkahAksiSchema(Schema):
     """A step of a quarter; ``penanggung_jawab`` is a post, ``anggaran`` rupiah."""
 
-    triwulan = fields.String(required=True, validate=validate.OneOf(("T1", "T2", "T3", "T4")))
+    triwulan = fields.String(required=True, validate=validate.OneOf(TRIWULAN))
     uraian = fields.String(required=True, validate=_TEXT)
     output = fields.String(required=True, validate=_TEXT)
     program = fields.String(load_default="", validate=_TEXT)
@@ -37,7 +44,9 @@ class WriteRencanaAksiSchema(Schema):
     """The whole plan."""
 
     akumulasi = fields.String(required=True, validate=validate.OneOf([each.value for each in Akumulasi]))
-    langkah = fields.List(fields.Nested(LangkahAksiSchema), required=True, validate=validate.Length(1, 40))
+    langkah = fields.List(
+        fields.Nested(LangkahAksiSchema), required=True, validate=validate.Length(1, LANGKAH_PALING_BANYAK)
+    )
 
 
 class MonitorRencanaAksiSchema(Schema):
