@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,47 +21,41 @@ from kinerja.domain.penutupan_evaluasi import CapaianUnit, PenutupanEvaluasi
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import CapaianOrganisasi, Ekspektasi, Predikat
 
-_BAWAH = f"""
+_DI_BAWAH = """
 WITH RECURSIVE bawah (id) AS (
     SELECT CAST(:unit_id AS text) UNION SELECT u.id FROM unit u JOIN bawah b ON u.induk_id = b.id
-), calon (id) AS (
+)
+"""
+_GOLONGAN = f"""{_DI_BAWAH}, calon (id) AS (
     SELECT pegawai_id FROM skp WHERE tahun = :tahun AND unit_id IN (SELECT id FROM bawah)
     UNION SELECT id FROM pegawai WHERE unit_id IN (SELECT id FROM bawah)
 ), {WAJIB_CALON}
+SELECT w.unit_id, w.penilai_id, p.nama AS penilai, CASE WHEN w.status <> 'dievaluasi' THEN w.predikat END AS predikat,
+       count(*) AS n
+FROM wajib w JOIN bawah b ON b.id = w.unit_id LEFT JOIN pegawai p ON p.id = w.penilai_id
+GROUP BY 1, 2, 3, 4 ORDER BY 3, 2
 """  # noqa: S608 - constants
-"""A unit with those below it, and who must be rated there: looked for among those who work or worked there alone."""
+"""Who must be rated in a unit and below, by place, assessor and predikat, without one while it is not established.
+
+They are looked for among those who work or worked there alone.
+"""
 _KEPALA = """
 SELECT coalesce(p.id, '') AS pegawai_id, u.id AS unit_id, u.opd_kode, p.atasan_id,
        a.atasan_id AS atasan_penilai_id, p.id IS NOT NULL AS aktif
 FROM unit u LEFT JOIN pegawai p ON p.unit_id = u.id AND p.memimpin LEFT JOIN pegawai a ON a.id = p.atasan_id
 WHERE u.id = :unit_id
 """
-_JUMLAH = f"""{_BAWAH}
-SELECT w.predikat, count(*) AS n FROM wajib w JOIN bawah b ON b.id = w.unit_id
-WHERE w.status <> 'dievaluasi' GROUP BY w.predikat
-"""  # noqa: S608 - constants
-_BELUM = f"""{_BAWAH}
-SELECT count(*) AS n FROM wajib w JOIN bawah b ON b.id = w.unit_id
-WHERE coalesce(w.status, 'dievaluasi') = 'dievaluasi'
-"""  # noqa: S608 - constants
-_PENILAI = f"""{_BAWAH}
-SELECT w.penilai_id, p.nama AS penilai, w.predikat, count(*) AS n
-FROM wajib w JOIN bawah b ON b.id = w.unit_id JOIN pegawai p ON p.id = w.penilai_id
-WHERE w.status <> 'dievaluasi'
-GROUP BY w.penilai_id, p.nama, w.predikat ORDER BY p.nama, w.penilai_id
-"""  # noqa: S608 - constants
-_UNIT = f"""{_BAWAH}, turun (akar, id) AS (
+_UNIT = f"""{_DI_BAWAH}, turun (akar, id) AS (
     SELECT c.unit_id, c.unit_id FROM capaian_organisasi c JOIN bawah b ON b.id = c.unit_id WHERE c.periode = :periode
     UNION ALL SELECT t.akar, u.id FROM unit u JOIN turun t ON u.induk_id = t.id
 )
-SELECT u.id AS unit_id, u.nama AS unit, c.capaian, w.predikat, count(w.evaluasi_id) AS n, k.hasil_kerja
+SELECT u.id AS unit_id, u.nama AS unit, c.capaian, k.hasil_kerja, array_agg(t.id) AS anggota
 FROM turun t
 JOIN unit u ON u.id = t.akar
 JOIN capaian_organisasi c ON c.unit_id = u.id AND c.periode = :periode
-LEFT JOIN wajib w ON w.unit_id = t.id AND w.status <> 'dievaluasi'
 LEFT JOIN pegawai p ON p.unit_id = u.id AND p.memimpin
 LEFT JOIN evaluasi k ON k.pegawai_id = p.id AND k.unit_id = u.id AND k.periode = :periode AND k.status <> 'dievaluasi'
-GROUP BY u.urutan, u.id, u.nama, c.capaian, w.predikat, k.hasil_kerja
+GROUP BY u.urutan, u.id, u.nama, c.capaian, k.hasil_kerja
 ORDER BY u.urutan
 """  # noqa: S608 - constants
 _OPD = "SELECT id FROM unit WHERE opd_kode = :opd_kode AND jenis IN ('opd', 'pemerintah_daerah')"
@@ -114,11 +108,6 @@ class SqlBacaOrganisasi:
         with reading(self._engine) as conn:
             return SqlPenutupanRepository(conn).count(unit_id, periode)
 
-    def list_penilai(self, unit_id: str, periode: Periode, minimal: int) -> Sequence[JumlahPenilai]:
-        """Return the assessors of groups large enough."""
-        with reading(self._engine) as conn:
-            return SqlPenutupanRepository(conn).list_penilai(unit_id, periode, minimal)
-
     def count_opd(self, opd_kode: str, periode: Periode) -> Mapping[Predikat, int]:
         """Count an agency's people by predikat."""
         with reading(self._engine) as conn:
@@ -149,34 +138,24 @@ class SqlPenutupanRepository:
 
     def count(self, unit_id: str, periode: Periode) -> Hitungan:
         """Count the unit with those below it."""
-        which = {"unit_id": unit_id, **values_of(periode)}
+        groups = self._rows(_GOLONGAN, unit_id=unit_id, **values_of(periode))
         capaian = self.find_capaian(unit_id, periode)
         closed = self._rows(_CLOSED, unit_id=unit_id, periode=periode.teks)
         return Hitungan(
             capaian=capaian.capaian if capaian else None,
-            jumlah=_words(self._rows(_JUMLAH, **which)),
-            belum=self._rows(_BELUM, **which)[0]["n"],
+            jumlah=_words(groups),
+            belum=sum(row["n"] for row in groups if row["predikat"] is None),
             ditutup=bool(closed),
             capaian_alasan=capaian.alasan if capaian else "",
             alasan=closed[0]["alasan"] if closed else "",
-            unit=_to_unit(self._rows(_UNIT, **which)),
+            unit=_to_unit(self._rows(_UNIT, unit_id=unit_id, periode=periode.teks), groups),
+            penilai=_to_penilai(groups),
         )
-
-    def list_penilai(self, unit_id: str, periode: Periode, minimal: int) -> Sequence[JumlahPenilai]:
-        """Return the assessors of groups large enough."""
-        groups: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-        for row in self._rows(_PENILAI, unit_id=unit_id, **values_of(periode)):
-            groups[row["penilai_id"], row["penilai"]].append(row)
-        return [
-            JumlahPenilai(penilai_id=id_, penilai=nama, jumlah=_words(rows))
-            for (id_, nama), rows in groups.items()
-            if sum(row["n"] for row in rows) >= minimal
-        ]
 
     def count_opd(self, opd_kode: str, periode: Periode) -> Mapping[Predikat, int]:
         """Count an agency's people by predikat."""
         unit_id = self.find_opd(opd_kode)
-        return _words(self._rows(_JUMLAH, unit_id=unit_id, **values_of(periode)))
+        return _words(self._rows(_GOLONGAN, unit_id=unit_id, **values_of(periode)))
 
     def find_opd(self, opd_kode: str) -> str | None:
         """Return the unit that is the agency."""
@@ -228,23 +207,36 @@ class SqlPenutupanRepository:
         return [dict(row) for row in self._connection.execute(text(query), values).mappings()]
 
 
-def _words(rows: Sequence[Mapping[str, Any]]) -> dict[Predikat, int]:
+def _words(groups: Iterable[Mapping[str, Any]]) -> dict[Predikat, int]:
     """Return the counts by predikat, none of them missing."""
-    return dict.fromkeys(Predikat, 0) | {Predikat(row["predikat"]): row["n"] for row in rows if row["predikat"]}
+    jumlah = dict.fromkeys(Predikat, 0)
+    for row in groups:
+        if row["predikat"]:
+            jumlah[Predikat(row["predikat"])] += row["n"]
+    return jumlah
 
 
-def _to_unit(rows: Sequence[Mapping[str, Any]]) -> list[HitunganUnit]:
-    """Return each unit once, its rows counted together."""
-    units: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for row in rows:
-        units[row["unit_id"]].append(row)
+def _to_penilai(groups: Iterable[Mapping[str, Any]]) -> list[JumlahPenilai]:
+    """Return each assessor once, in the order of the groups."""
+    given: dict[tuple[str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for row in groups:
+        if row["predikat"] and row["penilai_id"]:
+            given[row["penilai_id"], row["penilai"]].append(row)
+    return [JumlahPenilai(penilai_id=id_, penilai=nama, jumlah=_words(rows)) for (id_, nama), rows in given.items()]
+
+
+def _to_unit(rows: Iterable[Mapping[str, Any]], groups: Iterable[Mapping[str, Any]]) -> list[HitunganUnit]:
+    """Return the units with a capaian, each with the groups of its members."""
+    there: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for group in groups:
+        there[group["unit_id"]].append(group)
     return [
         HitunganUnit(
-            unit_id=unit_id,
-            unit=each[0]["unit"],
-            capaian=CapaianOrganisasi(each[0]["capaian"]),
-            jumlah=_words(each),
-            hasil_kerja_kepala=Ekspektasi(each[0]["hasil_kerja"]) if each[0]["hasil_kerja"] else None,
+            unit_id=row["unit_id"],
+            unit=row["unit"],
+            capaian=CapaianOrganisasi(row["capaian"]),
+            jumlah=_words(group for unit_id in row["anggota"] for group in there.get(unit_id, ())),
+            hasil_kerja_kepala=Ekspektasi(row["hasil_kerja"]) if row["hasil_kerja"] else None,
         )
-        for unit_id, each in units.items()
+        for row in rows
     ]

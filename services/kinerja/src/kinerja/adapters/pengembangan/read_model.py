@@ -44,6 +44,7 @@ _CONDITIONS: Mapping[str, str] = {
     "tahun": "b.tahun = :tahun",
     "opd": "b.opd_kode = :opd",
     "status": "b.status = :status",
+    "selain_id": "b.pegawai_id <> :selain_id",
 }
 _OWN = "SELECT CAST(:pembaca AS text)"
 _BELOW = """

@@ -78,6 +78,8 @@ class Hitungan:
     """Why it was closed although something did not agree; empty where nothing was said."""
     unit: Sequence[HitunganUnit]
     """The unit itself and those below it, of which the capaian was set."""
+    penilai: Sequence[JumlahPenilai]
+    """Who rated people there, however few."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,10 +124,6 @@ class BacaOrganisasi(Protocol):
 
     def count(self, unit_id: str, periode: Periode) -> Hitungan:
         """Count the unit with those below it."""
-        ...
-
-    def list_penilai(self, unit_id: str, periode: Periode, minimal: int) -> Sequence[JumlahPenilai]:
-        """Return the assessors who rated at least so many people there."""
         ...
 
     def count_opd(self, opd_kode: str, periode: Periode) -> Mapping[Predikat, int]:

@@ -142,7 +142,7 @@ def get_sebaran(
         alasan=counted.alasan,
         sesuai=None if temuan is None else not temuan,
         temuan=temuan or _few(counted, unit_id),
-        penilai=_compare(unit_id, kepala.opd_kode, which, baca, aturan.evaluasi_on(which.tanggal_akhir)),
+        penilai=_compare(counted, unit_id, kepala.opd_kode, which, baca, aturan.evaluasi_on(which.tanggal_akhir)),
     )
 
 
@@ -155,10 +155,11 @@ def _few(counted: Hitungan, unit_id: str) -> Sequence[TemuanUnit]:
 
 
 def _compare(
-    unit_id: str, opd_kode: str, periode: Periode, baca: BacaOrganisasi, aturan: AturanEvaluasi
+    counted: Hitungan, unit_id: str, opd_kode: str, periode: Periode, baca: BacaOrganisasi, aturan: AturanEvaluasi
 ) -> Sequence[HitunganPenilai]:
     """Return the assessors of groups large enough beside their agency's mean."""
-    opd = aturan.average(baca.count_opd(opd_kode, periode))
+    whole = unit_id == baca.find_opd(opd_kode)
+    opd = aturan.average(counted.jumlah if whole else baca.count_opd(opd_kode, periode))
     return [
         HitunganPenilai(
             penilai_id=each.penilai_id,
@@ -168,8 +169,9 @@ def _compare(
             rata_rata=_two_places(mean),
             rata_rata_opd=None if opd is None else _two_places(opd),
         )
-        for each in baca.list_penilai(unit_id, periode, aturan.kelompok_penilai_min)
-        if (mean := aturan.average(each.jumlah)) is not None
+        for each in counted.penilai
+        if sum(each.jumlah.values()) >= aturan.kelompok_penilai_min
+        and (mean := aturan.average(each.jumlah)) is not None
     ]
 
 

@@ -55,6 +55,8 @@ class SaringPengembangan:
     tahun: int | None = None
     opd: str = ""
     status: str = ""
+    selain_id: str = ""
+    """Of everyone but this person."""
     halaman: int = 1
     per_halaman: int = 50
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +9,7 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from chassis.domain import Clock, Invalid, NotFound, VersionStale
-from chassis.http import current_pengguna, redirect_with, requires
+from chassis.http import csv_line, current_pengguna, redirect_with, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.hubungan import relate
 from kinerja.application.pengembangan import PengembanganApplication
@@ -26,11 +24,12 @@ from kinerja.application.pengembangan.queries import JpRow, SaringJp, SaringPeng
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
 from kinerja.entrypoints.http.pengembangan import kata
-from kinerja.entrypoints.http.riwayat_kepegawaian.pages import read_tanggal
 from kinerja.entrypoints.http.skp.sajian import wanted_year
+from kinerja.entrypoints.http.tanggal import read_tanggal
 from kinerja.entrypoints.http.tujuan.borang import read_bilangan
 
 PER_HALAMAN = 50
+PER_HALAMAN_TIM = 20
 _CSV_PER_LANGKAH = 500
 _HEAD = ("pegawai_id", "nama", "perangkat_daerah", "unit", "jabatan", "jp_rencana", "jp_menunggu", "jp", "kurang")
 _SCOPE: Mapping[str, Scope] = {
@@ -96,14 +95,11 @@ def _act(pengembangan: PengembanganApplication, langkah: str, pengembangan_id: s
     }
     use: Callable[[Any], object] = getattr(pengembangan, f"{langkah}_pengembangan")
     if langkah == "finish":
-        tanggal = read_tanggal("tanggal")
-        if tanggal is None:
-            raise Invalid({"tanggal": ["Isi tanggal selesainya"]})
         use(
             FinishPengembangan(
                 **who,
                 jp=read_bilangan(form.get("jp", ""), "jp"),
-                tanggal=tanggal,
+                tanggal=read_tanggal("tanggal"),
                 bukti=form.get("bukti", ""),
                 sertifikat_hash=form.get("sertifikat_hash", "").strip(),
             )
@@ -144,14 +140,21 @@ def _add_lists(pages: Blueprint, application: Application, clock: Clock) -> None
     @requires(Scope.PENGEMBANGAN_SETUJUI)
     def show_tim() -> str:
         """Show the hours of the people below, and the proposals that wait."""
-        pengguna, tahun = current_pengguna(), wanted_year(clock)
-        saring = SaringPengembangan(tahun=tahun, status="diusulkan", per_halaman=500)
-        found = pengembangan.list_pengembangan(pengguna, saring).data
+        pengguna, tahun, halaman = current_pengguna(), wanted_year(clock), _page()
+        saring = SaringPengembangan(
+            tahun=tahun,
+            status="diusulkan",
+            selain_id=pengguna.pegawai_id or "",
+            halaman=halaman,
+            per_halaman=PER_HALAMAN_TIM,
+        )
         return render_template(
             "kinerja/pengembangan/tim.html",
             tahun=tahun,
             daftar=pengembangan.list_jp_bawahan(pengguna, tahun),
-            usulan=[row for row in found if row.pegawai_id != pengguna.pegawai_id],
+            usulan=pengembangan.list_pengembangan(pengguna, saring),
+            halaman=halaman,
+            per_halaman=PER_HALAMAN_TIM,
             bentuk_pengembangan=pengembangan.get_bentuk().bentuk,
             tell=tell_angka,
         )
@@ -207,7 +210,7 @@ def _name_opd(application: Application) -> dict[str, str]:
 
 
 def _page() -> int:
-    return max(1, min(request.args.get("halaman", 1, type=int), 100_000))
+    return wanted_halaman()
 
 
 def _saring(clock: Clock, opd_nama: Mapping[str, str], halaman: int, per_halaman: int) -> SaringJp:
@@ -236,20 +239,7 @@ def _gather(pengembangan: PengembanganApplication, saring: SaringJp) -> Iterator
 
 
 def _lines(rows: Iterator[JpRow]) -> Iterator[str]:
-    yield _line(_HEAD)
+    yield csv_line(_HEAD)
     for row in rows:
         words = (row.pegawai_id, row.nama, row.opd_kode, row.unit, row.jabatan)
-        yield _line((*words, row.jp_rencana, row.jp_menunggu, row.jp, row.kurang))
-
-
-def _line(cells: Sequence[object]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow([_harmless(cell) for cell in cells])
-    return out.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    """Return a cell that a spreadsheet shows as text."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return cell
+        yield csv_line((*words, row.jp_rencana, row.jp_menunggu, row.jp, row.kurang))
