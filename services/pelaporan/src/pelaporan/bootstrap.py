@@ -49,7 +49,8 @@ from pelaporan.application.instrumen.answer import answer_butir, check_butir, ta
 from pelaporan.application.instrumen.establish import check_reopening, establish_instrumen, reopen_instrumen
 from pelaporan.application.instrumen.f03 import add_f03, check_f03, withdraw_f03
 from pelaporan.application.instrumen.get import RuangInstrumen, get_instrumen, list_instrumen, list_jawaban
-from pelaporan.application.instrumen.report import get_laporan, issue_laporan, print_kertas_kerja
+from pelaporan.application.instrumen.print_kertas_kerja import print_kertas_kerja
+from pelaporan.application.instrumen.report import get_laporan, issue_laporan
 from pelaporan.application.wewenang import PERAN
 from pelaporan.entrypoints.grpc import SCOPES, PelaporanServicer
 from pelaporan.entrypoints.hitung.kalkulator import Penghitung

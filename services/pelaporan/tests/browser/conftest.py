@@ -27,7 +27,8 @@ from pelaporan.application.wewenang import PERAN
 from pelaporan.bootstrap import make_app
 from pelaporan.domain.skm import UNSUR
 from simpul.perizinan.v1 import peristiwa_pb2 as izin
-from tests.support.browser import Jendela, Kunjungan, serve_app
+from tests.support.browser import serve_app
+from tests.support.jendela import Jendela, Kunjungan
 from tests.support.postgres import Postgres
 
 AWAL = datetime(2026, 1, 5, 3, tzinfo=UTC)
@@ -115,19 +116,18 @@ def _send(client: FlaskClient, headers: dict[str, str], method: str, path: str, 
 
 
 @pytest.fixture(scope="session")
-def jendela(app: Flask, browser: Browser) -> Iterator[Jendela]:
+def jendela(app: Flask, rooms: Rooms, browser: Browser) -> Iterator[Jendela]:
     """Give the browser before the service."""
     with serve_app(app) as alamat:
-        yield Jendela(browser=browser, alamat=alamat, cookie="simpul_pelaporan")
+        yield Jendela(browser=browser, alamat=alamat, cookie="simpul_pelaporan", begin=rooms.identity.sesi.begin)
 
 
 @pytest.fixture(scope="session")
-def kunjungan(rooms: Rooms) -> list[Kunjungan]:
+def kunjungan() -> list[Kunjungan]:
     """Give every page, by who opens it."""
-    begin = rooms.identity.sesi.begin
     return [
         Kunjungan(
-            sesi=begin("organisasi"),
+            akun="organisasi",
             alamat=[
                 "/?periode=2026-06",
                 "/?periode=2026-06&saring=di-bawah",
@@ -154,7 +154,5 @@ def kunjungan(rooms: Rooms) -> list[Kunjungan]:
                 "/hitung/sakip",
             ],
         ),
-        Kunjungan(
-            sesi=begin("pimpinan"), alamat=["/instrumen/ipp/2026?opd=dlh", "/instrumen/ipp/2026/butir/6?opd=dlh"]
-        ),
+        Kunjungan(akun="pimpinan", alamat=["/instrumen/ipp/2026?opd=dlh", "/instrumen/ipp/2026/butir/6?opd=dlh"]),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from importlib.resources import files
 
 from pelaporan.application.instrumen.get import KeadaanInstrumen
@@ -55,7 +56,7 @@ class PencetakLaporan:
             "lingkup": lingkup,
             "tahun": str(kunci.tahun),
             "pendahuluan": f"Laporan ini memuat hasil {nama} {lingkup} untuk tahun {kunci.tahun}, dengan dasar:",
-            "dasar": [*_DASAR[kunci.kode], tell_aturan(keadaan)],
+            "dasar": [*_DASAR[kunci.kode], keadaan.susunan.dasar.tell(partial(format_tanggal, hari=False))],
             "nilai": tell_angka(hasil.nilai, 2),
             "kategori": hasil.kategori or "",
             "label": keadaan.susunan.label.get(hasil.kategori or "", ""),
@@ -94,13 +95,6 @@ def read_naskah(nama: str) -> bytes:
 def tell_lingkup(kunci: Kunci, opd: Mapping[str, str]) -> str:
     """Return whose sheet it is."""
     return opd.get(kunci.opd, kunci.opd) if kunci.opd else "Kabupaten"
-
-
-def tell_aturan(keadaan: KeadaanInstrumen) -> str:
-    """Return the regulation by which a sheet is measured, and since when, in words."""
-    dasar = keadaan.susunan.dasar
-    sejak = format_tanggal(dasar.berlaku_dari, hari=False) if dasar.tanggal_pasti else str(dasar.berlaku_dari.year)
-    return f"{dasar.peraturan}, berlaku sejak {sejak}"
 
 
 def tell_angka(nilai: Decimal | None, desimal: int | None = None) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 
-from pelaporan.adapters.cetak import list_komponen, read_naskah, tell_angka, tell_aturan, tell_lingkup
+from pelaporan.adapters.cetak import list_komponen, read_naskah, tell_angka, tell_lingkup
 from pelaporan.application.instrumen.get import KeadaanInstrumen
 from pelaporan.domain.instrumen import Butir, JenisButir
 from pelaporan.domain.kertas_kerja import AsalJawaban
 from tampilan.cetak import Isi, print_pdf
-from tampilan.waktu import format_waktu
+from tampilan.waktu import format_tanggal, format_waktu
 
 
 class PencetakKertasKerja:
@@ -38,7 +39,7 @@ class PencetakKertasKerja:
             "lingkup": lingkup,
             "tahun": str(kunci.tahun),
             "tahun_lalu": str(kunci.tahun - 1),
-            "aturan": tell_aturan(keadaan),
+            "aturan": keadaan.susunan.dasar.tell(partial(format_tanggal, hari=False)),
             "keadaan": f"Nilai {nilai}, kategori {hasil.kategori}" if nilai else hasil.alasan or "Belum ada nilai",
             "komponen": list_komponen(keadaan),
             "kelompok": [*kelompok, {"nama": "Keterangan, catatan, rekomendasi", "butir": _rows(keadaan, beside)}],
@@ -60,17 +61,10 @@ def _row(keadaan: KeadaanInstrumen, butir: Butir) -> Isi:
     return {
         "kode": butir.kode,
         "nama": butir.nama,
-        "jawaban": (_words(butir, given.jawaban) + (" (dari saran)" if taken else "")) if given else unanswered,
+        "jawaban": (butir.tell(given.jawaban) + (" (dari saran)" if taken else "")) if given else unanswered,
         "skor": tell_angka(keadaan.hasil.skor.get(butir.kode), 4),
         "saran": saran.jawaban if saran else "",
         "alasan": given.alasan if given else "",
         "bukti": list(given.bukti) if given else [],
         "lalu": before or "",
     }
-
-
-def _words(butir: Butir, jawaban: str) -> str:
-    kata = butir.pilihan.get(jawaban)
-    if kata is None:
-        return jawaban
-    return kata if butir.jenis in (JenisButir.KRITERIA, JenisButir.KETERANGAN) else f"{jawaban}, {kata}"

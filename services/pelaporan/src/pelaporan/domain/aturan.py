@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -29,6 +29,11 @@ class Dasar:
     sampai: int | None = None
     sumber: str = ""
     catatan: str = ""
+
+    def tell(self, write: Callable[[date], str] = date.isoformat) -> str:
+        """Return the regulation and since when it holds: the day as ``write`` does, or the year alone."""
+        sejak = write(self.berlaku_dari) if self.tanggal_pasti else str(self.berlaku_dari.year)
+        return f"{self.peraturan}, berlaku sejak {sejak}"
 
 
 class Berdasar(Protocol):

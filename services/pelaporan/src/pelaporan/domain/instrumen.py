@@ -70,15 +70,18 @@ class Butir:
         return f"{self.kode} {self.nama}" if self.kode[0].isdigit() else self.nama
 
     @property
-    def angka(self) -> bool:
-        """Tell whether its answers are whole numbers: a text of digits is still a text."""
-        return not self.panjang
+    def _plain(self) -> bool:
+        """Whether people know its answers by their words alone, and not by a grade or a level."""
+        return self.jenis in (JenisButir.KRITERIA, JenisButir.KETERANGAN)
+
+    def read_number(self, jawaban: str) -> int | None:
+        """Return an answer that is a whole number as one; a text of digits is still a text."""
+        return int(jawaban) if not self.panjang and jawaban.isascii() and jawaban.isdigit() else None
 
     def tell(self, jawaban: str) -> str:
         """Return an answer for people: a grade or a level with its words, a criterion by its words alone."""
         kata = self.pilihan.get(jawaban, "")
-        plain = self.jenis in (JenisButir.KRITERIA, JenisButir.KETERANGAN)
-        return f"{jawaban}, {kata}" if kata and not plain else kata or jawaban
+        return f"{jawaban}, {kata}" if kata and not self._plain else kata or jawaban
 
     def accept(self, jawaban: object) -> str:
         """Return an answer as it is kept; refuses one that the scale does not have."""
@@ -87,13 +90,13 @@ class Butir:
         teks = str(jawaban).strip() if isinstance(jawaban, int | str) and not isinstance(jawaban, bool) else ""
         if self.pilihan:
             if teks not in self.pilihan:
-                raise Invalid({"jawaban": [f"Pilih salah satu: {', '.join(self.pilihan)}"]})
+                known = self.pilihan.values() if self._plain else self.pilihan
+                raise Invalid({"jawaban": [f"Pilih salah satu: {', '.join(known)}"]})
             return teks
-        if not (teks.isascii() and teks.isdigit()) or len(teks) > len(str(self.paling_besar)):
+        number = self.read_number(teks) if len(teks) <= len(str(self.paling_besar)) else None
+        if number is None or number > self.paling_besar:
             raise Invalid({"jawaban": [f"Isi bilangan bulat 0 sampai {self.paling_besar}"]})
-        if int(teks) > self.paling_besar:
-            raise Invalid({"jawaban": [f"Isi bilangan bulat 0 sampai {self.paling_besar}"]})
-        return str(int(teks))
+        return str(number)
 
     def _accept_text(self, jawaban: object) -> str:
         if not isinstance(jawaban, str):

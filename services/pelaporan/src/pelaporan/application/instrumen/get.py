@@ -74,9 +74,7 @@ class KeadaanInstrumen:
     @property
     def aturan(self) -> str:
         """Return the version of the rules."""
-        dasar = self.susunan.dasar
-        sejak = dasar.berlaku_dari.isoformat() if dasar.tanggal_pasti else str(dasar.berlaku_dari.year)
-        return f"{dasar.peraturan}, berlaku sejak {sejak}"
+        return self.susunan.dasar.tell()
 
 
 def read_kunci(

@@ -1,4 +1,4 @@
-"""Use cases: a sheet as PDF, its report as a draft at any time and issued once established, and its working paper."""
+"""Use cases: the report of a sheet as PDF, as a draft at any time and issued once established."""
 
 from __future__ import annotations
 
@@ -41,19 +41,6 @@ def get_laporan(query: GetLaporan, *, ruang: RuangInstrumen, print_laporan: Prin
     kunci = ruang.find(query.pengguna, query.kode, query.tahun, query.opd)
     with ruang.open_arsip() as arsip:
         return arsip.get_laporan(kunci, query.id).isi
-
-
-class PrintKertasKerja(Protocol):
-    """Prints a sheet as a working paper."""
-
-    def __call__(self, keadaan: KeadaanInstrumen, *, pada: datetime) -> bytes:
-        """Return a PDF; a sheet that is not established is marked as a draft on every page."""
-        ...
-
-
-def print_kertas_kerja(query: GetInstrumen, *, ruang: RuangInstrumen, cetak: PrintKertasKerja) -> bytes:
-    """Return the working paper of a sheet as it is; raises ``instrumen.not_found``."""
-    return cetak(get_instrumen(query, ruang=ruang), pada=ruang.clock.now())
 
 
 @dataclass(frozen=True, kw_only=True)

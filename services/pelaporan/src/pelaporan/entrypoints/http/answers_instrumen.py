@@ -151,5 +151,5 @@ def _to_sebelumnya(keadaan: KeadaanInstrumen) -> dict[str, Any]:
 
 def _value(teks: str, butir: Butir | None) -> str | int:
     """Return a number as a number: the scales of IPP and SKM are whole numbers, a note of digits is a text."""
-    whole = butir is not None and butir.angka and teks.isascii() and teks.isdigit()
-    return int(teks) if whole else teks
+    number = butir.read_number(teks) if butir else None
+    return teks if number is None else number

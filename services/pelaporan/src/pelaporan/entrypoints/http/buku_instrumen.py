@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
@@ -111,8 +110,7 @@ def _fitting(teks: str) -> str:
     return teks if len(teks) <= _CELL else f"{teks[: _CELL - 40]}…\n(selebihnya pada lembar Bukti)"
 
 
-def _cell(teks: str | None, butir: Butir) -> str | Decimal | None:
+def _cell(teks: str | None, butir: Butir) -> str | int | None:
     """Return the answer of a scale of numbers as a number; a note of digits stays a text."""
-    if teks is None or not (butir.angka and teks.isascii() and teks.isdigit()):
-        return teks
-    return Decimal(teks)
+    number = butir.read_number(teks) if teks else None
+    return teks if number is None else number

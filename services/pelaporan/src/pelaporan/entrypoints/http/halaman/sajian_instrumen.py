@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from flask import url_for
@@ -45,13 +46,6 @@ def lingkup_kata(opd: str) -> str:
     return nama_opd(opd) if opd else "Seluruh kabupaten"
 
 
-def tell_aturan(keadaan: KeadaanInstrumen) -> str:
-    """Return the regulation by which a sheet is measured, and since when, in words."""
-    dasar = keadaan.susunan.dasar
-    sejak = format_tanggal(dasar.berlaku_dari, hari=False) if dasar.tanggal_pasti else str(dasar.berlaku_dari.year)
-    return f"{dasar.peraturan}, berlaku sejak {sejak}"
-
-
 def tell_kabar(keadaan: KeadaanInstrumen, kabar: str) -> str:
     """Return what an action that led to the sheet did, empty for none."""
     aksi, _, kode = kabar.partition("-")
@@ -85,7 +79,7 @@ def show_baris(keadaan: KeadaanInstrumen) -> dict[str, Any]:
         "terjawab": f"{given} dari {len(asked)}",
         "saran": sum(kode not in keadaan.kertas.jawaban for kode in keadaan.papan.saran),
         "status": _status(keadaan),
-        "aturan": tell_aturan(keadaan),
+        "aturan": keadaan.susunan.dasar.tell(partial(format_tanggal, hari=False)),
     }
 
 
@@ -96,7 +90,7 @@ def show_instrumen(keadaan: KeadaanInstrumen) -> dict[str, Any]:
         "keadaan": keadaan,
         "kunci": kunci,
         "nama": keadaan.susunan.dasar.nama,
-        "aturan": tell_aturan(keadaan),
+        "aturan": keadaan.susunan.dasar.tell(partial(format_tanggal, hari=False)),
         "lingkup": lingkup_kata(kunci.opd),
         "terbuka": keadaan.kertas.status is StatusKertasKerja.TERBUKA,
         "status": _status(keadaan),
@@ -194,9 +188,8 @@ def angka(nilai: Decimal | None, desimal: int = 2) -> str:
 
 def words(butir: Butir, jawaban: str) -> str:
     """Return an answer with its words."""
-    if jawaban not in butir.pilihan and jawaban.isdigit() and not butir.panjang:
-        return format_angka(Decimal(jawaban), 0)
-    return butir.tell(jawaban)
+    number = None if jawaban in butir.pilihan else butir.read_number(jawaban)
+    return butir.tell(jawaban) if number is None else format_angka(number, 0)
 
 
 def read_f03(teks: str) -> list[list[int]]:
