@@ -24,7 +24,7 @@ from kinerja.application.evaluasi.document import (
     send_evaluasi,
 )
 from kinerja.application.evaluasi.lapse import lapse_evaluasi
-from kinerja.application.evaluasi.massal import establish_massal
+from kinerja.application.evaluasi.massal import establish_massal, preview_massal
 from kinerja.application.evaluasi.report import follow_up_evaluasi, report_evaluasi
 from kinerja.application.evaluasi.temuan import AturanPenutupan
 
@@ -38,6 +38,7 @@ def build_evaluasi(engine: Engine, bound: Callable[[Callable[..., Any]], Callabl
         write_evaluasi=bound(write_evaluasi),
         establish_evaluasi=bound(establish_evaluasi),
         establish_massal=bound(partial(establish_massal, aturan_on=load_evaluasi)),
+        preview_massal=bound(partial(preview_massal, aturan_on=load_evaluasi)),
         send_evaluasi=bound(send_evaluasi),
         receive_evaluasi=bound(receive_evaluasi),
         object_evaluasi=bound(partial(object_evaluasi, tenggat_on=load_tenggat_evaluasi)),

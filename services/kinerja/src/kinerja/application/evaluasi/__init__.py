@@ -54,6 +54,7 @@ class EvaluasiApplication:
     write_evaluasi: Callable[[WriteEvaluasi], Evaluasi]
     establish_evaluasi: Callable[[EstablishEvaluasi], Evaluasi]
     establish_massal: Callable[[EstablishMassal], HasilMassal]
+    preview_massal: Callable[[EstablishMassal], HasilMassal]
     send_evaluasi: Callable[[SendEvaluasi], Evaluasi]
     receive_evaluasi: Callable[[ReceiveEvaluasi], Evaluasi]
     object_evaluasi: Callable[[ObjectEvaluasi], Evaluasi]

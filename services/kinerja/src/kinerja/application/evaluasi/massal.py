@@ -1,11 +1,11 @@
-"""Use case: an assessor rates many people at once and signs; each row stands or is refused by itself."""
+"""Use cases: an assessor rates many people at once and signs; each row stands or is refused by itself; first the preview."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from chassis.domain import Clock, DomainError, Invalid, NotFound, Pengguna
@@ -86,39 +86,57 @@ class MassalUnitOfWork(EvaluasiUnitOfWork, Protocol):
         ...
 
 
+AturanOn = Callable[[date], AturanEvaluasi]
+
+
 def establish_massal(
-    command: EstablishMassal, *, uow: MassalUnitOfWork, clock: Clock, aturan_on: Callable[[date], AturanEvaluasi]
+    command: EstablishMassal, *, uow: MassalUnitOfWork, clock: Clock, aturan_on: AturanOn
 ) -> HasilMassal:
     """Rate and establish every row that may be; the others are told with their reason, and change nothing."""
-    pengguna = command.pengguna
-    pengguna.require(Scope.EVALUASI_TETAPKAN)
-    _check(command)
-    periode, now = Periode.parse(command.periode), clock.now()
-    aturan = aturan_on(periode.tanggal_akhir)
+    pengguna, now = command.pengguna, clock.now()
     with uow:
-        orang = uow.massal.list_orang([each.pegawai_id for each in command.baris], periode)
-        made, ditolak = [], []
-        for baris in command.baris:
-            try:
-                if baris.pegawai_id not in orang:
-                    raise NotFound("pegawai.not_found", pegawai_id=baris.pegawai_id)
-                each = orang[baris.pegawai_id]
-                calon = choose_calon(pengguna, each.kini, each.calon, "")
-                evaluasi = make_evaluasi(pengguna, calon, periode, baris.nilai, now=now, aturan=aturan)
-                evaluasi.establish(evaluasi.penilai_id, evaluasi.tingkat_penilai, at=now)
-                made.append(evaluasi)
-            except DomainError as error:
-                ditolak.append(_refused(baris.pegawai_id, error))
-        stored = uow.massal.add_missing(made)
-        ditetapkan = [each for each in made if each.id in stored]
-        ditolak += [
+        rated = _rate(command, uow, now, aturan_on)
+        stored = uow.massal.add_missing(rated.ditetapkan)
+        ditetapkan = [each for each in rated.ditetapkan if each.id in stored]
+        late = [
             Ditolak(pegawai_id=each.pegawai_id, code="evaluasi.already_exists")
-            for each in made
+            for each in rated.ditetapkan
             if each.id not in stored
         ]
         uow.publish(ditetapkan, at=now, jejak={each.id: _jejak(pengguna, each) for each in ditetapkan})
         uow.commit()
-        return HasilMassal(ditetapkan=ditetapkan, ditolak=ditolak)
+        return HasilMassal(ditetapkan=ditetapkan, ditolak=[*rated.ditolak, *late])
+
+
+def preview_massal(
+    command: EstablishMassal, *, uow: MassalUnitOfWork, clock: Clock, aturan_on: AturanOn
+) -> HasilMassal:
+    """Return what would become of the rows now; changes nothing."""
+    with uow:
+        return _rate(command, uow, clock.now(), aturan_on)
+
+
+def _rate(command: EstablishMassal, uow: MassalUnitOfWork, now: datetime, aturan_on: AturanOn) -> HasilMassal:
+    """Return the appraisals that may be, not stored yet, and the rows that are refused."""
+    pengguna = command.pengguna
+    pengguna.require(Scope.EVALUASI_TETAPKAN)
+    _check(command)
+    periode = Periode.parse(command.periode)
+    aturan = aturan_on(periode.tanggal_akhir)
+    orang = uow.massal.list_orang([each.pegawai_id for each in command.baris], periode)
+    made, ditolak = [], []
+    for baris in command.baris:
+        try:
+            if baris.pegawai_id not in orang:
+                raise NotFound("pegawai.not_found", pegawai_id=baris.pegawai_id)
+            each = orang[baris.pegawai_id]
+            calon = choose_calon(pengguna, each.kini, each.calon, "")
+            evaluasi = make_evaluasi(pengguna, calon, periode, baris.nilai, now=now, aturan=aturan)
+            evaluasi.establish(evaluasi.penilai_id, evaluasi.tingkat_penilai, at=now)
+            made.append(evaluasi)
+        except DomainError as error:
+            ditolak.append(_refused(baris.pegawai_id, error))
+    return HasilMassal(ditetapkan=made, ditolak=ditolak)
 
 
 def _check(command: EstablishMassal) -> None:

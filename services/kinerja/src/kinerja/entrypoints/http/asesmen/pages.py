@@ -14,8 +14,8 @@ from kinerja.application.asesmen.record import AnnulAsesmen, RecordAsesmen
 from kinerja.application.wewenang import Scope
 from kinerja.domain.kesenjangan import TINGKAT_MAKS
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
-from kinerja.entrypoints.http.riwayat_kepegawaian.pages import read_tanggal
 from kinerja.entrypoints.http.tab_orang import list_tab
+from kinerja.entrypoints.http.tanggal import read_tanggal
 from kinerja.entrypoints.http.tujuan.borang import read_bilangan
 
 Galat = Mapping[str, Sequence[str]]
@@ -73,8 +73,6 @@ def build_asesmen_pages(asesmen: AsesmenApplication) -> Blueprint:
 def _read(asesmen: AsesmenApplication, pegawai_id: str) -> RecordAsesmen:
     form = request.form
     tanggal = read_tanggal("tanggal")
-    if tanggal is None:
-        raise Invalid({"tanggal": ["Isi tanggalnya"]})
     words = {kode: form.get(f"profil_{kode}", "").strip() for kode in asesmen.get_standar().kompetensi}
     given = {kode: each for kode, each in words.items() if each}
     if wrong := [kode for kode, each in given.items() if not (each.isdecimal() and len(each) == 1)]:

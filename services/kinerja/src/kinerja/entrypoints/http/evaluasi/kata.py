@@ -32,12 +32,20 @@ EKSPEKTASI: Mapping[str, str] = {
     "sesuai": "Sesuai ekspektasi",
     "di_bawah": "Di bawah ekspektasi",
 }
+PENDEK: Mapping[str, str] = {kode: words.removesuffix(" ekspektasi").lower() for kode, words in EKSPEKTASI.items()}
 CAPAIAN: Mapping[str, str] = {
     "istimewa": "Istimewa",
     "baik": "Baik",
     "butuh_perbaikan": "Butuh perbaikan",
     "kurang": "Kurang",
     "sangat_kurang": "Sangat kurang",
+}
+ALASAN_PENGECUALIAN: Mapping[str, str] = {
+    "pejabat_negara": "Pejabat negara",
+    "lembaga_nonstruktural": "Pimpinan atau anggota lembaga nonstruktural",
+    "diberhentikan_sementara": "Diberhentikan sementara",
+    "cltn": "Cuti di luar tanggungan negara",
+    "mpp": "Masa persiapan pensiun",
 }
 PUTUSAN: Mapping[str, str] = {"dikabulkan": "Dikabulkan", "ditolak": "Ditolak"}
 TERSIMPAN: Mapping[str, str] = {
@@ -51,6 +59,8 @@ TERSIMPAN: Mapping[str, str] = {
     "report": "Evaluasi dilaporkan",
     "follow-up": "Tindak lanjut dicatat",
     "capaian": "Capaian unit tersimpan",
+    "exempt": "Pengecualian tercatat",
+    "end": "Hari terakhir pengecualian tersimpan",
     "tutup": "Periode ditutup untuk unit ini dan unit di bawahnya",
 }
 """What a page says after a step."""
@@ -62,6 +72,12 @@ KISI = [
     for hasil in _ROWS
 ]
 """The nine boxes, work from the best down, behaviour from the worst on."""
+KOTAK = {f"{hasil}:{perilaku}": (hasil, perilaku) for hasil in _ROWS for perilaku in _ROWS}
+PILIHAN_KOTAK = [
+    (kotak, f"{PREDIKAT[KUADRAN.sel[pair]]} (hasil {PENDEK[pair[0]]}, perilaku {PENDEK[pair[1]]})")
+    for kotak, pair in KOTAK.items()
+]
+"""The nine boxes as a list to choose from."""
 
 
 def name_periode(teks: str) -> str:

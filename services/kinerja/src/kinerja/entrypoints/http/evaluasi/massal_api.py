@@ -75,7 +75,7 @@ def build_massal_api(evaluasi: EvaluasiApplication) -> Blueprint:
         command = EstablishMassal(pengguna=current_pengguna(), periode=body["periode"], baris=baris)
         hasil = evaluasi.establish_massal(command)
         refused = [
-            {"pegawai_id": each.pegawai_id, "code": each.code, "errors": each.errors, "detail": _sentence(each)}
+            {"pegawai_id": each.pegawai_id, "code": each.code, "errors": each.errors, "detail": tell_penolakan(each)}
             for each in hasil.ditolak
         ]
         return {"ditetapkan": hasil.ditetapkan, "ditolak": refused}
@@ -83,5 +83,6 @@ def build_massal_api(evaluasi: EvaluasiApplication) -> Blueprint:
     return api
 
 
-def _sentence(each: Ditolak) -> str:
+def tell_penolakan(each: Ditolak) -> str:
+    """Return why a row was refused, as a sentence."""
     return _FORBIDDEN if each.code == "auth.forbidden" else _KATALOG.sentence(each.code, each.detail)

@@ -16,6 +16,7 @@ from kinerja.application.evaluasi.organisasi import ClosePeriode, SetCapaian
 from kinerja.application.wewenang import Scope
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import CapaianOrganisasi
+from kinerja.entrypoints.http.evaluasi import kata
 from kinerja.entrypoints.http.evaluasi.sajian import Galat, list_periode, wanted_periode
 from kinerja.entrypoints.problems import KALIMAT
 

@@ -19,7 +19,6 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.evaluasi import StatusEvaluasi, states_before
 from kinerja.domain.kalender import KalenderYearMissing
 from kinerja.domain.periode import Periode, triwulan_of
-from kinerja.domain.predikat import Predikat
 from kinerja.entrypoints.http.evaluasi import kata
 
 PER_HALAMAN = 500
@@ -109,9 +108,9 @@ def list_baris(application: Application, pengguna: Pengguna, pegawai_id: str, pe
 
 
 def wanted_periode(clock: Clock) -> Periode:
-    """Return the period of the address, else the quarter that ended last; what is no period counts as none."""
+    """Return the period of the address or form, else the quarter that ended last; what is no period counts as none."""
     try:
-        return Periode.parse(request.args.get("periode", ""))
+        return Periode.parse(request.values.get("periode", ""))
     except Invalid:
         return _last_quarter(clock)
 
@@ -128,11 +127,3 @@ def _last_quarter(clock: Clock) -> Periode:
     now = Periode.containing(clock.now())
     nomor = now.triwulan or 1
     return Periode(now.tahun, nomor - 1) if nomor > 1 else Periode(now.tahun - 1, 4)
-
-
-def list_sebaran(jumlah: Mapping[Predikat, int]) -> list[dict[str, object]]:
-    """Return the spread as the chart and its legend take it."""
-    return [
-        {"kunci": predikat.value, "kata": kata.PREDIKAT[predikat], "jumlah": jumlah.get(predikat, 0)}
-        for predikat in Predikat
-    ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +16,7 @@ from kinerja.application.wewenang import Scope
 from kinerja.domain.riwayat_kepegawaian import JenisRiwayat
 from kinerja.entrypoints.http.riwayat_kepegawaian import kata
 from kinerja.entrypoints.http.tab_orang import list_tab
+from kinerja.entrypoints.http.tanggal import find_tanggal, read_tanggal
 from kinerja.entrypoints.http.tujuan.borang import read_bilangan
 
 Galat = Mapping[str, Sequence[str]]
@@ -72,31 +72,17 @@ def build_riwayat_kepegawaian_pages(application: Application) -> Blueprint:
     return pages
 
 
-def read_tanggal(nama: str, *, wajib: bool = True) -> date | None:
-    """Return the day in a field of the form; raises Invalid where it is none."""
-    words = request.form.get(nama, "").strip()
-    if not words and not wajib:
-        return None
-    try:
-        return date.fromisoformat(words)
-    except ValueError as error:
-        raise Invalid({nama: ["Isi tanggalnya, seperti 2024-03-01"]}) from error
-
-
 def _read_record(pegawai_id: str) -> RecordRiwayatKepegawaian:
     form = request.form
     if form.get("jenis", "") not in set(JenisRiwayat):
         raise Invalid({"jenis": ["Pilih jenis catatannya"]})
-    dari = read_tanggal("dari")
-    if dari is None:
-        raise Invalid({"dari": ["Isi tanggalnya"]})
     return RecordRiwayatKepegawaian(
         pengguna=current_pengguna(),
         pegawai_id=pegawai_id,
         jenis=JenisRiwayat(form["jenis"]),
         isi=_read_isi(form["jenis"], form.get("isi", "")),
-        dari=dari,
-        sampai=read_tanggal("sampai", wajib=False),
+        dari=read_tanggal("dari"),
+        sampai=find_tanggal("sampai"),
         bukti=form.get("bukti", ""),
     )
 
