@@ -1,8 +1,8 @@
 """The same ``Idempotency-Key``, caller and body answer the same, once in effect.
 
-While a request with a key runs, every write of that thread goes through one transaction, opened here. The answer is
-stored in it just before it commits: either the change and its answer are both there, or neither. A process killed
-anywhere in between leaves nothing that stands in the way of the retry.
+While a request with a key runs, every write of that thread goes through one transaction, opened here. It takes the key
+with the first statement that the request sends, and stores the answer just before it commits: either the change and its
+answer are both there, or neither. A process killed anywhere in between leaves nothing in the way of the retry.
 
 Adapters take their connections from :func:`transaction` (a unit of work) and :func:`reading` (read models): outside
 such a request these are a plain transaction and a plain connection.
@@ -23,7 +23,7 @@ from psycopg.pq import TransactionStatus
 from sqlalchemy import Connection, Engine
 
 from chassis.database import raw
-from chassis.database.pipeline import Statement, Step, run
+from chassis.database.pipeline import Answer, Statement, Step, fly
 from chassis.domain import Conflict, Invalid
 from chassis.failpoint import Failpoint, reach
 
@@ -67,24 +67,43 @@ class Jawaban:
     isi: bytes
 
 
-class _Tail:
-    """Statements that wait for the end of a transaction, to go with the commit in one round trip."""
+class _Taken(Exception):
+    """Somebody has used the key: whatever was done since is undone, and the answer is the one that is kept."""
 
-    def __init__(self, conn: Connection) -> None:
+
+class _Tail:
+    """Statements that wait for the next read, or for the end of a transaction, to go with it in one round trip."""
+
+    def __init__(self, conn: Connection, claim: Step | None = None) -> None:
+        """``claim`` goes first, with whatever is first sent: nothing is told of before the key is ours."""
         self._conn = conn
+        self._claim = claim
         self._steps: list[Step] = []
 
     def add(self, step: Step) -> None:
         self._steps.append(step)
 
-    def send(self, *more: Step) -> None:
-        """Run them, and then ``more``."""
-        steps, self._steps = [*self._steps, *more], []
-        if steps:
-            run(raw(self._conn), *steps)
+    def send(self, *more: Step) -> list[Answer]:
+        """Run them, and then ``more``, of which the answers are returned."""
+        claim, self._claim = self._claim, None
+        steps, self._steps = [*([claim] if claim else []), *self._steps, *more], []
+        if not steps:
+            return []
+        answers = fly(raw(self._conn), *steps)
+        if claim and _is_taken(answers[0]):
+            raise _Taken
+        for answer in answers:
+            answer.check()
+        return answers[len(answers) - len(more) :]
+
+    def claim(self) -> None:
+        """Take the key, where nothing was sent yet."""
+        if self._claim is not None:
+            self.send()
 
     def commit(self) -> None:
         """Run them and commit: where one fails, the commit behind it is not run."""
+        self.claim()
         reach(Failpoint.BEFORE_COMMIT)
         if self._steps:
             self.send((_COMMIT, {}))
@@ -115,7 +134,7 @@ class Transaction:
 
     def __init__(self, conn: Connection, ambient: _Ambient | None = None) -> None:
         """Write through ``conn``."""
-        self.connection = conn
+        self._conn = conn
         self._ambient = ambient
         self._tail = _Tail(conn) if ambient is None else ambient.tail
         self._after_commit: list[Callable[[], None]] = []
@@ -125,9 +144,15 @@ class Transaction:
         """Run the statement with the commit, or before the next :meth:`send`."""
         self._tail.add(step)
 
-    def send(self) -> None:
-        """Run what was deferred now, for a read that must see it."""
+    def send(self, *steps: Step) -> list[Answer]:
+        """Run what was deferred, and then ``steps``; return the answers of these."""
+        return self._tail.send(*steps)
+
+    @property
+    def connection(self) -> Connection:
+        """The connection; what was deferred is run first."""
         self._tail.send()
+        return self._conn
 
     def after_commit(self, action: Callable[[], None]) -> None:
         """Run ``action`` once the change is there for everyone to see, such as waking the relay."""
@@ -153,7 +178,6 @@ def transaction(engine: Engine) -> Iterator[Transaction]:
         with engine.connect() as conn:
             yield Transaction(conn)
         return
-    ambient.tail.send()
     unit = Transaction(ambient.conn, ambient)
     try:
         yield unit
@@ -178,10 +202,12 @@ def run_once(engine: Engine, kunci: Kunci, act: Callable[[], Jawaban]) -> tuple[
     another request raises ``idempotency.mismatch`` (422).
     """
     with engine.connect() as conn:
-        if not _claim(conn, kunci):
+        ambient = _Ambient(conn=conn, tail=_Tail(conn, _to_claim(kunci)))
+        try:
+            answer = _act_within(ambient, act)
+        except _Taken:
+            conn.rollback()
             return _find(conn, kunci), True
-        ambient = _Ambient(conn=conn, tail=_Tail(conn))
-        answer = _act_within(ambient, act)
         if answer.status < 400 and ambient.committed and ambient.undone:
             raise RuntimeError("a write was told as done that is undone with another, left without a commit")
         if answer.status >= 400 or ambient.undone:
@@ -198,11 +224,10 @@ def purge(conn: Connection, before: datetime) -> int:
     return conn.exec_driver_sql("DELETE FROM idempotensi WHERE created_at < %(before)s", {"before": before}).rowcount
 
 
-def _claim(conn: Connection, kunci: Kunci) -> bool:
-    """Take the key until the transaction ends; False when somebody has used it."""
-    values = kunci.values() | {"permintaan": kunci.permintaan}
+def _is_taken(answer: Answer) -> bool:
+    """Tell whether somebody has used the key; raises ``idempotency.in_progress`` when somebody uses it still."""
     try:
-        return run(raw(conn), (_CLAIM, values))[0].count == 1
+        return answer.check().count == 0
     except LockNotAvailable as error:
         raise Conflict("idempotency.in_progress") from error
 
@@ -217,11 +242,23 @@ def _find(conn: Connection, kunci: Kunci) -> Jawaban:
 
 
 def _act_within(ambient: _Ambient, act: Callable[[], Jawaban]) -> Jawaban:
+    """Run the act; what it answers, or raises, counts only when the key is ours."""
     token = _ambient.set(ambient)
     try:
-        return act()
+        answer = act()
+    except _Taken:
+        raise
+    except Exception:
+        ambient.tail.claim()
+        raise
     finally:
         _ambient.reset(token)
+    ambient.tail.claim()
+    return answer
+
+
+def _to_claim(kunci: Kunci) -> Step:
+    return _CLAIM, kunci.values() | {"permintaan": kunci.permintaan}
 
 
 def _to_store(kunci: Kunci, answer: Jawaban) -> Step:

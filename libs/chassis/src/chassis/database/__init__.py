@@ -6,12 +6,16 @@ import select
 from contextlib import AbstractContextManager
 from typing import Any, cast
 
+import orjson
 import psycopg
+from psycopg.types.json import set_json_loads
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy import create_engine as _create_engine
 from sqlalchemy.exc import InvalidatePoolError
 
 from chassis.database.pipeline import PipelineConnection
+
+set_json_loads(orjson.loads)
 
 __all__ = ["CLIENT_KEEPALIVES", "copy_rows", "create_engine", "raw"]
 

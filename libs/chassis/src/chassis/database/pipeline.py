@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any, Self, cast
 
 from psycopg import Connection, abc, adapt, waiting
 from psycopg.abc import PQGen
@@ -21,6 +21,7 @@ _NAMED = re.compile(r"%\((\w+)\)s")
 _LOOK = 0.1
 """Seconds between two looks at whether a signal has come, while the server works."""
 
+_BINARY, _TEXT = adapt.PyFormat.BINARY, adapt.PyFormat.TEXT
 _GOOD = (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK)
 
 
@@ -30,6 +31,8 @@ class Statement:
     def __init__(self, sql: str) -> None:
         """Number the parameters, as the server wants them."""
         self.names = list(dict.fromkeys(_NAMED.findall(sql)))
+        self.columns: tuple[str, ...] = ()
+        """The names of what it returns, once it has returned something."""
         self.sql = _NAMED.sub(lambda found: f"${self.names.index(found[1]) + 1}", sql).encode()
 
 
@@ -43,6 +46,8 @@ class PipelineConnection(Connection[Any]):
         """Begin with nothing prepared."""
         super().__init__(*args, **kwargs)
         self.prepared: dict[Statement, bytes] = {}
+        self.converter: abc.Transformer = adapt.Transformer(self)
+        """Values to the wire and back; it remembers the types that it has met."""
 
     def _deallocate(self, name: bytes | None) -> PQGen[None]:
         """Forget with the driver: after a rollback or a change of tables it has the server drop every statement."""
@@ -54,10 +59,17 @@ class PipelineConnection(Connection[Any]):
 class Answer:
     """What one statement brought."""
 
-    def __init__(self, result: PGresult, reader: abc.Transformer) -> None:
+    def __init__(self, statement: Statement, result: PGresult, reader: abc.Transformer) -> None:
         """Read the result with the converters of its connection."""
+        self._statement = statement
         self._result = result
         self._reader = reader
+
+    def check(self) -> Self:
+        """Return itself; raises the driver's error when the statement failed."""
+        if self._result.status not in _GOOD:
+            raise error_from_result(self._result, encoding="utf-8")
+        return self
 
     @property
     def count(self) -> int:
@@ -74,22 +86,28 @@ class Answer:
         rows = self.rows()
         if not rows:
             return None
-        names = [cast(bytes, self._result.fname(at)).decode() for at in range(self._result.nfields)]
-        return dict(zip(names, rows[0], strict=True))
+        if not self._statement.columns:
+            names = (cast(bytes, self._result.fname(at)).decode() for at in range(self._result.nfields))
+            self._statement.columns = tuple(names)
+        return dict(zip(self._statement.columns, rows[0], strict=True))
 
 
 def run(connection: PipelineConnection, *steps: Step, begin: bool = True) -> list[Answer]:
-    """Send the statements together, in order, and return the answer of each.
+    """Send the statements together and return their answers; raises the driver's error of the first that failed."""
+    return [answer.check() for answer in fly(connection, *steps, begin=begin)]
 
-    A transaction is begun where none is open, unless ``begin`` is False: then all of them stand or fall as one. Raises
-    the driver's error of the first that failed; those after it were not run.
+
+def fly(connection: PipelineConnection, *steps: Step, begin: bool = True) -> list[Answer]:
+    """Send the statements together, in order, and return the answer of each, to be checked: none runs after a failure.
+
+    A transaction is begun where none is open, unless ``begin`` is False: then all of them stand or fall as one.
     """
     pgconn = connection.pgconn
     names = [_prepare(connection, statement) for statement, _ in steps]
     opens = begin and pgconn.transaction_status == TransactionStatus.IDLE
-    adapter: abc.Transformer = adapt.Transformer(connection)
+    converter = connection.converter
     # A value that cannot travel is refused here: half a flight on its way would leave the connection of no use.
-    bound = [_bind(adapter, [values[key] for key in statement.names]) for statement, values in steps]
+    bound = [_bind(converter, [values[key] for key in statement.names]) for statement, values in steps]
     pgconn.enter_pipeline_mode()
     try:
         if opens:
@@ -101,10 +119,8 @@ def run(connection: PipelineConnection, *steps: Step, begin: bool = True) -> lis
     finally:
         if pgconn.status == ConnStatus.OK:
             pgconn.exit_pipeline_mode()
-    for result in results:
-        if result.status not in _GOOD:
-            raise error_from_result(result, encoding="utf-8")
-    return [Answer(result, adapter) for result in (results[1:] if opens else results)]
+    answers = results[1:] if opens else results
+    return [Answer(step[0], result, converter) for step, result in zip(steps, answers, strict=True)]
 
 
 def _prepare(connection: PipelineConnection, statement: Statement) -> bytes:
@@ -119,13 +135,10 @@ def _prepare(connection: PipelineConnection, statement: Statement) -> bytes:
     return name
 
 
-def _bind(adapter: abc.Transformer, values: list[Any]) -> tuple[Sequence[Any], Sequence[int] | None]:
+def _bind(converter: abc.Transformer, values: list[Any]) -> tuple[Sequence[Any], Sequence[int] | None]:
     """Return the values and their formats as the wire has them."""
-    return adapter.dump_sequence(values, [_format_of(value) for value in values]), adapter.formats
-
-
-def _format_of(value: object) -> adapt.PyFormat:
-    return adapt.PyFormat.BINARY if type(value) is bytes else adapt.PyFormat.TEXT
+    formats = [_BINARY if type(value) is bytes else _TEXT for value in values]
+    return converter.dump_sequence(values, formats), converter.formats
 
 
 def _collect(pgconn: PGconn) -> Generator[waiting.Wait, waiting.Ready | int, list[PGresult]]:

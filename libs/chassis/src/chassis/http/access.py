@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Request, current_app
 from werkzeug.exceptions import BadRequest
 
 from chassis.domain import Forbidden, Pengguna, Unauthenticated
-from chassis.http.context import chassis, visitor
+from chassis.http.context import Visit, chassis, visit
 from chassis.http.csrf import check_csrf
 from chassis.identity.scope import ATTRIBUTE, PUBLIC
 
@@ -58,33 +58,34 @@ def scope_of(app: Flask, endpoint: str, method: str) -> str | None:
 
 def admit() -> None:
     """Hold a request against everything that comes before its view."""
-    refuse_nul()
-    authenticate()
-    authorize()
-    protect_form()
+    request = visit()
+    refuse_nul(request)
+    authenticate(request)
+    authorize(request)
+    if request.url_rule is not None:
+        check_csrf()
 
 
-def refuse_nul() -> None:
+def refuse_nul(request: Request) -> None:
     """Refuse the character that no database text can hold."""
-    if "\x00" in request.path or b"%00" in request.query_string or "\x00" in "".join(_form_texts()):
+    if "\x00" in request.path or b"%00" in request.query_string or "\x00" in "".join(_form_texts(request)):
         raise BadRequest
 
 
-def authenticate() -> None:
+def authenticate(request: Visit) -> None:
     """Find out who calls. A bearer token that nobody owns is refused on public routes too."""
-    g.pengguna, g.cara = None, None
     header = request.headers.get("Authorization")
     if header is not None:
-        g.pengguna, g.cara = _by_header(header), "bearer"
+        request.pengguna, request.cara = _by_header(header), "bearer"
         return
     box = chassis()
     cookie = request.cookies.get(box.sesi_cookie)
     if cookie:
-        g.pengguna = box.identity.by_sesi(cookie)
-        g.cara = "sesi" if g.pengguna is not None else None
+        request.pengguna = box.identity.by_sesi(cookie)
+        request.cara = "sesi" if request.pengguna is not None else None
 
 
-def authorize() -> None:
+def authorize(request: Visit) -> None:
     """Hold the scope that the route asks for against the caller's."""
     rule, method = request.url_rule, request.method
     if rule is None or method == "OPTIONS":
@@ -92,18 +93,11 @@ def authorize() -> None:
     scope = scope_of(current_app, rule.endpoint, method)
     if scope == PUBLIC:
         return
-    pengguna = visitor()
-    if pengguna is None:
+    if request.pengguna is None:
         raise Unauthenticated
     if scope is None:
         raise Forbidden
-    pengguna.require(scope)
-
-
-def protect_form() -> None:
-    """Check the CSRF token of requests that have a view."""
-    if request.url_rule is not None:
-        check_csrf()
+    request.pengguna.require(scope)
 
 
 def _by_header(header: str) -> Pengguna:
@@ -114,7 +108,7 @@ def _by_header(header: str) -> Pengguna:
     return found
 
 
-def _form_texts() -> Iterator[str]:
+def _form_texts(request: Request) -> Iterator[str]:
     if request.method == "POST" and request.mimetype in _FORMS:
         for name, values in request.form.lists():
             yield name

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 import orjson
 import structlog
 from flask import Blueprint as PlainBlueprint
-from flask import Flask, Response, g, request
+from flask import Flask, Response
 from flask.json.provider import JSONProvider
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Engine
@@ -22,7 +22,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from chassis.domain import Clock, Invalid
 from chassis.http import access
 from chassis.http.blueprint import Blueprint, takes_query
-from chassis.http.context import EXTENSION, Chassis, is_api, request_id, visitor
+from chassis.http.context import EXTENSION, Chassis, Visit, is_api, visit, visitor
 from chassis.http.csrf import csrf_token, set_csrf_cookie
 from chassis.http.errors import register_errors
 from chassis.http.health import Check, Health, HealthGate, database_check
@@ -69,26 +69,29 @@ class OrjsonProvider(JSONProvider):
 class Application(Flask):
     """Flask whose views run once for a key, and refuse what their query does not know."""
 
+    request_class = Visit
+
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function as it is: no view of ours is a coroutine, and asking costs a dozen looks a request."""
         return func
 
     def dispatch_request(self) -> ResponseReturnValue:
         """Run the view."""
+        request = visit()
         if request.routing_exception is not None or not is_repeatable():
-            return self._run_view()
-        return answer_once(lambda: self.make_response(self._run_view()))
+            return self._run_view(request)
+        return answer_once(lambda: self.make_response(self._run_view(request)))
 
-    def _run_view(self) -> ResponseReturnValue:
+    def _run_view(self, request: Visit) -> ResponseReturnValue:
         safe = request.method in ("GET", "HEAD")
         if not safe:
-            self._refuse_query()
+            self._refuse_query(request)
         answer = super().dispatch_request()
         if safe:
-            self._refuse_query()
+            self._refuse_query(request)
         return answer
 
-    def _refuse_query(self) -> None:
+    def _refuse_query(self, request: Visit) -> None:
         """Refuse query parameters on a route of the API that takes none; after the view where it changes nothing."""
         if request.args and request.url_rule is not None and is_api():
             view = self.view_functions[request.url_rule.endpoint]
@@ -178,45 +181,47 @@ def _hang_in(
 
 def _begin() -> None:
     """Start the clock, the log context and, where requests are traced, the span of the request."""
-    g.started = time.perf_counter()
+    request = visit()
+    request.started = time.perf_counter()
     HTTP_INFLIGHT.inc()
-    structlog.contextvars.bind_contextvars(request_id=request_id())
+    structlog.contextvars.bind_contextvars(request_id=request.request_id)
     if is_tracing():
-        g.spans = ExitStack()
-        g.spans.enter_context(attach(request.headers.get("traceparent")))
-        g.spans.enter_context(span(f"{request.method} {_route()}"))
+        request.spans = ExitStack()
+        request.spans.enter_context(attach(request.headers.get("traceparent")))
+        request.spans.enter_context(span(f"{request.method} {_route(request)}"))
 
 
 def _finish(response: Response) -> Response:
     """Name the request in the answer, measure and log it: the route's template, never its query."""
-    response.headers["X-Request-Id"] = request_id()
+    request = visit()
+    response.headers["X-Request-Id"] = request.request_id
     now = time.perf_counter()
-    seconds = now - g.get("started", now)
-    method, route, status = request.method, _route(), response.status_code
+    seconds = now - (request.started or now)
+    method, route, status = request.method, _route(request), response.status_code
     HTTP_REQUEST_SECONDS.labels(method if method in _METHODS else "OTHER", route, str(status)).observe(seconds)
-    pengguna = visitor()
     _log.info(
         "http.request",
         method=method,
         route=route,
         status=status,
         ms=round(seconds * 1000, 1),
-        pengguna_id=pengguna.pengguna_id if pengguna else None,
+        pengguna_id=request.pengguna.pengguna_id if request.pengguna else None,
     )
     return response
 
 
 def _close(_: BaseException | None) -> None:
     """Leave nothing of this request behind in the thread."""
-    if g.pop("started", None) is not None:
+    request = visit()
+    if request.started is not None:
         HTTP_INFLIGHT.dec()
-    spans = cast("ExitStack | None", g.pop("spans", None))
-    if spans is not None:
-        spans.close()
+        request.started = None
+    if request.spans is not None:
+        request.spans.close()
     structlog.contextvars.clear_contextvars()
 
 
-def _route() -> str:
+def _route(request: Visit) -> str:
     rule = request.url_rule
     return rule.rule if rule is not None else "-"
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from http import HTTPStatus
 from typing import Any, Literal, cast
 
-from flask import current_app, g, request
+from flask import Request, current_app, request
 from sqlalchemy import Engine
 
 from chassis.domain import Pengguna, Unauthenticated, uuid7
@@ -54,6 +55,27 @@ class Chassis:
         return f"__Host-{'-'.join(words)}" if self.settings.prod else "_".join(words)
 
 
+class Visit(Request):
+    """A request, and what was found out about it: who calls, how it showed that, since when it is answered."""
+
+    pengguna: Pengguna | None = None
+    cara: Cara | None = None
+    started: float | None = None
+    spans: ExitStack | None = None
+    new_csrf_secret: str | None = None
+
+    @cached_property
+    def request_id(self) -> str:
+        """The id of this request: the caller's own when it is well formed."""
+        given = self.headers.get("X-Request-Id", "")
+        return given if _REQUEST_ID.fullmatch(given) else str(uuid7())
+
+
+def visit() -> Visit:
+    """Return the request that runs, to be held while several things are asked of it."""
+    return cast(Visit, request._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - the proxy's way out
+
+
 def chassis() -> Chassis:
     """Return the chassis of the running application."""
     return cast(Chassis, current_app.extensions[EXTENSION])
@@ -61,7 +83,7 @@ def chassis() -> Chassis:
 
 def visitor() -> Pengguna | None:
     """Return who calls, or None."""
-    return cast("Pengguna | None", g.get("pengguna"))
+    return visit().pengguna
 
 
 def current_pengguna() -> Pengguna:
@@ -72,24 +94,10 @@ def current_pengguna() -> Pengguna:
     return pengguna
 
 
-def cara_masuk() -> Cara | None:
-    """Return how the caller showed who it is."""
-    return cast("Cara | None", g.get("cara"))
-
-
 def client_address() -> str:
     """Return the caller's address, for limits: an IPv6 network of 64 bits counts as one."""
     address = request.remote_addr or "-"
     return ":".join(address.split(":")[:4]) if ":" in address else address
-
-
-def request_id() -> str:
-    """Return the id of this request: the caller's own when it is well formed."""
-    known = cast("str | None", g.get("request_id"))
-    if known is None:
-        given = request.headers.get("X-Request-Id", "")
-        known = g.request_id = given if _REQUEST_ID.fullmatch(given) else str(uuid7())
-    return known
 
 
 def is_api() -> bool:

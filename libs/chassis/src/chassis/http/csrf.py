@@ -6,10 +6,10 @@ import hmac
 import secrets
 from urllib.parse import urlsplit
 
-from flask import Response, g, request
+from flask import Response
 
 from chassis.domain import Forbidden
-from chassis.http.context import cara_masuk, chassis, is_api
+from chassis.http.context import chassis, is_api, visit
 
 FIELD = "csrf_token"
 HEADER = "X-CSRF-Token"
@@ -21,13 +21,14 @@ def csrf_token() -> str:
     """Return the token for the forms of this page; a visitor without a session gets a cookie for it to follow from."""
     secret = _secret()
     if secret is None:
-        secret = g.new_csrf_secret = secrets.token_urlsafe(32)
+        secret = visit().new_csrf_secret = secrets.token_urlsafe(32)
     return _token(secret)
 
 
 def check_csrf() -> None:
     """Refuse an unsafe request that rests on a cookie, or comes from a form, without the token of that browser."""
-    if request.method in SAFE or cara_masuk() == "bearer" or (is_api() and cara_masuk() is None):
+    request = visit()
+    if request.method in SAFE or request.cara == "bearer" or (is_api() and request.cara is None):
         return
     secret = _secret()
     given = request.headers.get(HEADER) or request.form.get(FIELD, "")
@@ -38,7 +39,7 @@ def check_csrf() -> None:
 
 def set_csrf_cookie(response: Response) -> Response:
     """Give the visitor the cookie that a token of this page follows from."""
-    secret = g.get("new_csrf_secret")
+    secret = visit().new_csrf_secret
     if secret is not None:
         box = chassis()
         response.set_cookie(
@@ -48,10 +49,10 @@ def set_csrf_cookie(response: Response) -> Response:
 
 
 def _secret() -> str | None:
-    box = chassis()
-    if cara_masuk() == "sesi":
+    box, request = chassis(), visit()
+    if request.cara == "sesi":
         return request.cookies.get(box.sesi_cookie)
-    return g.get("new_csrf_secret") or request.cookies.get(box.csrf_cookie) or None
+    return request.new_csrf_secret or request.cookies.get(box.csrf_cookie) or None
 
 
 def _token(secret: str) -> str:
@@ -60,6 +61,7 @@ def _token(secret: str) -> str:
 
 def _same_origin() -> bool:
     """Tell whether the browser names our own origin, where it names one."""
+    request = visit()
     if request.headers.get("Sec-Fetch-Site") in ("cross-site", "same-site"):
         return False
     origin = request.headers.get("Origin")

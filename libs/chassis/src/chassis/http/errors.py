@@ -15,7 +15,7 @@ from werkzeug.routing import RequestRedirect
 from werkzeug.wrappers import Response as WsgiResponse
 
 from chassis.domain import DomainError, Unauthenticated
-from chassis.http.context import chassis, is_api, request_id
+from chassis.http.context import chassis, is_api, visit
 from chassis.http.pages import LOGIN_PATH, first_template
 from chassis.problem import Problem, problem_of, problem_of_status
 
@@ -78,7 +78,7 @@ def answer_problem(problem: Problem) -> Response:
 
 
 def _document(problem: Problem) -> Response:
-    body = current_app.json.dumps(problem.body(request_id()))
+    body = current_app.json.dumps(problem.body(visit().request_id))
     return current_app.response_class(body, status=problem.status, mimetype=_PROBLEM)
 
 
@@ -86,7 +86,7 @@ def _page(problem: Problem) -> Response:
     template = first_template("galat.html", "tampilan/galat.html", "chassis/galat.html")
     judul = _TITLES.get(problem.status) or HTTPStatus(problem.status).phrase
     page = render_template(
-        template, status=problem.status, judul=judul, detail=problem.detail, kode=problem.code, acuan=request_id()
+        template, status=problem.status, judul=judul, detail=problem.detail, kode=problem.code, acuan=visit().request_id
     )
     return make_response(page, problem.status)
 

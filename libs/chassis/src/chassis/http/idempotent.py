@@ -6,10 +6,10 @@ import hashlib
 import re
 from collections.abc import Callable
 
-from flask import Response, current_app, request
+from flask import Response, current_app
 
 from chassis.domain import Invalid
-from chassis.http.context import chassis, client_address, visitor
+from chassis.http.context import chassis, client_address, visit
 from chassis.idempotency import Jawaban, Kunci, run_once
 
 HEADER = "Idempotency-Key"
@@ -19,6 +19,7 @@ _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 def is_repeatable() -> bool:
     """Tell whether this request carries a key."""
+    request = visit()
     return request.method == "POST" and HEADER in request.headers
 
 
@@ -39,11 +40,11 @@ def answer_once(view: Callable[[], Response]) -> Response:
 
 
 def _read_kunci() -> Kunci:
+    request = visit()
     key = request.headers[HEADER]
     if not _SHAPE.fullmatch(key):
         raise Invalid({HEADER: ["Pakai 1 sampai 200 huruf, angka atau tanda tanpa spasi."]})
-    pengguna = visitor()
-    caller = f"akun:{pengguna.pengguna_id}" if pengguna else f"alamat:{client_address()}"
+    caller = f"akun:{request.pengguna.pengguna_id}" if request.pengguna else f"alamat:{client_address()}"
     target = f"{request.method} {request.full_path}\n".encode()
     return Kunci(pemanggil=caller, kunci=key, permintaan=hashlib.sha256(target + request.get_data()).digest())
 

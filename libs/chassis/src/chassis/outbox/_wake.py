@@ -14,7 +14,7 @@ from chassis.outbox._leader import connect
 
 _log = structlog.get_logger(__name__)
 
-_REST = 0.004
+_REST = 0.01
 """Seconds between two notifications: under load one speaks for many commits, at rest the first goes at once."""
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from psycopg.errors import InFailedSqlTransaction
+from psycopg.errors import DivisionByZero, InFailedSqlTransaction
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
 
+from chassis.database.pipeline import Statement
+from chassis.domain import Invalid
 from chassis.idempotency import Jawaban, Kunci, purge, run_once, transaction
 from tests.support.catatan import SANDI, World, csrf_of
 
@@ -107,6 +110,36 @@ def test_signing_in_with_a_key_signs_in(world: World) -> None:
     assert client.post("/masuk", data=data, headers={"Idempotency-Key": "k1"}).status_code == 303
 
     assert client.get("/v1/saya").status_code == 200
+
+
+def test_the_key_counts_also_for_an_act_that_asks_nothing_of_the_database(engine: Engine) -> None:
+    kunci = Kunci(pemanggil="a", kunci="k", permintaan=b"")
+
+    def refuse() -> Jawaban:
+        raise Invalid({"isi": ["Tidak boleh lagi."]})
+
+    first = run_once(engine, kunci, lambda: Jawaban(status=200, tajuk={}, isi=b"pertama"))
+    second = run_once(engine, kunci, lambda: Jawaban(status=409, tajuk={}, isi=b"kedua"))
+    third = run_once(engine, kunci, refuse)
+
+    assert first[1] is False
+    assert [(answer.isi, repeated) for answer, repeated in (second, third)] == [(b"pertama", True)] * 2
+
+
+def test_a_repeat_is_answered_though_its_first_statement_fails(engine: Engine) -> None:
+    kunci = Kunci(pemanggil="a", kunci="k", permintaan=b"")
+    divide = Statement("SELECT 1 / 0")
+
+    def act() -> Jawaban:
+        with transaction(engine) as unit:
+            unit.send((divide, {}))
+        raise AssertionError("never reached")
+
+    run_once(engine, kunci, lambda: Jawaban(status=200, tajuk={}, isi=b"pertama"))
+
+    assert run_once(engine, kunci, act)[0].isi == b"pertama"
+    with pytest.raises(DivisionByZero):
+        run_once(engine, replace(kunci, kunci="lain"), act)
 
 
 _ADD = (

@@ -11,7 +11,6 @@ import orjson
 from sqlalchemy import (
     ClauseElement,
     ColumnElement,
-    Connection,
     Select,
     bindparam,
     delete,
@@ -26,8 +25,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
-from chassis.database import raw
-from chassis.database.pipeline import Statement, run
+from chassis.database.pipeline import Statement
 from chassis.domain import NotFound
 from chassis.idempotency import Transaction
 from perizinan.adapters.riwayat_writer import write_riwayat
@@ -87,7 +85,6 @@ class SqlPermohonanRepository:
     def __init__(self, transaction: Transaction, katalog: Katalog) -> None:
         """Read and write within ``transaction``; the versions of layanan come from ``katalog``."""
         self._transaction = transaction
-        self._conn = transaction.connection
         self._held: set[UUID] = set()
         self._katalog = katalog
 
@@ -107,36 +104,36 @@ class SqlPermohonanRepository:
     def add(self, permohonan: Permohonan) -> None:
         """Insert a new one."""
         row = {"id": permohonan.id, "version": 1} | _fixed_columns(permohonan) | _changing_columns(permohonan)
-        self._conn.execute(insert(PERMOHONAN), row)
+        self._transaction.connection.execute(insert(PERMOHONAN), row)
 
     def save(self, permohonan: Permohonan) -> None:
-        """Update the row of a held permohonan, with the commit, and what hangs on it."""
+        """Write what hangs on a held permohonan, and with the commit its row."""
         if permohonan.id not in self._held:
             raise RuntimeError("a permohonan is held before it is saved")
+        self._save_tugas(permohonan)
+        if permohonan.izin is not None:
+            self._save_izin(permohonan.id, permohonan.izin)
         row = _changing_columns(permohonan) | {"version": permohonan.version + 1}
         row |= {name: orjson.dumps(row[name]).decode() for name in ("isian", "jeda", "kekurangan")}
         self._transaction.defer((_SAVE, row | {"same_id": permohonan.id}))
         permohonan.version += 1
-        self._save_tugas(permohonan)
-        if permohonan.izin is not None:
-            self._save_izin(permohonan.id, permohonan.izin)
 
     def save_rekomendasi(self, permohonan: Permohonan) -> None:
         """Write the tasks, and the stage that follows from them."""
         self._save_tugas(permohonan)
-        self._conn.execute(_SAVE_TAHAP, {"same_id": permohonan.id, "tahap": permohonan.tahap})
+        self._transaction.connection.execute(_SAVE_TAHAP, {"same_id": permohonan.id, "tahap": permohonan.tahap})
 
     def delete(self, permohonan: Permohonan) -> None:
         """Delete the row; only a draft has nothing that hangs on it."""
-        self._conn.execute(delete(PERMOHONAN).where(PERMOHONAN.c.id == permohonan.id))
+        self._transaction.connection.execute(delete(PERMOHONAN).where(PERMOHONAN.c.id == permohonan.id))
 
     def add_riwayat(self, riwayat: Sequence[Riwayat], at: datetime) -> int:
         """Add imported files with their facts; return how many are new."""
-        return write_riwayat(self._conn, riwayat, at)
+        return write_riwayat(self._transaction.connection, riwayat, at)
 
     def _read(self, query: Select[Any], same: Mapping[str, Any]) -> Permohonan | None:
         """Load by one statement."""
-        row = self._conn.execute(query, same).mappings().first()
+        row = self._transaction.connection.execute(query, same).mappings().first()
         return None if row is None else to_permohonan(cast("Mapping[str, Any]", row), self._katalog)
 
     def _hold(self, query: Statement, same: Mapping[str, Any]) -> Permohonan | None:
@@ -145,14 +142,13 @@ class SqlPermohonanRepository:
         Who has waited for the lock sees the row as it is now, but the rest of that statement as it was before the wait:
         the tasks and the licence are read after it. A file that was never found complete has neither.
         """
-        self._transaction.send()
-        row = run(raw(self._conn), (query, same))[0].first()
+        row = self._transaction.send((query, same))[0].first()
         if row is None:
             return None
         self._held.add(row["id"])
         parts: Mapping[Any, Any] = _NO_PARTS
         if row["lengkap_pada"] is not None:
-            parts = self._conn.execute(_PARTS, {"id": row["id"]}).mappings().one()
+            parts = self._transaction.connection.execute(_PARTS, {"id": row["id"]}).mappings().one()
         return to_permohonan({**row, **parts}, self._katalog)
 
     def _save_tugas(self, permohonan: Permohonan) -> None:
@@ -161,7 +157,7 @@ class SqlPermohonanRepository:
             return
         statement = upsert(REKOMENDASI).values([_tugas_row(permohonan.id, tugas) for tugas in permohonan.rekomendasi])
         new = statement.excluded
-        saved = self._conn.execute(
+        saved = self._transaction.connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["id"],
                 set_={name: new[name] for name in _TUGAS_BERUBAH} | {"version": REKOMENDASI.c.version + 1},
@@ -183,24 +179,26 @@ class SqlPermohonanRepository:
             "berlaku_sampai": izin.berlaku_sampai,
         }
         changed = {name: row[name] for name in ("status", "berlaku_sampai")}
-        self._conn.execute(upsert(IZIN).values(row).on_conflict_do_update(index_elements=["id"], set_=changed))
+        self._transaction.connection.execute(
+            upsert(IZIN).values(row).on_conflict_do_update(index_elements=["id"], set_=changed)
+        )
 
 
 class SqlNomorRepository:
     """Numbers of one database, within one transaction."""
 
-    def __init__(self, conn: Connection) -> None:
-        """Draw through ``conn``."""
-        self._conn = conn
+    def __init__(self, transaction: Transaction) -> None:
+        """Draw within ``transaction``."""
+        self._transaction = transaction
 
     def next_registrasi(self) -> int:
         """Return the next value of the sequence."""
-        return int(run(raw(self._conn), (_DRAW, {}))[0].rows()[0][0])
+        return int(self._transaction.send((_DRAW, {}))[0].rows()[0][0])
 
     def next_izin(self, layanan_kode: str, tahun: int) -> int:
         """Return the next number; whoever draws after us waits for our transaction."""
         values = {"layanan_kode": layanan_kode, "tahun": tahun}
-        return int(self._conn.execute(_NEXT_IZIN, values).scalar_one())
+        return int(self._transaction.connection.execute(_NEXT_IZIN, values).scalar_one())
 
 
 def to_permohonan(row: Mapping[str, Any], katalog: Katalog) -> Permohonan:

@@ -37,9 +37,8 @@ class SqlUnitOfWork:
         """Begin the transaction, or join the one of a request with an idempotency key."""
         self._scope: AbstractContextManager[Transaction] = transaction(self._engine)
         self._transaction = self._scope.__enter__()
-        conn = self._transaction.connection
         self._permohonan = SqlPermohonanRepository(self._transaction, self._katalog)
-        self._nomor = SqlNomorRepository(conn)
+        self._nomor = SqlNomorRepository(self._transaction)
         return self
 
     def __exit__(
