@@ -11,7 +11,7 @@ from sqlalchemy import Engine, text
 
 from chassis.idempotency import reading
 from kinerja.adapters.evaluasi.wajib import BEBAS
-from kinerja.adapters.halaman import find_page
+from kinerja.adapters.halaman import find_page, window
 from kinerja.adapters.skp.tables import stands
 from kinerja.application.ports import Rantai
 from kinerja.application.skp.queries import (
@@ -121,17 +121,40 @@ WHERE s.id IS NULL AND {_DIMINTA} AND {{within}}
 ORDER BY p.nama, p.id
 """  # noqa: S608 - constants
 _UNIT = "p.unit_id = :unit_id AND (CAST(:opd AS text) IS NULL OR p.opd_kode = :opd)"
-_TEMUAN = f"""
-SELECT 'menggantung' AS kode, s.id AS skp_id, p.id AS pegawai_id, p.nama AS pegawai, u.nama AS unit, s.opd_kode,
-       b.id AS baris_id, b.hasil_kerja, coalesce({_INDUK}) AS induk
-FROM skp s
-JOIN pegawai p ON p.id = s.pegawai_id
-JOIN unit u ON u.id = s.unit_id
-LEFT JOIN pegawai a ON a.id = p.atasan_id
-JOIN skp_baris_berlaku b ON b.skp_id = s.id
-WHERE s.tahun = :tahun AND s.status <> 'ditutup' AND b.induk_id IS NOT NULL AND NOT EXISTS ({_HIDUP})
-      AND (:opd = '' OR s.opd_kode = :opd)
+_ADA = """
+SELECT id, skp_id, versi, induk_id FROM skp_versi_baris UNION ALL SELECT id, skp_id, 0, induk_id FROM skp_baris
+"""
+"""The rows of plans; those whose version is the plan's are in force."""
+_LEPAS = f"""
+WITH hidup AS MATERIALIZED (
+    SELECT i.id, a.pegawai_id FROM (SELECT DISTINCT atasan_id FROM pegawai) t
+    JOIN skp a ON a.pegawai_id = t.atasan_id AND a.tahun = :tahun AND {stands("a")}
+    JOIN ({_ADA}) i ON i.skp_id = a.id AND i.versi = a.versi
+), baris AS MATERIALIZED (
+    SELECT b.id, b.induk_id, b.skp_id, s.opd_kode, s.unit_id, p.id AS pegawai_id, p.nama AS pegawai, p.atasan_id
+    FROM skp s JOIN pegawai p ON p.id = s.pegawai_id JOIN ({_ADA}) b ON b.skp_id = s.id AND b.versi = s.versi
+    WHERE s.tahun = :tahun AND s.status <> 'ditutup' AND b.induk_id IS NOT NULL AND (:opd = '' OR s.opd_kode = :opd)
+          AND {{within}}
+), lepas AS (
+    SELECT b.*, u.nama AS unit FROM baris b JOIN unit u ON u.id = b.unit_id
+    WHERE NOT EXISTS (SELECT FROM hidup h WHERE h.id = b.induk_id AND h.pegawai_id = b.atasan_id)
+)
 """  # noqa: S608 - constants
+"""What hangs on nothing: the rows served are of the few who have people below, so those that live are found first."""
+_DEKAT_ORANG = """
+s.pegawai_id = ANY (ARRAY(
+    SELECT CAST(:sendiri AS text) UNION ALL SELECT id FROM pegawai WHERE atasan_id = :sendiri
+    UNION ALL SELECT y.id FROM pegawai z JOIN pegawai y ON y.atasan_id = z.id WHERE z.atasan_id = :sendiri))
+"""
+_TEMUAN = f"""{_LEPAS}, halaman AS (
+    SELECT *, count(*) OVER () AS jumlah FROM lepas ORDER BY opd_kode, unit, pegawai, id LIMIT :banyak OFFSET :lewati
+)
+SELECT 'menggantung' AS kode, b.skp_id, b.pegawai_id, b.pegawai, b.unit, b.opd_kode, b.id AS baris_id,
+       (SELECT r.hasil_kerja FROM skp_baris_berlaku r WHERE r.id = b.id AND r.skp_id = b.skp_id) AS hasil_kerja,
+       coalesce({_INDUK}) AS induk, b.jumlah
+FROM halaman b ORDER BY b.opd_kode, b.unit, b.pegawai, b.id
+"""  # noqa: S608 - constants
+_JUMLAH_LEPAS = f"{_LEPAS} SELECT count(*) AS n FROM lepas"  # noqa: S608 - constants
 _BAGIAN = f"""
 SELECT b.induk_id, s.pegawai_id, i.satuan, CAST(i.jumlah AS numeric) AS jumlah
 FROM skp s
@@ -215,14 +238,14 @@ class SqlBacaSkp:
         self, saring: SaringTemuan, *, pegawai_id: str | None, everyone: bool, below: bool
     ) -> HalamanTemuan:
         """Return a page of what hangs on nothing, by agency, unit and name."""
-        within = "true" if everyone else _within(below=below)
-        query = f"{_TEMUAN} AND {within}"
+        within = "true" if everyone else _DEKAT_ORANG if below else "s.pegawai_id = :sendiri"
         values: dict[str, Any] = {"tahun": saring.tahun, "opd": saring.opd, "sendiri": pegawai_id}
-        page = {"banyak": saring.per_halaman, "lewati": (saring.halaman - 1) * saring.per_halaman}
-        order = "ORDER BY s.opd_kode, u.nama, p.nama, b.id LIMIT :banyak OFFSET :lewati"
-        counted = self._rows(f"SELECT count(*) AS n FROM ({query}) AS semua", values)  # noqa: S608 - constants
-        data = [TemuanRow(**row) for row in self._rows(f"{query} {order}", values | page)]
-        return HalamanTemuan(data=data, jumlah=counted[0]["n"])
+        rows = self._rows(_TEMUAN.format(within=within), values | window(saring.halaman, saring.per_halaman))
+        jumlah = rows[0].pop("jumlah") if rows else 0
+        if not rows and saring.halaman > 1:
+            jumlah = self._rows(_JUMLAH_LEPAS.format(within=within), values)[0]["n"]
+        names = TemuanRow.__dataclass_fields__
+        return HalamanTemuan(data=[TemuanRow(**{name: row[name] for name in names}) for row in rows], jumlah=jumlah)
 
     def list_baris_of(self, pegawai_id: str | None, tahun: int) -> Sequence[BarisRow]:
         """Return the rows that hold in the SKP of a person that is open, or ended with the year."""
@@ -294,6 +317,7 @@ def _to_baris(row: Mapping[str, Any]) -> BarisRow:
     """Return a row; one from before shares were asked has none."""
     indikator = [
         {**each, "jumlah": Decimal(each["jumlah"]) if each.get("jumlah") else None, "satuan": each.get("satuan", "")}
+        | {"indikator_id": each.get("indikator_id")}
         for each in row["indikator"]
     ]
     return BarisRow(**{**row, "indikator": indikator})
