@@ -89,6 +89,21 @@ def test_a_closed_skp_counts_no_more_and_another_years_never_does(
     assert _nilai(engine, "asn.skp_ditetapkan", "2027-01").pembilang == 0
 
 
+def test_a_plan_that_ended_with_its_year_counts_for_that_year(engine: Engine, take_in: Any, arus_kinerja: Any) -> None:
+    arus = arus_kinerja
+    _pegawai(arus, JAN, "a")
+    _skp(arus, JAN, "a")
+    ended = pb.SkpDitutup(tahun=2026, opd_kode="dinkes", pegawai_id="a", skp_id="skp-a-2026", alasan_kode="akhir_tahun")
+    arus.add(ended, datetime(2026, 12, 31, 17, 0, 1, tzinfo=UTC), ended.skp_id)
+    take_in(arus.items)
+
+    assert [_nilai(engine, "asn.skp_ditetapkan", teks).pembilang for teks in ("2026-12", "2026", "2027-01")] == [
+        1,
+        1,
+        0,
+    ]
+
+
 def test_each_person_is_explained_by_the_event_that_decides(engine: Engine, take_in: Any, arus_kinerja: Any) -> None:
     arus = arus_kinerja
     for id_ in ("a", "b", "c"):

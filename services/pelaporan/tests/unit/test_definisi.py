@@ -185,3 +185,22 @@ def test_what_rests_on_realisasi_is_known_through_the_formula_too() -> None:
     )
 
     assert [kode for kode in buku if buku.rests_on_realisasi(kode)] == ["uji.atas", "uji.dasar"]
+
+
+def test_a_later_version_of_what_it_rests_on_counts_too() -> None:
+    realisasi = {"ukuran": {"catat": {"peristiwa": ["simpul.kinerja.v1.RealisasiDicatat"]}}, "pembilang": "catat"}
+    later = _naskah(kode="uji.dasar", rumus="catat", berlaku_dari="2027-01-01", **realisasi)
+    buku = BukuDefinisi(
+        [
+            _definisi(kode="uji.dasar"),
+            read_naskah(later, versi=2),
+            _definisi(kode="uji.atas", rumus="uji.dasar + terbit"),
+        ]
+    )
+
+    assert buku.rests_on_realisasi("uji.atas")
+    assert [(satu.kode, satu.versi) for satu in buku.reach("uji.atas")] == [
+        ("uji.atas", 1),
+        ("uji.dasar", 1),
+        ("uji.dasar", 2),
+    ]

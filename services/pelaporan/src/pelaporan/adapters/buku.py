@@ -12,8 +12,8 @@ import yaml
 from sqlalchemy import Connection, func, literal, select, text
 from sqlalchemy.dialects.postgresql import insert
 
-from pelaporan.adapters.pilihan import cells_of, states_of
-from pelaporan.adapters.tables import AGREGAT, DEFINISI, KEADAAN, LIVE, UKURAN
+from pelaporan.adapters.pilihan import cells_of, is_of_types, opd_of, states_of
+from pelaporan.adapters.tables import AGREGAT, DEFINISI, DISENTUH, FAKTA, KEADAAN, LIVE, UKURAN
 from pelaporan.domain.definisi import BukuDefinisi, Definisi
 from pelaporan.domain.naskah import Naskah, read_naskah, write_ukuran
 from pelaporan.domain.ukuran import Atas, Ukuran
@@ -25,6 +25,11 @@ WHERE sidik = ANY(:sidik) AND bulan >= :dari
 UNION
 SELECT DISTINCT ukuran, to_char(dari AT TIME ZONE 'Asia/Jakarta', 'YYYYMM')::int, opd
 FROM {LIVE}.keadaan JOIN ukuran ON ukuran.id = keadaan.ukuran WHERE sidik = ANY(:sidik) AND dari IS NOT NULL
+UNION
+SELECT ukuran.id, bulan, opd FROM ukuran, (
+    SELECT replace(substring(periode FROM '^[0-9]{{4}}-[0-9]{{2}}$'), '-', '')::int AS bulan, opd
+    FROM terkirim WHERE kode = :kode
+) AS announced WHERE sidik = (CAST(:sidik AS text[]))[1] AND bulan >= :dari
 """  # noqa: S608 - constants
 BERSAMA = 0x50454C41
 """The advisory lock that publishing and rebuilding hold against each other."""
@@ -54,8 +59,14 @@ def store_definisi(conn: Connection, definisi: Definisi, naskah: Naskah, *, oleh
 def _touch_all(conn: Connection, definisi: Definisi) -> None:
     """Let the values of a new version be announced: its figures may differ though no event came."""
     dari = definisi.berlaku_dari.year * 100 + definisi.berlaku_dari.month
-    sidik = [ukuran.sidik for ukuran in definisi.ukuran.values()]
-    conn.execute(text(_TOUCH), {"sidik": sidik, "dari": dari})
+    rests_on = [ukuran for satu in read_buku(conn).reach(definisi.kode) for ukuran in satu.ukuran.values()]
+    sidik = [ukuran.sidik for ukuran in rests_on]
+    conn.execute(text(_TOUCH), {"sidik": sidik, "dari": dari, "kode": definisi.kode})
+    for ukuran in rests_on:
+        if ukuran.atas is Atas.TERAKHIR:
+            whose = select(UKURAN.c.id).where(UKURAN.c.sidik == ukuran.sidik).scalar_subquery()
+            found = select(whose, FAKTA.c.bulan, opd_of(ukuran)).where(is_of_types(ukuran.tipe)).distinct()
+            conn.execute(DISENTUH.insert().from_select(["ukuran", "bulan", "opd"], found))
 
 
 def keep_ukuran(conn: Connection, ukuran: Iterable[Ukuran]) -> None:

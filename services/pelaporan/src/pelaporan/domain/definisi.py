@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -124,17 +124,26 @@ class BukuDefinisi:
                 waiting.extend(found[satu].rumus.indikator)
         return found
 
+    def reach(self, kode: str) -> Sequence[Definisi]:
+        """Return every version of the indicator, and of those that any of them rests on."""
+        return [versi for satu in self.rests_on([kode]) for versi in self.versions(satu)]
+
+    def rests_on(self, kode: Iterable[str]) -> Collection[str]:
+        """Return these codes and those that any version of theirs leads to, published or not."""
+        seen = dict.fromkeys(kode)
+        waiting = list(seen)
+        while waiting:
+            further = {lain for versi in self.versions(waiting.pop()) for lain in versi.rumus.indikator}
+            waiting.extend(further - seen.keys())
+            seen |= dict.fromkeys(further)
+        return seen
+
     def rests_on_realisasi(self, kode: str) -> bool:
         """Tell whether any version of it, through the indicators of its formula too, looks at realisasi.
 
         No goal may take its realisasi from such an indicator, so that the loop through kinerja ends.
         """
-        return any(
-            REALISASI in ukuran.tipe
-            for versi in self.versions(kode)
-            for definisi in self.needed(kode, versi.berlaku_dari).values()
-            for ukuran in definisi.ukuran.values()
-        )
+        return any(REALISASI in ukuran.tipe for satu in self.reach(kode) for ukuran in satu.ukuran.values())
 
 
 def check_definisi(definisi: Definisi, buku: BukuDefinisi, skema: Skema) -> None:
@@ -159,22 +168,8 @@ def _check_rumus(definisi: Definisi, buku: BukuDefinisi) -> Iterator[str]:
     lain = definisi.rumus.indikator
     for kode in sorted(kode for kode in lain if kode not in buku and kode != definisi.kode):
         yield f"Indikator “{kode}” tidak ada"
-    if _reaches(definisi.kode, lain, buku):
+    if definisi.kode in buku.rests_on(lain):
         yield f"Rumus berputar: indikator ini bersandar pada dirinya sendiri ({definisi.kode})"
-
-
-def _reaches(kode: str, dari: frozenset[str], buku: BukuDefinisi) -> bool:
-    """Tell whether any version of the indicators in ``dari`` leads back to ``kode``."""
-    seen: set[str] = set()
-    waiting = list(dari)
-    while waiting:
-        satu = waiting.pop()
-        if satu == kode:
-            return True
-        if satu not in seen:
-            seen.add(satu)
-            waiting.extend(lain for versi in buku.versions(satu) for lain in versi.rumus.indikator)
-    return False
 
 
 def _check_ukuran(ukuran: Ukuran, skema: Skema) -> Iterator[str]:

@@ -55,10 +55,9 @@ def _users(buku: BukuDefinisi) -> Mapping[str, set[tuple[str, bool]]]:
     """Return for each measure the indicators that rest on it, and whether a change lasts beyond its month."""
     users: dict[str, set[tuple[str, bool]]] = defaultdict(set)
     for kode in buku:
-        for versi in buku.versions(kode):
-            for definisi in buku.needed(kode, versi.berlaku_dari).values():
-                for ukuran in definisi.ukuran.values():
-                    users[ukuran.sidik].add((kode, ukuran.atas is not Atas.PERISTIWA))
+        for definisi in buku.reach(kode):
+            for ukuran in definisi.ukuran.values():
+                users[ukuran.sidik].add((kode, ukuran.atas is not Atas.PERISTIWA))
     return users
 
 
