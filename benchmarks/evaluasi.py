@@ -12,6 +12,7 @@ import grpc
 from psycopg import sql
 from sqlalchemy import Connection, Engine, text
 
+from benchmarks.catatan import write_catatan
 from benchmarks.harness import Figure, Stopwatch, interleave, timed
 from benchmarks.kabupaten import establish_skp, generate_kabupaten, list_tim, make_penilai
 from benchmarks.layar import measure_layar
@@ -62,6 +63,8 @@ def run(stage: Stage) -> Iterator[Figure]:
         ratio=medians["evaluation"] / medians["inserts"], floor=0.5, aim=1,
         detail=f"{medians['evaluation']:,.0f} rows/s, {sum(map(len, written)):,} rows",
     )  # fmt: skip
+    with timed("what else a year leaves"):
+        write_catatan(engine, application, TAHUN)
     yield from measure_layar(stage, engine, daerah, TAHUN)
 
 

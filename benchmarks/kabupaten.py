@@ -15,7 +15,7 @@ from kinerja.adapters.daerah_contoh import generate_daerah
 from kinerja.application import Application
 from kinerja.application.organisasi.load import LoadOrganisasi
 from kinerja.application.skp.decide import EstablishSkp
-from kinerja.application.skp.write import CreateSkp, SubmitSkp
+from kinerja.application.skp.write import ActOnSkp, CreateSkp
 from kinerja.application.wewenang import PERAN
 from kinerja.domain.baris_skp import BarisSkp, IndikatorSkp, JenisHasil
 from kinerja.domain.jabatan import JenisJabatan
@@ -71,12 +71,14 @@ def make_penilai(daerah: LoadOrganisasi) -> Mapping[str | None, Pengguna]:
 
 
 def establish_skp(application: Application, daerah: LoadOrganisasi, tahun: int) -> None:
-    """Give everyone a plan of the year that holds: written, handed in and established one by one."""
+    """Give everyone a plan of the year that holds and serves the superior's: written, handed in and established one by one."""
     penilai, skp = make_penilai(daerah), application.skp
+    served: dict[str | None, str] = {}
     for each in _downwards(daerah):
-        owner = make_pengguna(each, "pegawai")
-        made = skp.create_skp(CreateSkp(pengguna=owner, tahun=tahun, baris=[_baris()]))
-        skp.submit_skp(SubmitSkp(pengguna=owner, skp_id=made.id, expected_version=1))
+        owner, baris = make_pengguna(each, "pegawai"), _baris(served.get(each.atasan_id))
+        made = skp.create_skp(CreateSkp(pengguna=owner, tahun=tahun, baris=[baris]))
+        served[each.id] = made.baris[0].id
+        skp.submit_skp(ActOnSkp(pengguna=owner, skp_id=made.id, expected_version=1))
         skp.establish_skp(EstablishSkp(pengguna=penilai[each.atasan_id], skp_id=made.id, expected_version=2))
 
 
@@ -90,6 +92,11 @@ def _downwards(daerah: LoadOrganisasi) -> Iterator[Pegawai]:
             above.append(each.id)
 
 
-def _baris() -> BarisSkp:
+def _baris(induk_id: str | None) -> BarisSkp:
     indikator = IndikatorSkp(uraian="Berkas selesai tepat waktu", target="95 persen")
-    return BarisSkp(hasil_kerja="Terselesaikannya berkas tepat waktu", jenis=JenisHasil.UTAMA, indikator=[indikator])
+    return BarisSkp(
+        hasil_kerja="Terselesaikannya berkas tepat waktu",
+        jenis=JenisHasil.UTAMA,
+        indikator=[indikator],
+        induk_id=induk_id,
+    )

@@ -51,35 +51,38 @@ _BELOW = """
 SELECT id FROM pegawai WHERE atasan_id = :pembaca
 UNION ALL SELECT y.id FROM pegawai y JOIN pegawai z ON z.id = y.atasan_id WHERE z.atasan_id = :pembaca
 """
-_JP = """
-WITH jam AS (
-    SELECT pegawai_id, coalesce(sum(jp_rencana) FILTER (WHERE status <> 'ditolak'), 0) AS jp_rencana,
-           coalesce(sum(jp_realisasi) FILTER (WHERE status = 'selesai'), 0) AS jp_menunggu,
-           coalesce(sum(jp_realisasi) FILTER (WHERE status = 'diverifikasi'), 0) AS jp
-    FROM pengembangan WHERE tahun = :tahun GROUP BY pegawai_id
-), orang AS MATERIALIZED (
-    SELECT p.id AS pegawai_id, p.nama, p.opd_kode, p.unit_id, j.nama AS jabatan,
-           coalesce(m.jp_rencana, 0) AS jp_rencana, coalesce(m.jp_menunggu, 0) AS jp_menunggu, coalesce(m.jp, 0) AS jp,
+_JAM = """
+SELECT pegawai_id, coalesce(sum(jp_realisasi) FILTER (WHERE status = 'selesai'), 0) AS jp_menunggu,
+       coalesce(sum(jp_realisasi) FILTER (WHERE status = 'diverifikasi'), 0) AS jp {juga}
+FROM pengembangan WHERE tahun = :tahun {siapa} GROUP BY pegawai_id
+"""
+_RENCANA = ", coalesce(sum(jp_rencana) FILTER (WHERE status <> 'ditolak'), 0) AS jp_rencana"
+_JP = f"""
+WITH orang AS MATERIALIZED (
+    SELECT p.id AS pegawai_id, p.nama, coalesce(m.jp_menunggu, 0) AS jp_menunggu,
            greatest(:minimal - coalesce(m.jp, 0), 0) AS kurang
     FROM pegawai p
     JOIN jabatan j ON j.kode = p.jabatan_kode
-    LEFT JOIN jam m ON m.pegawai_id = p.id
-    WHERE {siapa}
+    LEFT JOIN ({_JAM.format(juga="", siapa="")}) m ON m.pegawai_id = p.id
+    WHERE {{siapa}}
 ), hitung AS (
-    SELECT count(*) FILTER (WHERE {keadaan}) AS jumlah, count(*) AS pegawai,
+    SELECT count(*) FILTER (WHERE {{keadaan}}) AS jumlah, count(*) AS pegawai,
            count(*) FILTER (WHERE kurang = 0) AS terpenuhi
     FROM orang
 ), halaman AS (
-    SELECT * FROM orang WHERE {keadaan} ORDER BY kurang DESC, jp_menunggu, nama, pegawai_id LIMIT :banyak OFFSET :lewati
+    SELECT * FROM orang WHERE {{keadaan}} ORDER BY kurang DESC, jp_menunggu, nama, pegawai_id LIMIT :banyak OFFSET :lewati
 )
-SELECT h.jumlah, h.pegawai, h.terpenuhi, o.pegawai_id, o.nama, o.opd_kode, u.nama AS unit, o.jabatan, o.jp_rencana,
-       o.jp_menunggu, o.jp, o.kurang
+SELECT h.jumlah, h.pegawai, h.terpenuhi, o.pegawai_id, o.nama, p.opd_kode, u.nama AS unit, j.nama AS jabatan,
+       coalesce(m.jp_rencana, 0) AS jp_rencana, o.jp_menunggu, coalesce(m.jp, 0) AS jp, o.kurang
 FROM hitung h
 LEFT JOIN halaman o ON true
-LEFT JOIN unit u ON u.id = o.unit_id
+LEFT JOIN pegawai p ON p.id = o.pegawai_id
+LEFT JOIN unit u ON u.id = p.unit_id
+LEFT JOIN jabatan j ON j.kode = p.jabatan_kode
+LEFT JOIN LATERAL ({_JAM.format(juga=_RENCANA, siapa="AND pegawai_id = o.pegawai_id")}) m ON true
 ORDER BY o.kurang DESC, o.jp_menunggu, o.nama, o.pegawai_id
-"""
-"""A page and what is counted, in one pass; a row without a person where the page is empty."""
+"""  # noqa: S608 - constants
+"""A page and what is counted, in one pass by what the order needs; a row without a person where the page is empty."""
 _JP_CONDITIONS: Mapping[str, str] = {
     "opd": "p.opd_kode = :opd",
     "q": "(p.nama ILIKE :q OR j.nama ILIKE :q)",
