@@ -24,6 +24,7 @@ API = {
     "GET /v1/skp/<skp_id>": READERS,
     "PUT /v1/skp/<skp_id>": Allowed(roles=_PLANNERS, answers=frozenset({403, 428})),
     "GET /v1/skp/<skp_id>/induk": READERS,
+    "GET /v1/skp/<skp_id>/realisasi": READERS,
     "GET /v1/skp/<skp_id>/jejak": READERS,
     "GET /v1/skp/<skp_id>/dialog": Allowed(roles=READERS.roles, answers=frozenset({200, 403})),
     "POST /v1/skp/<skp_id>/dialog": Allowed(roles=_PLANNERS, answers=frozenset({403, 422})),

@@ -13,15 +13,17 @@ from kinerja.adapters.skp.cetak import PencetakSkp
 from kinerja.adapters.skp.dialog import SqlBacaDialog
 from kinerja.adapters.skp.perilaku import load_perilaku
 from kinerja.adapters.skp.read_model import SqlBacaSkp
+from kinerja.adapters.skp.realisasi import SqlBacaRealisasiSkp
 from kinerja.application.skp import SkpApplication, dialog, queries, versi
 from kinerja.application.skp.close import end_year
 from kinerja.application.skp.decide import establish_skp, return_skp
+from kinerja.application.skp.realisasi import list_realisasi
 from kinerja.application.skp.write import create_skp, propose_change, submit_skp, withdraw_change, write_skp
 
 
 def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[Any], Any]]) -> SkpApplication:
     """Return the use cases; ``bound`` gives each its unit of work and clock."""
-    baca = SqlBacaSkp(engine)
+    baca, realisasi = SqlBacaSkp(engine), SqlBacaRealisasiSkp(engine)
     return SkpApplication(
         create_skp=bound(partial(create_skp, perilaku_of=load_perilaku)),
         write_skp=bound(partial(write_skp, perilaku_of=load_perilaku)),
@@ -44,6 +46,8 @@ def build_skp(engine: Engine, bound: Callable[[Callable[..., Any]], Callable[[An
         list_temuan=partial(queries.list_temuan, baca=baca),
         list_induk=partial(queries.list_induk, baca=baca),
         list_offered=partial(queries.list_offered, baca=baca),
+        list_pilihan=realisasi.list_pilihan,
+        list_realisasi=partial(list_realisasi, baca=baca, realisasi=realisasi),
         get_rekap=partial(queries.get_rekap, baca=baca),
         list_belum=partial(queries.list_belum, baca=baca),
         list_belum_tim=partial(queries.list_belum_tim, baca=baca),

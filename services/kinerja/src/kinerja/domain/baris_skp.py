@@ -33,13 +33,17 @@ class Aspek(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class IndikatorSkp:
-    """How a row is measured; a target that is shared out among people has a number and a unit of measure too."""
+    """How a row is measured; a target that is shared out among people has a number and a unit of measure too.
+
+    ``indikator_id`` is the indicator of the unit whose realisasi measures it, None where none does.
+    """
 
     uraian: str
     target: str
     aspek: Aspek | None = None
     jumlah: Decimal | None = None
     satuan: str = ""
+    indikator_id: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +77,19 @@ def check_baris(baris: Sequence[BarisSkp], of_superior: Set[str]) -> None:
             errors |= _check_jumlah(f"{at}.indikator.{place}", indikator)
     sentence = "Ini bukan hasil kerja atasan langsung Anda tahun ini. Pilih dari daftarnya, atau kosongkan"
     errors |= {f"baris.{number}.induk_id": [sentence] for number in list_lepas(baris, of_superior)}
+    if errors:
+        raise Invalid(errors)
+
+
+def check_indikator(baris: Sequence[BarisSkp], known: Set[str]) -> None:
+    """Refuse an indicator that is none of the unit's or of those above it; raises Invalid."""
+    sentence = "Ini bukan indikator unit Anda tahun ini. Pilih dari daftarnya, atau kosongkan"
+    errors = {
+        f"baris.{number}.indikator.{place}.indikator_id": [sentence]
+        for number, each in enumerate(baris)
+        for place, indikator in enumerate(each.indikator)
+        if indikator.indikator_id is not None and indikator.indikator_id not in known
+    }
     if errors:
         raise Invalid(errors)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, or_, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from chassis.domain import Conflict, NotFound, VersionStale
+from kinerja.adapters.skp.realisasi import PILIHAN
 from kinerja.adapters.skp.tables import BARIS, DIALOG, SKP, USULAN, VERSI, VERSI_BARIS, stands
 from kinerja.adapters.tables import PEGAWAI
 from kinerja.application.skp.ports import Terkait
@@ -90,6 +91,10 @@ class SqlSkpRepository:
         """Return the ids of the rows that hold in the SKP of a person that is open, or ended with the year."""
         values = {"pegawai_id": pegawai_id, "tahun": tahun}
         return set(self._connection.execute(_BARIS_BERLAKU, values).scalars())
+
+    def list_indikator_ids(self, unit_id: str, tahun: int) -> set[str]:
+        """Return the ids of the indicators of a unit and of those above it within the agency."""
+        return set(self._connection.execute(text(PILIHAN), {"unit_id": unit_id, "tahun": tahun}).scalars())
 
     def list_terkait(self, baris_id: Set[str], atasan_id: str, tahun: int) -> list[Terkait]:
         """Return who below a person serves these rows, by name."""
@@ -190,6 +195,7 @@ def _baris_row(skp_id: str, urutan: int, baris: BarisSkp) -> dict[str, Any]:
                 "target": each.target.strip(),
                 "jumlah": None if each.jumlah is None else f"{each.jumlah:f}",
                 "satuan": each.satuan.strip(),
+                "indikator_id": each.indikator_id,
             }
             for each in baris.indikator
         ],
@@ -204,6 +210,7 @@ def _to_baris(row: Any) -> BarisSkp:
             aspek=Aspek(each["aspek"]) if each["aspek"] else None,
             jumlah=Decimal(each["jumlah"]) if each.get("jumlah") else None,
             satuan=each.get("satuan", ""),
+            indikator_id=each.get("indikator_id"),
         )
         for each in row.indikator
     ]

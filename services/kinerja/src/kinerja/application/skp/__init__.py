@@ -23,6 +23,7 @@ from kinerja.application.skp.queries import (
     SkpRow,
     VersiRow,
 )
+from kinerja.application.skp.realisasi import IndikatorPilihan, RealisasiBaris
 from kinerja.application.skp.versi import Perbandingan
 from kinerja.application.skp.write import ActOnSkp, CreateSkp, ProposeChange, WriteSkp
 from kinerja.domain.dialog_kinerja import DialogKinerja
@@ -56,6 +57,8 @@ class SkpApplication:
     list_temuan: Callable[[Pengguna, SaringTemuan], HalamanTemuan]
     list_induk: Callable[[Pengguna, str], Sequence[BarisRow]]
     list_offered: Callable[[str | None, int, str | None], Sequence[BarisRow]]
+    list_pilihan: Callable[[str, int], Sequence[IndikatorPilihan]]
+    list_realisasi: Callable[[Pengguna, str], Sequence[RealisasiBaris]]
     get_rekap: Callable[[Pengguna, SaringRekap], Sequence[RekapRow]]
     list_belum: Callable[[Pengguna, int, str], Sequence[BelumRow]]
     list_belum_tim: Callable[[Pengguna, int], Sequence[BelumRow]]

@@ -48,6 +48,10 @@ class SkpRepository(Protocol):
         """Return the ids of the rows that hold in the SKP of a person that stands; none for nobody."""
         ...
 
+    def list_indikator_ids(self, unit_id: str, tahun: int) -> set[str]:
+        """Return the ids of the indicators of a unit and of those above it within the agency."""
+        ...
+
     def list_terkait(self, baris_id: Set[str], atasan_id: str, tahun: int) -> Sequence[Terkait]:
         """Return who below a person serves these rows, in force or as they write now, by name."""
         ...

@@ -78,6 +78,7 @@ class SkpRow:
     pegawai_id: str
     pegawai: str
     jabatan: str
+    unit_id: str
     unit: str
     opd_kode: str
     tahun: int

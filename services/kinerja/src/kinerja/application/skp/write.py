@@ -11,7 +11,7 @@ from kinerja.application.ports import Rantai
 from kinerja.application.skp.act import Act, SkpCommand, act_on, tell
 from kinerja.application.skp.ports import SkpUnitOfWork
 from kinerja.application.wewenang import Scope
-from kinerja.domain.baris_skp import BarisSkp, check_baris
+from kinerja.domain.baris_skp import BarisSkp, check_baris, check_indikator
 from kinerja.domain.pelengkap_skp import AturanPerilaku, EkspektasiPerilaku, Lampiran, Pelengkap
 from kinerja.domain.skp import AlasanPerubahan, Skp
 
@@ -78,6 +78,7 @@ def create_skp(command: CreateSkp, *, perilaku_of: PerilakuOf, uow: SkpUnitOfWor
         if uow.skp.has_standing(rantai.pegawai_id, command.tahun):
             raise Conflict("skp.already_exists")
         check_baris(command.baris, uow.skp.list_row_ids(rantai.atasan_id, command.tahun))
+        _check_indikator(command.baris, rantai.unit_id, command.tahun, uow)
         command.pelengkap.check(perilaku_of(command.tahun))
         skp = Skp(
             id=str(uuid7()),
@@ -109,10 +110,17 @@ def write_skp(command: WriteSkp, *, perilaku_of: PerilakuOf, uow: SkpUnitOfWork,
         )
         if skp.dapat_diubah:
             pelengkap.check(perilaku_of(skp.tahun))
+            _check_indikator(command.baris, skp.unit_id, skp.tahun, uow)
         skp.write(command.baris, pelengkap, of_superior=uow.skp.list_row_ids(rantai.atasan_id, skp.tahun))
 
     aksi = "write_skp.lepas_tautan" if command.lepas_tautan else "write_skp"
     return _own(command, aksi, act, uow=uow, clock=clock)
+
+
+def _check_indikator(baris: Sequence[BarisSkp], unit_id: str, tahun: int, uow: SkpUnitOfWork) -> None:
+    """Refuse rows that are measured by what is no indicator of the unit; asked where any is."""
+    if any(one.indikator_id for each in baris for one in each.indikator):
+        check_indikator(baris, uow.skp.list_indikator_ids(unit_id, tahun))
 
 
 def _check_terkait(skp: Skp, baris: Sequence[BarisSkp], uow: SkpUnitOfWork) -> None:

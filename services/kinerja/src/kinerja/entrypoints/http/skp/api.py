@@ -83,6 +83,13 @@ def _add_reads(api: Blueprint, skp: SkpApplication) -> None:
         """Return the rows of the superior that the SKP may serve."""
         return {"data": skp.list_induk(current_pengguna(), skp_id)}
 
+    @api.route("/v1/skp/<skp_id>/realisasi")
+    @requires(Scope.SKP_BACA)
+    @api.response(200, schemas.DaftarRealisasiSchema)
+    def list_realisasi(skp_id: str) -> Any:
+        """Return what was done of the rows that hold, and where it is known from."""
+        return {"data": skp.list_realisasi(current_pengguna(), skp_id)}
+
     @api.route("/v1/skp/rekap")
     @requires(Scope.SKP_REKAP)
     @api.arguments(schemas.RekapQuery, location="query")

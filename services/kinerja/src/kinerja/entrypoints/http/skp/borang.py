@@ -24,7 +24,7 @@ Isi = list[dict[str, Any]]
 """The rows as typed: names of fields to text, and ``indikator``, a list of such."""
 
 _NAME = re.compile(
-    r"baris\.(\d{1,3})\.(?:(hasil_kerja|jenis|induk_id|id)|indikator\.(\d{1,3})\.(uraian|aspek|target|jumlah|satuan))"
+    r"baris\.(\d{1,3})\.(?:(hasil_kerja|jenis|induk_id|id)|indikator\.(\d{1,3})\.(uraian|aspek|target|jumlah|satuan|indikator_id))"
 )
 
 
@@ -111,6 +111,7 @@ def to_baris(isi: Isi) -> list[BarisSkp]:
                     if each["jumlah"].strip()
                     else None,
                     satuan=each["satuan"],
+                    indikator_id=each["indikator_id"] or None,
                 )
                 for place, each in enumerate(row["indikator"])
             ],
@@ -138,7 +139,7 @@ def _field(name: str) -> str:
 
 
 def _make_indikator() -> dict[str, str]:
-    return {"uraian": "", "aspek": "", "target": "", "jumlah": "", "satuan": ""}
+    return {"uraian": "", "aspek": "", "target": "", "jumlah": "", "satuan": "", "indikator_id": ""}
 
 
 def _show_indikator(indikator: Mapping[str, Any]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from kinerja.application.hubungan import Hubungan
 from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.decide import ASSESSOR, EstablishSkp, ReturnSkp
 from kinerja.application.skp.queries import BarisRow, SkpRow
+from kinerja.application.skp.realisasi import IndikatorPilihan
 from kinerja.application.skp.write import ActOnSkp, CreateSkp, ProposeChange, WriteSkp
 from kinerja.application.wewenang import Scope
 from kinerja.domain.pelengkap_skp import AturanPerilaku
@@ -42,6 +43,7 @@ class Bahan:
     tahun: int
     aturan: AturanPerilaku
     induk: Sequence[BarisRow]
+    indikator: Sequence[IndikatorPilihan]
     row: SkpRow | None = None
 
     def read_teks(self) -> Mapping[str, str]:
@@ -233,13 +235,6 @@ def _writable(skp: SkpApplication, skp_id: str) -> SkpRow:
     return row
 
 
-def _superiors(application: Application, tahun: int) -> Sequence[BarisRow]:
-    """Return the rows of the caller's superior."""
-    pengguna = current_pengguna()
-    own = application.get_pegawai(pengguna, pengguna.pegawai_id or "")
-    return application.skp.list_offered(own.atasan_id, tahun, pengguna.pegawai_id)
-
-
 def _changed(isi: borang.Isi) -> str:
     """Do what the button asked of the form; return it, empty where the rows are to be stored."""
     langkah = request.form.get("langkah", "")
@@ -247,13 +242,20 @@ def _changed(isi: borang.Isi) -> str:
 
 
 def _about_new(application: Application, tahun: int) -> Bahan:
-    induk = _superiors(application, tahun)
-    return Bahan(tahun=tahun, aturan=application.skp.perilaku_of(tahun), induk=induk)
+    pengguna, skp = current_pengguna(), application.skp
+    own = application.get_pegawai(pengguna, pengguna.pegawai_id or "")
+    return Bahan(
+        tahun=tahun,
+        aturan=skp.perilaku_of(tahun),
+        induk=skp.list_offered(own.atasan_id, tahun, pengguna.pegawai_id),
+        indikator=skp.list_pilihan(own.unit_id, tahun),
+    )
 
 
 def _about(skp: SkpApplication, row: SkpRow) -> Bahan:
     induk = skp.list_induk(current_pengguna(), row.id)
-    return Bahan(tahun=row.tahun, aturan=skp.perilaku_of(row.tahun), induk=induk, row=row)
+    indikator = skp.list_pilihan(row.unit_id, row.tahun)
+    return Bahan(tahun=row.tahun, aturan=skp.perilaku_of(row.tahun), induk=induk, indikator=indikator, row=row)
 
 
 def _command(bahan: Bahan, skp_id: str, isi: borang.Isi) -> WriteSkp:
@@ -286,6 +288,7 @@ def _form(
         isi=isi or [borang.make_baris()],
         induk_pilihan=[(each.id, each.hasil_kerja) for each in bahan.induk],
         induk=bahan.induk,
+        indikator_pilihan=[(each.id, f"{each.nama}, {each.unit}") for each in bahan.indikator],
         aspek_pilihan=list(kata.ASPEK.items()),
         jenis_pilihan=list(kata.JENIS.items()),
         nilai_perilaku=bahan.aturan.nilai,

@@ -24,6 +24,7 @@ def read_baris(baris: Sequence[dict[str, Any]]) -> list[BarisSkp]:
                     aspek=Aspek(one["aspek"]) if one["aspek"] else None,
                     jumlah=one["jumlah"],
                     satuan=one["satuan"],
+                    indikator_id=one["indikator_id"] or None,
                 )
                 for one in each["indikator"]
             ],

@@ -81,6 +81,7 @@ def render_skp(
         dialog=skp.list_dialog(pengguna, row.id) if relate(pengguna, row.rantai) in SIDES else (),
         boleh_dialog=_speaks(row, pengguna),
         perilaku=list_perilaku(row.pelengkap, skp.perilaku_of(row.tahun)),
+        realisasi=skp.list_realisasi(pengguna, row.id),
         jejak=[_knot(each) for each in skp.list_jejak(pengguna, row.id)],
         galat=galat or {},
         berubah=berubah,

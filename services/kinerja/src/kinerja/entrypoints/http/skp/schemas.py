@@ -21,6 +21,7 @@ class IndikatorSkpSchema(Schema):
     target = fields.String(required=True)
     jumlah = Bilangan(load_default=None, allow_none=True)
     satuan = fields.String(load_default="")
+    indikator_id = fields.String(load_default=None, allow_none=True)
 
 
 class BarisSkpSchema(Schema):
@@ -149,6 +150,36 @@ class BarisSchema(BarisSkpSchema):
     id = fields.String(required=True)
     induk = fields.String(allow_none=True)
     tertaut = fields.Boolean()
+
+
+class RealisasiIndikatorSchema(Schema):
+    """The newest realisasi of the indicator that measures a row; ``asal`` is ``manual`` or ``indikator``."""
+
+    indikator_id = fields.String()
+    nama = fields.String()
+    satuan = fields.String()
+    periode = fields.String(allow_none=True)
+    nilai = Bilangan(allow_none=True)
+    target = Bilangan(allow_none=True)
+    capaian = Bilangan(allow_none=True)
+    asal = fields.String(allow_none=True)
+    sumber_indikator = fields.String(allow_none=True)
+
+
+class RealisasiBarisSchema(Schema):
+    """An indicator of a row with what was done of it, null where no indicator of the unit measures it."""
+
+    baris_id = fields.String()
+    hasil_kerja = fields.String()
+    uraian = fields.String()
+    target = fields.String()
+    realisasi = fields.Nested(RealisasiIndikatorSchema, allow_none=True)
+
+
+class DaftarRealisasiSchema(Schema):
+    """What was done of the rows of a plan."""
+
+    data = fields.List(fields.Nested(RealisasiBarisSchema))
 
 
 class RingkasSkpSchema(Schema):
