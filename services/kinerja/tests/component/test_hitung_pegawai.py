@@ -123,6 +123,50 @@ def test_ip_asn_is_the_sum_of_four_dimensions(
 
 
 @pytest.mark.parametrize(
+    "pendidikan, points",
+    [
+        ("s3", 25),
+        ("s2", 20),
+        ("s1", 15),
+        ("d4", 15),
+        ("d3", 10),
+        ("d2", 5),
+        ("d1", 5),
+        ("slta", 5),
+        ("di_bawah_slta", 1),
+    ],
+)
+def test_each_education_has_its_points(client: FlaskClient, pendidikan: str, points: int) -> None:
+    answer = ask(client, "ip-asn", ip_asn() | {"predikat": "baik", "pendidikan": pendidikan})
+
+    assert answer["kualifikasi"] == str(points)
+
+
+@pytest.mark.parametrize(
+    "change, nilai, kategori",
+    [
+        ({"pendidikan": "s3", "jp20": True, "seminar": True, "predikat": "sangat_baik", "diklat_jabatan": True,
+          "hukuman_disiplin": "berat"}, "96.00", "sangat_tinggi"),
+        ({"pendidikan": "s3", "jp20": True, "diklat_jabatan": True, "predikat": "sangat_baik"}, "90.00", "tinggi"),
+        ({"pendidikan": "s3", "jp20": True, "diklat_jabatan": True, "predikat": "baik",
+          "hukuman_disiplin": "berat"}, "81.00", "tinggi"),
+        ({"pendidikan": "s2", "jp20": True, "diklat_jabatan": True, "predikat": "baik"}, "80.00", "sedang"),
+        ({"pendidikan": "s3", "jp20": True, "seminar": True, "predikat": "butuh_perbaikan"}, "70.00", "rendah"),
+        ({"pendidikan": "s1", "jp20": True, "seminar": True, "predikat": "butuh_perbaikan",
+          "hukuman_disiplin": "berat"}, "56.00", "sangat_rendah"),
+        ({"pendidikan": "s2", "jp20": True, "seminar": True, "predikat": "butuh_perbaikan",
+          "hukuman_disiplin": "berat"}, "61.00", "rendah"),
+    ],
+)  # fmt: skip
+def test_the_sum_falls_into_a_band_by_its_lower_bound(
+    client: FlaskClient, change: dict[str, Any], nilai: str, kategori: str
+) -> None:
+    answer = ask(client, "ip-asn", ip_asn() | change)
+
+    assert (answer["nilai"], answer["kategori"]) == (nilai, kategori)
+
+
+@pytest.mark.parametrize(
     "prestasi, points", [("91", "30"), ("90.99", "25"), ("76", "25"), ("61", "15"), ("51", "5"), ("50", "1")]
 )
 def test_older_years_count_by_their_number(client: FlaskClient, prestasi: str, points: str) -> None:
@@ -229,6 +273,7 @@ def test_a_nip_is_taken_apart(
     "nip",
     [
         "199608182022151001",
+        "199608182022201001",
         "199013012020011001",
         "19860926201505100",
         "198609262015001001",
