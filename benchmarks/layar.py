@@ -144,18 +144,18 @@ def _sign_in(identity: Identity, engine: Engine, daerah: LoadOrganisasi) -> Mapp
     """Make the accounts and return what each shows: a token, and a session for its pages."""
     headers = {}
     with engine.begin() as conn:
-        for akun, (peran, pegawai) in _accounts(daerah).items():
+        for akun, (peran, pegawai) in list_akun(daerah).items():
             opd = pegawai.opd_kode if pegawai else "bkpsdm"
             create_akun(
                 conn, akun=akun, sandi_hash="-", peran=peran, opd_kode=opd, pegawai_id=pegawai.id if pegawai else None
             )
-    for akun in _accounts(daerah):
+    for akun in list_akun(daerah):
         headers[akun] = {"Authorization": f"Bearer {identity.token.issue(akun)}"}
         headers[f"{akun}:sesi"] = {"Cookie": f"simpul_kinerja={identity.sesi.begin(akun)}"}
     return headers
 
 
-def _accounts(daerah: LoadOrganisasi) -> Mapping[str, tuple[tuple[str, ...], Pegawai | None]]:
+def list_akun(daerah: LoadOrganisasi) -> Mapping[str, tuple[tuple[str, ...], Pegawai | None]]:
     """Return BKPSDM, the first of all, the head of an agency, and one who heads nothing."""
     above = ("pegawai", "penilai", "atasan_penilai")
     sekda = next(each for each in daerah.pegawai if each.atasan_id is None)
