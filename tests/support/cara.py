@@ -1,4 +1,4 @@
-"""The ways to look at a page that a story has brought into some state: by day and by night, at the desk and on the phone."""
+"""The ways to look at an open page: by day and by night, at the desk and on the phone; it is loaded once."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ _WIDTH = "document.documentElement.scrollWidth"
 _INLINE = (
     "[...document.querySelectorAll('script:not([src]), style, [style]:not([style=\"\"])')].map(each => each.outerHTML)"
 )
-
-
 _TWICE = """() => {
     const ids = [...document.querySelectorAll('[id]')].map(each => each.id);
     return ids.filter((each, place) => ids.indexOf(each) !== place);
 }"""
+_CUT = """() => [...document.querySelectorAll('main *:not(input, select, textarea, .hanya-dengar)')]
+    .filter(each => ['hidden', 'clip'].includes(getComputedStyle(each).overflowX))
+    .filter(each => each.clientWidth > 1 && each.scrollWidth > each.clientWidth + 1)
+    .map(each => each.outerHTML)"""
 
 
 @dataclass(frozen=True)
@@ -29,34 +31,47 @@ class Cara:
     lebar: int
 
     def __str__(self) -> str:
-        """Return it as the name of a test has it."""
+        """Return it as a fault has it."""
         return f"{self.tema}-{self.lebar}"
 
 
 CARA = tuple(Cara(tema, lebar) for lebar in (1366, 390) for tema in _TEMA)
+DIPERIKSA = (CARA[0], CARA[3])
+"""What axe is asked about: the desk by day, the phone by night. The gallery asks at every width, in both themes."""
+LEBAR = (1366, 683, 390, 320)
+"""The widths at which nothing may scroll sideways or be cut: the desk, it at twice the size, and two phones."""
 
 
 def look(page: Page, cara: Cara) -> None:
     """Show an open page in one way; nothing fades, so that what is seen is how it stays."""
-    page.set_viewport_size({"width": cara.lebar, "height": 768})
+    _resize(page, cara.lebar)
     page.emulate_media(color_scheme=cara.tema, reduced_motion="reduce")
 
 
-def find_faults(page: Page, cara: Cara) -> list[str]:
-    """Say what is wrong with a page as it is shown: what axe finds, what scrolls sideways, ids used twice, what is inline."""
-    found = run_axe(page)
-    faults = [f"{each['id']} {node['target']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
-    width = page.evaluate(_WIDTH)
-    faults += [f"scrolls sideways: {width} pixels wide"] if width > cara.lebar else []
-    faults += [f"two elements have the id {each}" for each in page.evaluate(_TWICE)]
-    return faults + [f"inline: {each[:160]}" for each in page.evaluate(_INLINE)]
-
-
-def examine(page: Page) -> dict[Cara, list[str]]:
-    """Say what is wrong with an open page in each way; it is shown as before in the end."""
-    found = {}
-    for cara in CARA:
+def examine(page: Page) -> list[str]:
+    """Say what is wrong with an open page; it is shown at the desk by day in the end."""
+    faults = [f"two elements have the id {each}" for each in page.evaluate(_TWICE)]
+    faults += [f"inline: {each[:160]}" for each in page.evaluate(_INLINE)]
+    for cara in DIPERIKSA:
         look(page, cara)
-        found[cara] = find_faults(page, cara)
+        faults += [
+            f"{cara}: {each['id']} {node['target']}: {node['html'][:160]}"
+            for each in run_axe(page)
+            for node in each["nodes"]
+        ]
+    for lebar in LEBAR:
+        _resize(page, lebar)
+        faults += find_displaced(page, lebar)
     look(page, CARA[0])
-    return found
+    return faults
+
+
+def find_displaced(page: Page, lebar: int) -> list[str]:
+    """Say what a page of this width has beside the screen: all of it when it scrolls sideways, or what is cut."""
+    width = page.evaluate(_WIDTH)
+    sideways = [f"{lebar}: scrolls sideways, {width} pixels wide"] if width > lebar else []
+    return sideways + [f"{lebar}: cut: {each[:160]}" for each in page.evaluate(_CUT)]
+
+
+def _resize(page: Page, lebar: int) -> None:
+    page.set_viewport_size({"width": lebar, "height": 768})

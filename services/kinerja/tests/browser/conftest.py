@@ -24,7 +24,8 @@ from kinerja.application.organisasi.load import LoadOrganisasi
 from kinerja.application.tujuan.load import LoadTujuan
 from kinerja.application.wewenang import PERAN
 from kinerja.bootstrap import build_application, make_app
-from tests.support.browser import Jendela, serve_app
+from tests.support.browser import serve_app
+from tests.support.jendela import Jendela
 from tests.support.postgres import Postgres
 
 
@@ -143,7 +144,7 @@ def _send(
 
 
 @pytest.fixture(scope="session")
-def jendela(app: Flask, browser: Browser) -> Iterator[Jendela]:
+def jendela(app: Flask, rooms: Rooms, browser: Browser) -> Iterator[Jendela]:
     """Give the browser before the service."""
     with serve_app(app) as alamat:
-        yield Jendela(browser=browser, alamat=alamat, cookie="simpul_kinerja")
+        yield Jendela(browser=browser, alamat=alamat, cookie="simpul_kinerja", begin=rooms.identity.sesi.begin)

@@ -1,4 +1,4 @@
-"""The pages of what follows from an appraisal in a real browser: accessible in both themes at three widths."""
+"""The pages of what follows from an appraisal in a real browser: accessible by day and by night, nothing sideways."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from chassis.domain import JAKARTA
 from chassis.identity import create_akun
 from kinerja.adapters.daerah_contoh import find_rantai
 from kinerja.application.organisasi.load import LoadOrganisasi
-from tests.support.browser import ColorScheme, Jendela, Kunjungan
+from tests.support.jendela import Jendela, Kunjungan, find_unvisited
 from tests.support.kinerja_pengembangan import ASESMEN, HASIL, KURSUS, give_evaluasi, give_jabatan
 
 TAHUN = datetime.now(JAKARTA).year
@@ -84,7 +84,7 @@ def kantor(app: Flask, rooms: Rooms, daerah: LoadOrganisasi) -> Kantor:
 
 
 @pytest.fixture(scope="session")
-def kunjungan(rooms: Rooms, kantor: Kantor, daerah: LoadOrganisasi) -> list[Kunjungan]:
+def kunjungan(kantor: Kantor, daerah: LoadOrganisasi) -> list[Kunjungan]:
     """Give every page, full and empty, by who opens it."""
     file = f"/pegawai/{kantor.pegawai_id}"
     other = f"/pegawai/{find_rantai(daerah, 'dlh').pegawai.id}"
@@ -110,20 +110,19 @@ def kunjungan(rooms: Rooms, kantor: Kantor, daerah: LoadOrganisasi) -> list[Kunj
     of_person = [f"{file}/{page}" for page in pages] + [f"/pengembangan/{id_}" for id_ in kantor.kursus] + ["/talenta"]
     of_assessor = [f"/pengembangan/{kantor.kursus[0]}", "/pengembangan/tim", f"{file}/angka-kredit", "/talenta"]
     wanted = {"bkpsdm": of_keeper, "pegawai": of_person, "penilai": of_assessor}
-    return [Kunjungan(sesi=rooms.identity.sesi.begin(akun), alamat=alamat) for akun, alamat in wanted.items()]
+    return [Kunjungan(akun=akun, alamat=alamat) for akun, alamat in wanted.items()]
 
 
-@pytest.mark.parametrize("tema", ["light", "dark"])
-@pytest.mark.parametrize("lebar", [1366, 683, 390])
-def test_axe_finds_nothing(jendela: Jendela, kunjungan: Sequence[Kunjungan], lebar: int, tema: ColorScheme) -> None:
-    assert jendela.find_violations(kunjungan, lebar=lebar, tema=tema) == {}
+def test_no_page_has_a_fault(jendela: Jendela, kunjungan: Sequence[Kunjungan]) -> None:
+    assert jendela.find_faults(kunjungan) == {}
 
 
-def test_nothing_scrolls_sideways_at_320(jendela: Jendela, kunjungan: Sequence[Kunjungan]) -> None:
-    assert jendela.find_wide(kunjungan) == {}
-
-
-def test_a_page_has_one_primary_button_and_none_that_is_disabled(
-    jendela: Jendela, kunjungan: Sequence[Kunjungan]
-) -> None:
-    assert jendela.find_crowded(kunjungan) == {}
+def test_every_page_is_visited(app: Flask, kunjungan: Sequence[Kunjungan]) -> None:
+    assert (
+        find_unvisited(
+            app,
+            kunjungan,
+            r"/(pengembangan|riwayat-kepegawaian|asesmen|ip-asn|talenta)|/pegawai/<pegawai_id>/(?!<any|pengecualian)",
+        )
+        == set()
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from flask import Flask
 
 from chassis.cli import Rooms
 from chassis.domain import Pengguna, SystemClock
@@ -18,7 +19,7 @@ from kinerja.bootstrap import build_application
 from kinerja.domain.pegawai import Pegawai
 from kinerja.domain.predikat import CapaianOrganisasi
 from kinerja.domain.umpan_balik import Tentang
-from tests.support.browser import ColorScheme, Jendela, Kunjungan
+from tests.support.jendela import Jendela, Kunjungan, find_unvisited
 
 OPD, PERIODE = "bappeda", "2026-T1"
 ISI = (
@@ -61,26 +62,17 @@ def kunjungan(rooms: Rooms, daerah: LoadOrganisasi) -> list[Kunjungan]:
     with rooms.engine.begin() as conn:
         for akun, (pegawai, peran) in people.items():
             create_akun(conn, akun=akun, sandi_hash="-", peran=peran, opd_kode=OPD, pegawai_id=pegawai.id)
-    begin, one = rooms.identity.sesi.begin, f"/umpan-balik/{given.id}"
+    one = f"/umpan-balik/{given.id}"
     baru = f"/evaluasi/baru?pegawai_id={kepala.id}&unit_id={kepala.unit_id}&periode={PERIODE}"
     return [
-        Kunjungan(
-            sesi=begin("umpan.kepala"), alamat=["/umpan-balik", "/umpan-balik?arah=tim", "/umpan-balik/baru", one]
-        ),
-        Kunjungan(
-            sesi=begin("umpan.atasan"), alamat=["/umpan-balik?arah=diberikan", "/umpan-balik?arah=tim", one, baru]
-        ),
+        Kunjungan(akun="umpan.kepala", alamat=["/umpan-balik", "/umpan-balik?arah=tim", "/umpan-balik/baru", one]),
+        Kunjungan(akun="umpan.atasan", alamat=["/umpan-balik?arah=diberikan", "/umpan-balik?arah=tim", one, baru]),
     ]
 
 
-@pytest.mark.parametrize("tema", ["light", "dark"])
-@pytest.mark.parametrize("lebar", [1366, 390])
-def test_axe_finds_nothing(jendela: Jendela, kunjungan: Sequence[Kunjungan], lebar: int, tema: ColorScheme) -> None:
-    assert jendela.find_violations(kunjungan, lebar=lebar, tema=tema) == {}
+def test_no_page_has_a_fault(jendela: Jendela, kunjungan: Sequence[Kunjungan]) -> None:
+    assert jendela.find_faults(kunjungan) == {}
 
 
-def test_nothing_scrolls_sideways_and_one_button_is_the_primary_one(
-    jendela: Jendela, kunjungan: Sequence[Kunjungan]
-) -> None:
-    assert jendela.find_wide(kunjungan) == {}
-    assert jendela.find_crowded(kunjungan) == {}
+def test_every_page_is_visited(app: Flask, kunjungan: Sequence[Kunjungan]) -> None:
+    assert find_unvisited(app, kunjungan, r"/umpan-balik") == set()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -21,11 +22,14 @@ from chassis.domain import uuid7
 from chassis.identity import Identity, create_akun
 from chassis.pesan import Pesan
 from chassis.settings import read_settings
+from pelaporan.adapters.aturan import read_aturan
 from pelaporan.adapters.buku import seed_buku
 from pelaporan.adapters.fakta_handler import FaktaHandler
 from pelaporan.application.wewenang import PERAN
 from pelaporan.bootstrap import make_app
 from pelaporan.domain.skm import UNSUR
+from pelaporan.entrypoints.http.halaman.hitung.borang import make_baris_rb
+from pelaporan.entrypoints.http.halaman.hitung.daftar import list_halaman
 from simpul.perizinan.v1 import peristiwa_pb2 as izin
 from tests.support.browser import serve_app
 from tests.support.jendela import Jendela, Kunjungan
@@ -150,13 +154,22 @@ def kunjungan() -> list[Kunjungan]:
                 "/instrumen/sakip/2026/butir/catatan.1?opd=dinkes",
                 "/instrumen/ipp/2026/butir/6?opd=dlh",
                 "/instrumen/skm/2026/butir/waktu?opd=dpmptsp",
-                "/hitung",
+                "/?periode=2019-01",
                 "/hitung/sakip",
             ],
         ),
         Kunjungan(akun="pimpinan", alamat=["/instrumen/ipp/2026?opd=dlh", "/instrumen/ipp/2026/butir/6?opd=dlh"]),
         Kunjungan(akun="admin", alamat=["/peristiwa-gagal"]),
-        Kunjungan(akun=None, alamat=["/masuk"]),
+        Kunjungan(akun=None, alamat=["/masuk", "/hitung", *_list_hitung()]),
         Kunjungan(akun="pimpinan", alamat=["/indikator/tiada.begini", "/instrumen/tiada/2026"], status=404),
         Kunjungan(akun="pimpinan", alamat=["/peristiwa-gagal"], status=403),
+    ]
+
+
+def _list_hitung() -> list[str]:
+    """Return the calculators, each with the answer to its example; whose form is sent in the body without one."""
+    return [
+        f"/hitung/{kode}"
+        + ("" if each.kirim else f"?{urlencode({i.nama: i.contoh for i in (*each.isian, *make_baris_rb(each.baris))})}")
+        for kode, each in list_halaman(read_aturan()).items()
     ]

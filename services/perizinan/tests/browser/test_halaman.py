@@ -1,44 +1,37 @@
-"""The pages in a real browser: accessible in both themes at three widths, nothing sideways, the story by hand, keys."""
+"""The pages in a real browser: accessible by day and by night, nothing sideways, the story by hand, keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tampilan.build import MODULES
 from tests.support import by_hand
+from tests.support.jendela import Jendela, Kunjungan, find_unvisited
 from tests.support.perizinan import PEMOHON, Kantor
 
 OpenAs = Callable[..., BrowserContext]
-AXE = "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Halaman:
-    """The pages that one person may open."""
-
-    akun: str | None
-    alamat: Sequence[str] = field(default=())
 
 
 @pytest.fixture(scope="module")
-def halaman(kantor: Kantor) -> list[Halaman]:
+def halaman(kantor: Kantor) -> list[Kunjungan]:
     """Give every page, with files in every state behind them."""
     draf, diajukan, lengkap, kembali, setuju, terbit = (
         kantor.bring_to(status)
         for status in ("draf", "diajukan", "lengkap", "dikembalikan", "disetujui", "diterbitkan")
     )
     reklame = kantor.bring_to("lengkap", "izin-reklame")
-    for _ in range(8):
+    siap = kantor.bring_to("lengkap")
+    for mitra in ("dinkes", "dlh"):
+        kantor.give(siap, mitra)
+    for _ in range(7):
         kantor.bring_to("lengkap", "sip-dokter")
     kantor.sequence()
     kode = kantor.service.queries.find_izin(nomor=terbit.nomor_izin).izin.kode_verifikasi
     own = f"/permohonan-saya/{kembali.id}"
     return [
-        Halaman(
+        Kunjungan(
             akun=None,
             alamat=[
                 "/?q=",
@@ -46,19 +39,19 @@ def halaman(kantor: Kantor) -> list[Halaman]:
                 "/layanan/sip-dokter",
                 "/layanan/pbg",
                 "/hitung-hari-kerja?mulai=2026-05-11&hari=5&jeda_mulai=2026-05-13&jeda_selesai=2026-05-20",
-                "/hitung-hari-kerja?hari=lima",
                 "/lacak",
                 f"/lacak?nomor={kembali.nomor_registrasi}&kunci={kembali.kunci}",
                 f"/lacak?nomor={terbit.nomor_registrasi}&kunci={terbit.kunci}",
                 "/survei",
                 "/izin/periksa",
                 f"/v/{kode}",
-                "/v/kode-palsu",
                 "/pengaduan",
                 "/masuk",
             ],
         ),
-        Halaman(
+        Kunjungan(akun=None, alamat=["/hitung-hari-kerja?hari=lima"], status=422),
+        Kunjungan(akun=None, alamat=["/v/kode-palsu", "/layanan/tiada", "/tiada"], status=404),
+        Kunjungan(
             akun="pemohon",
             alamat=[
                 "/permohonan-saya",
@@ -71,7 +64,7 @@ def halaman(kantor: Kantor) -> list[Halaman]:
                 f"/draf/{draf.id}/periksa",
             ],
         ),
-        Halaman(
+        Kunjungan(
             akun="verifikator",
             alamat=[
                 "/kotak-masuk",
@@ -91,56 +84,28 @@ def halaman(kantor: Kantor) -> list[Halaman]:
                 "/katalog",
             ],
         ),
-        Halaman(akun="kabid", alamat=[f"/berkas/{lengkap.id}", f"/berkas/{lengkap.id}/approve"]),
-        Halaman(akun="kadis", alamat=[f"/berkas/{setuju.id}/issue"]),
-        Halaman(akun="petugas", alamat=[f"/berkas/{terbit.id}/hand-over", "/ajukan/sip-dokter", "/permohonan"]),
-        Halaman(
+        Kunjungan(akun="kabid", alamat=[f"/berkas/{lengkap.id}", f"/berkas/{siap.id}/approve"]),
+        Kunjungan(akun="kadis", alamat=[f"/berkas/{setuju.id}/issue"]),
+        Kunjungan(akun="petugas", alamat=[f"/berkas/{terbit.id}/hand-over", "/ajukan/sip-dokter", "/permohonan"]),
+        Kunjungan(
             akun="mitra.dinkes", alamat=["/tugas-mitra", f"/tugas-mitra/{lengkap.id}", f"/tugas-mitra/{setuju.id}"]
         ),
-        Halaman(akun="pemohon.lain", alamat=["/permohonan-saya"]),
-        Halaman(akun="admin", alamat=["/peristiwa-gagal"]),
+        Kunjungan(akun="pemohon.lain", alamat=["/saya"]),
+        Kunjungan(akun="pemohon.lain", alamat=[own], status=404),
+        Kunjungan(akun="pemohon", alamat=["/kotak-masuk"], status=403),
+        Kunjungan(akun="admin", alamat=["/peristiwa-gagal"]),
     ]
 
 
-@pytest.mark.parametrize("tema", ["light", "dark"])
-@pytest.mark.parametrize("lebar", [1366, 683, 390])
-def test_axe_finds_nothing(open_as: OpenAs, halaman: list[Halaman], lebar: int, tema: str) -> None:
-    axe = (MODULES / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-    found = {}
-    for group in halaman:
-        context = open_as(group.akun, lebar=lebar, color_scheme=tema)
-        page = context.new_page()
-        for alamat in group.alamat:
-            page.goto(alamat)
-            page.evaluate(axe)
-            found[alamat] = [(v["id"], v["nodes"][0]["html"][:160]) for v in page.evaluate(AXE)["violations"]]
-
-    assert {alamat: v for alamat, v in found.items() if v} == {}
+def test_no_page_has_a_fault(jendela: Jendela, halaman: list[Kunjungan]) -> None:
+    assert jendela.find_faults(halaman) == {}
 
 
-def test_nothing_scrolls_sideways_at_320(open_as: OpenAs, halaman: list[Halaman]) -> None:
-    widths = {}
-    for group in halaman:
-        page = open_as(group.akun, lebar=320).new_page()
-        for alamat in group.alamat:
-            page.goto(alamat)
-            widths[alamat] = page.evaluate("document.documentElement.scrollWidth")
-
-    assert {alamat: width for alamat, width in widths.items() if width > 320} == {}
+def test_every_page_is_visited(kantor: Kantor, halaman: list[Kunjungan]) -> None:
+    assert find_unvisited(kantor.app, halaman) == set()
 
 
-def test_a_page_has_one_primary_button_and_none_that_is_disabled(open_as: OpenAs, halaman: list[Halaman]) -> None:
-    found = {}
-    for group in halaman:
-        page = open_as(group.akun).new_page()
-        for alamat in group.alamat:
-            page.goto(alamat)
-            found[alamat] = (page.locator("main .tombol-utama").count(), page.locator("main :disabled").count())
-
-    assert {alamat: n for alamat, n in found.items() if n[0] > 1 or n[1]} == {}
-
-
-def test_the_inbox_shows_ten_rows_and_its_actions_on_one_screen(open_as: OpenAs, halaman: list[Halaman]) -> None:
+def test_the_inbox_shows_ten_rows_and_its_actions_on_one_screen(open_as: OpenAs, halaman: list[Kunjungan]) -> None:
     page = open_as("verifikator").new_page()
     page.goto("/kotak-masuk")
 
@@ -148,7 +113,7 @@ def test_the_inbox_shows_ten_rows_and_its_actions_on_one_screen(open_as: OpenAs,
     assert page.evaluate("document.documentElement.scrollHeight") <= 768
 
 
-def test_the_inbox_is_walked_and_opened_by_key(open_as: OpenAs, halaman: list[Halaman]) -> None:
+def test_the_inbox_is_walked_and_opened_by_key(open_as: OpenAs, halaman: list[Kunjungan]) -> None:
     page = open_as("verifikator").new_page()
     page.goto("/kotak-masuk")
     page.locator("tr[data-baris-isi]").first.focus()
@@ -166,7 +131,7 @@ def test_the_inbox_is_walked_and_opened_by_key(open_as: OpenAs, halaman: list[Ha
     "akun,path", [("pemohon", "/ajukan/izin-klinik"), ("verifikator", "/kotak-masuk"), (None, "/layanan/sip-dokter")]
 )
 def test_a_walk_by_tab_stops_only_where_it_can_be_seen(
-    open_as: OpenAs, halaman: list[Halaman], akun: str | None, path: str
+    open_as: OpenAs, halaman: list[Kunjungan], akun: str | None, path: str
 ) -> None:
     page = open_as(akun).new_page()
     page.goto(path)
