@@ -63,7 +63,7 @@ WITH orang AS MATERIALIZED (
            greatest(:minimal - coalesce(m.jp, 0), 0) AS kurang
     FROM pegawai p
     JOIN jabatan j ON j.kode = p.jabatan_kode
-    LEFT JOIN ({_JAM.format(juga="", siapa="")}) m ON m.pegawai_id = p.id
+    LEFT JOIN ({_JAM.format(juga="", siapa="{kelompok}")}) m ON m.pegawai_id = p.id
     WHERE {{siapa}}
 ), hitung AS (
     SELECT count(*) FILTER (WHERE {{keadaan}}) AS jumlah, count(*) AS pegawai,
@@ -88,6 +88,11 @@ _JP_CONDITIONS: Mapping[str, str] = {
     "q": "(p.nama ILIKE :q OR j.nama ILIKE :q)",
     "atasan": "p.atasan_id = :atasan",
 }
+_KELOMPOK: Mapping[str, str] = {
+    "opd": " AND pegawai_id IN (SELECT id FROM pegawai WHERE opd_kode = :opd)",
+    "atasan": " AND pegawai_id IN (SELECT id FROM pegawai WHERE atasan_id = :atasan)",
+}
+"""Whose hours alone need be added up."""
 _KEADAAN: Mapping[str, str] = {"": "true", "terpenuhi": "kurang = 0", "kurang": "kurang > 0"}
 
 
@@ -135,7 +140,9 @@ class SqlBacaPengembangan:
     def _jp(self, wanted: Mapping[str, str], values: Mapping[str, Any], keadaan: str) -> HalamanJp:
         given = {name: value for name, value in wanted.items() if value}
         whose = " AND ".join(["p.aktif", *(_JP_CONDITIONS[name] for name in given)])
-        rows = self._rows(_JP.format(siapa=whose, keadaan=_KEADAAN[keadaan]), {**values, **given})
+        kelompok = "".join(_KELOMPOK[name] for name in given if name in _KELOMPOK)
+        query = _JP.format(siapa=whose, kelompok=kelompok, keadaan=_KEADAAN[keadaan])
+        rows = self._rows(query, {**values, **given})
         counted = {name: rows[0][name] for name in ("jumlah", "pegawai", "terpenuhi")}
         names = JpRow.__dataclass_fields__
         data = [JpRow(**{name: row[name] for name in names}) for row in rows if row["pegawai_id"] is not None]
