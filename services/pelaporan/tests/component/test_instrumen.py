@@ -71,6 +71,17 @@ def test_the_regency_has_no_list_of_criteria_and_says_so(inspektorat: Any) -> No
     assert "80 kriteria" in inspektorat.look("sakip/2026?opd=dlh").get_json()["catatan"][0]
 
 
+def test_the_two_highest_answers_need_evidence(inspektorat: Any) -> None:
+    inspektorat.answer_all("sakip/2026", T1 | {"catatan.1": "A"})
+    without = [satu["butir"] for satu in inspektorat.look("sakip/2026").get_json()["kurang"]]
+    refused = inspektorat.act("sakip/2026", "establish")
+    for butir in without:
+        inspektorat.answer("sakip/2026", butir, T1[butir], bukti=["SK 12/2026"])
+
+    assert without == [butir for butir, jawaban in T1.items() if jawaban in ("AA", "A")]
+    assert (refused.status_code, inspektorat.act("sakip/2026", "establish").status_code) == (422, 200)
+
+
 def test_every_answer_stays_in_the_history(inspektorat: Any, engine: Engine) -> None:
     first = inspektorat.answer("sakip/2026", "1.a", "B", 0, alasan="Dokumen belum diformalkan")
     second = inspektorat.answer("sakip/2026", "1.a", "BB", first.get_json()["version"], bukti=["SK 12/2026"])
@@ -111,7 +122,7 @@ def test_a_change_needs_a_version_that_is_not_older_than_the_answer(inspektorat:
         ("ipp/2026", "1", 6, 0, 422),
         ("ipp/2026", "1", True, 0, 422),
         ("ipp/2026", "1", 2.5, 0, 422),
-        ("ipp/2026", "31", 2, 0, 404),
+        ("ipp/2026", "32", 2, 0, 404),
         ("skm/2026", "responden", -1, 0, 422),
     ],
 )

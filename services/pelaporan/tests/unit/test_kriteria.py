@@ -70,3 +70,5 @@ def test_an_indicator_of_ipp_that_is_not_scored_is_no_butir_of_the_value() -> No
     susunan = BUKU.arrange(Kunci(KodeInstrumen.IPP, 2026, "dlh"), {})
 
     assert [satu.kode for satu in susunan.of_jenis(JenisButir.NILAI)] == [str(nomor) for nomor in range(1, 31)]
+    antrean = susunan.butir["31"]
+    assert (antrean.jenis, len(antrean.pilihan), antrean.bobot) == (JenisButir.KETERANGAN, 6, None)

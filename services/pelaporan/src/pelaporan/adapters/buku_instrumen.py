@@ -53,6 +53,7 @@ def _rubrik(naskah: Mapping[str, Any]) -> RubrikIpp:
         sumber=naskah["sumber"],
         rubrik={LURING: naskah[LURING], DARING: naskah[DARING]["rubrik"]},
         nama_daring=naskah[DARING]["nama"],
+        tak_dinilai=naskah["tak_dinilai"],
         f03=naskah["f03"],
     )
 

@@ -48,11 +48,15 @@ class SyaratKlaster:
 
 @dataclass(frozen=True, kw_only=True)
 class RubrikIpp:
-    """The rubric of F02 by form and indicator, what the online form names otherwise, and the questions of F03."""
+    """The rubric of F02 by form and indicator, what the online form names otherwise, and the questions of F03.
+
+    ``tak_dinilai`` are the indicators that are looked at and make no part of the value.
+    """
 
     sumber: str
     rubrik: Mapping[str, Mapping[str, Sequence[str]]]
     nama_daring: Mapping[str, str]
+    tak_dinilai: Mapping[str, str]
     f03: Mapping[str, Mapping[str, Sequence[str]]]
 
 
@@ -156,6 +160,16 @@ class BukuInstrumen:
                 for satu in f02
             ]
             kelompok.append(KelompokButir(kode=aspek.kode, nama=aspek.nama, bobot=aspek.bobot, butir=[*f02, *f01]))
+        beside = [
+            Butir(
+                kode=kode,
+                nama=f"{sebutan}, tidak dinilai",
+                jenis=JenisButir.KETERANGAN,
+                induk="",
+                pilihan={str(nilai): kata for nilai, kata in enumerate(rubrik[kode])},
+            )
+            for kode, sebutan in self.rubrik.tak_dinilai.items()
+        ]
         choice = Butir(
             kode=BENTUK,
             nama="Bentuk layanan",
@@ -166,7 +180,7 @@ class BukuInstrumen:
         return Susunan(
             dasar=aturan.dasar,
             kelompok=kelompok,
-            keterangan=[choice],
+            keterangan=[choice, *beside],
             teks=_texts(kelompok),
             catatan=[f"Rubrik F02 bentuk {bentuk}: {_tell(self.rubrik.sumber)}"],
             pertanyaan=self.rubrik.f03[bentuk],

@@ -64,16 +64,17 @@ def assess(buku: BukuInstrumen, kunci: Kunci, susunan: Susunan, kertas: KertasKe
 
 def list_missing(susunan: Susunan, kertas: KertasKerja, hasil: HasilPenilaian) -> Sequence[Kekurangan]:
     """Return what the sheet lacks."""
+    asked = susunan.of_jenis(JenisButir.NILAI)
     missing = [
         Kekurangan(butir=satu.kode, kalimat=f"{satu.sebutan}: belum dijawab")
-        for satu in susunan.of_jenis(JenisButir.NILAI)
+        for satu in asked
         if satu.kode not in kertas.jawaban
     ]
     if kertas.kunci.kode is KodeInstrumen.SAKIP:
         missing += [
-            Kekurangan(butir=kode, kalimat=f"{kode} dijawab {satu.jawaban}: perlu bukti")
-            for kode, satu in kertas.jawaban.items()
-            if satu.jawaban in INOVATIF and not satu.bukti
+            Kekurangan(butir=satu.kode, kalimat=f"{satu.sebutan}, dijawab {given.jawaban}: perlu bukti")
+            for satu in asked
+            if (given := kertas.jawaban.get(satu.kode)) and given.jawaban in INOVATIF and not given.bukti
         ]
     if kertas.kunci.kode is KodeInstrumen.IPP and not kertas.responden:
         words = "F03: belum ada jawaban pengguna, sehingga dihitung 0"
