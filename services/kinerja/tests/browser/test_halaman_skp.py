@@ -61,14 +61,14 @@ def skp_id(tim: Tim) -> str:
 
 
 @pytest.fixture(scope="session")
-def diajukan_id(tim: Tim) -> str:
+def sent_id(tim: Tim) -> str:
     """Give a plan that waits for the superior."""
     path = f"/v1/skp/{create_skp(tim.pegawai, tahun=TAHUN - 1)['id']}"
     return str(done(tim.pegawai.send(f"{path}/submit", version=1))["id"])
 
 
 @pytest.fixture(scope="session")
-def kunjungan(tim: Tim, skp_id: str, diajukan_id: str) -> list[Kunjungan]:
+def kunjungan(tim: Tim, skp_id: str, sent_id: str) -> list[Kunjungan]:
     """Give every page of SKP, by who opens it."""
     own = tim.penilai.get(f"/v1/skp?tahun={TAHUN}&pegawai_id={tim.rantai.penilai.id}").get_json()["data"][0]["id"]
     plan = f"/skp/{skp_id}"
@@ -77,7 +77,7 @@ def kunjungan(tim: Tim, skp_id: str, diajukan_id: str) -> list[Kunjungan]:
         Kunjungan(akun="skp.pegawai", alamat=["/skp", f"{plan}/ubah", f"/skp/baru?tahun={TAHUN + 1}", *shown]),
         Kunjungan(
             akun="skp.penilai",
-            alamat=[f"/skp/tim?tahun={TAHUN}", f"/skp/{diajukan_id}/return", f"/skp/{own}/propose-change", *shown],
+            alamat=[f"/skp/tim?tahun={TAHUN}", f"/skp/{sent_id}/return", f"/skp/{own}/propose-change", *shown],
         ),
         Kunjungan(
             akun="skp.bkpsdm",
