@@ -110,7 +110,13 @@ def publish(client: FlaskClient, bearer: Callable[[str], dict[str, str]]) -> Pub
     headers = bearer("organisasi")
 
     def publish(kode: str, tipe: str, *, dari: str = "2026-01-01", rumus: str = "satu", **ukuran: Any) -> None:
-        naskah = {"kode": kode, "nama": kode, "satuan": "berkas", "dasar_hukum": "UU 25/2009", "pembilang": "satu"}
+        naskah: dict[str, Any] = {
+            "kode": kode,
+            "nama": kode,
+            "satuan": "berkas",
+            "dasar_hukum": "UU 25/2009",
+            "pembilang": "satu",
+        }
         naskah |= {"ukuran": {"satu": {"peristiwa": [tipe], **ukuran}}, "rumus": rumus}
         answer = client.post("/v1/indikator", json={"definisi": naskah, "berlaku_dari": dari}, headers=headers)
         assert answer.status_code == 201, answer.get_json()
