@@ -65,17 +65,17 @@ ON t.unit_id = tutup.id AND t.periode = :periode WHERE tutup.id = :unit_id
 """  # noqa: S608 - constants
 _REKAP = f"""
 WITH RECURSIVE {TUTUP}, {WAJIB_SEMUA}
-SELECT u.opd_kode, u.id AS unit_id, u.nama AS unit, count(*) AS pegawai,
-       count(*) FILTER (WHERE w.evaluasi_id IS NULL) AS belum,
-       count(*) FILTER (WHERE w.status = 'dievaluasi') AS dievaluasi,
-       count(*) FILTER (WHERE w.status <> 'dievaluasi') AS ditetapkan,
+SELECT u.opd_kode, u.id AS unit_id, u.nama AS unit, w.pegawai, w.belum, w.dievaluasi, w.ditetapkan,
        c.capaian, u.id IN (SELECT id FROM tutup) AS ditutup
-FROM wajib w
+FROM (
+    SELECT unit_id, count(*) AS pegawai, count(*) FILTER (WHERE evaluasi_id IS NULL) AS belum,
+           count(*) FILTER (WHERE status = 'dievaluasi') AS dievaluasi,
+           count(*) FILTER (WHERE status <> 'dievaluasi') AS ditetapkan
+    FROM wajib WHERE CAST(:opd AS text) IS NULL OR opd_kode = :opd GROUP BY unit_id
+) w
 JOIN unit u ON u.id = w.unit_id
 LEFT JOIN capaian_organisasi c ON c.unit_id = u.id AND c.periode = :periode
-WHERE CAST(:opd AS text) IS NULL OR w.opd_kode = :opd
-GROUP BY u.opd_kode, u.id, u.nama, u.urutan, c.capaian
-ORDER BY belum DESC, u.urutan
+ORDER BY w.belum DESC, u.urutan
 """  # noqa: S608 - constants
 _SAVE = """
 INSERT INTO capaian_organisasi (id, unit_id, opd_kode, periode, capaian, alasan, versi)

@@ -28,20 +28,17 @@ WAJIB = f"""
 riwayat AS (
     SELECT s.pegawai_id, s.unit_id, s.opd_kode, s.versi > 0 AS berlaku, s.status <> 'ditutup' AS terbuka,
            CASE WHEN s.status = 'ditutup' THEN {_SELESAI} ELSE :akhir_tahun END AS selesai,
-           coalesce(
-               lag(CASE WHEN s.status = 'ditutup' THEN {_SELESAI} END) OVER (
-                   PARTITION BY s.pegawai_id ORDER BY s.ditutup_pada NULLS LAST, s.id),
-               :awal_tahun) AS mulai
+           coalesce(lag(CASE WHEN s.status = 'ditutup' THEN {_SELESAI} END) OVER waktu, :awal_tahun) AS mulai,
+           lead(s.id) OVER waktu IS NULL AS terakhir
     FROM skp s WHERE s.tahun = :tahun AND {{calon_skp}}
-), terakhir AS (
-    SELECT pegawai_id, bool_or(terbuka AND berlaku) AS punya, max(selesai) FILTER (WHERE NOT terbuka) AS selesai
-    FROM riwayat GROUP BY pegawai_id
+    WINDOW waktu AS (PARTITION BY s.pegawai_id ORDER BY s.ditutup_pada NULLS LAST, s.id)
 ), bagian AS (
     SELECT pegawai_id, unit_id, opd_kode FROM riwayat
     WHERE berlaku AND greatest(mulai, :awal) < least(selesai, :sesudah)
     UNION
-    SELECT p.id, p.unit_id, p.opd_kode FROM pegawai p LEFT JOIN terakhir t ON t.pegawai_id = p.id
-    WHERE p.aktif AND {{calon_pegawai}} AND t.punya IS NOT TRUE AND coalesce(t.selesai, :awal_tahun) < :sesudah
+    SELECT p.id, p.unit_id, p.opd_kode FROM pegawai p LEFT JOIN riwayat t ON t.pegawai_id = p.id AND t.terakhir
+    WHERE p.aktif AND {{calon_pegawai}} AND (t.terbuka AND t.berlaku) IS NOT TRUE
+          AND coalesce(CASE WHEN t.terbuka THEN t.mulai ELSE t.selesai END, :awal_tahun) < :sesudah
 ), bebas AS (
     {BEBAS}
 ), wajib AS (

@@ -16,6 +16,7 @@ CREATE INDEX pengembangan_menunggu ON pengembangan (
     array_position(ARRAY['selesai', 'diusulkan', 'berjalan', 'disetujui', 'diverifikasi', 'ditolak'], status),
     id DESC
 );
+CREATE INDEX skp_waktu ON skp (tahun, pegawai_id, ditutup_pada, id) INCLUDE (unit_id, opd_kode, versi, status);
 CREATE INDEX pengembangan_jam ON pengembangan (tahun, pegawai_id) INCLUDE (status, jp_rencana, jp_realisasi);
 """
 
@@ -27,4 +28,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove them."""
-    op.execute("DROP INDEX pengembangan_jam, pengembangan_menunggu, evaluasi_keberatan, evaluasi_orang, pegawai_nama")
+    op.execute("DROP INDEX skp_waktu, pengembangan_jam, pengembangan_menunggu, evaluasi_keberatan, evaluasi_orang, pegawai_nama")
