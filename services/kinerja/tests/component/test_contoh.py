@@ -49,6 +49,26 @@ def test_the_regency_has_plans_in_every_state_appraisals_of_past_periods_and_fee
     assert count(engine, "SELECT pemberi, count(*) FROM umpan_balik GROUP BY pemberi").keys() == {"penilai", "rekan"}
 
 
+def test_its_people_are_assessed_and_their_courses_stand_in_every_state(
+    engine: Engine, daerah: LoadOrganisasi, told: str
+) -> None:
+    courses = count(engine, "SELECT status, count(*) FROM pengembangan WHERE tahun = 2026 GROUP BY status")
+    for_gap = count(engine, "SELECT kompetensi <> '', count(*) FROM pengembangan GROUP BY 1")
+    hours = count(
+        engine,
+        "SELECT sum(jp_realisasi) >= 20, count(*) FROM pengembangan WHERE status = 'diverifikasi' GROUP BY pegawai_id",
+    )
+    assessed = count(engine, "SELECT 'n', count(*) FROM asesmen")
+    own = count(engine, f"SELECT 'n', count(*) FROM pengembangan WHERE pegawai_id = '{told}'")  # noqa: S608 - an id of ours
+
+    planning = [each for each in daerah.pegawai if each.opd_kode in load_contoh_kinerja().opd]
+    assert assessed["n"] == len(planning) - 1
+    assert set(courses) == {"diusulkan", "ditolak", "disetujui", "berjalan", "selesai", "diverifikasi"}
+    assert for_gap["True"] > 0
+    assert hours["True"] > 0
+    assert own == {"n": 0}
+
+
 def test_told_again_it_changes_nothing(engine: Engine, daerah: LoadOrganisasi, told: str) -> None:
     before = count(engine, "SELECT 'outbox', count(*) FROM outbox")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,6 +15,7 @@ import yaml
 from kinerja.domain.baris_skp import Aspek, BarisSkp, IndikatorSkp, JenisHasil
 from kinerja.domain.evaluasi import Nilai
 from kinerja.domain.pegawai import Pegawai
+from kinerja.domain.pengembangan import StatusPengembangan
 from kinerja.domain.predikat import CapaianOrganisasi, Ekspektasi, compute_predikat
 from kinerja.domain.skp import StatusSkp
 from kinerja.domain.umpan_balik import Tentang
@@ -30,6 +32,17 @@ class Ucapan:
 
     tentang: Tentang
     isi: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kegiatan:
+    """A course."""
+
+    judul: str
+    bentuk: str
+    penyelenggara: str
+    jp: Decimal
+    biaya: Decimal
 
 
 class ContohKinerja:
@@ -97,6 +110,44 @@ class ContohKinerja:
         rows = self._data["umpan_balik"]
         tentang, isi = rows[draw(f"umpan_balik/{periode}/{pegawai.id}", len(rows))]
         return Ucapan(tentang=Tentang(tentang), isi=isi)
+
+    @property
+    def bukti_asesmen(self) -> str:
+        """The report of every assessment."""
+        return str(self._data["bukti_asesmen"])
+
+    @property
+    def bukti_kursus(self) -> str:
+        """The certificate of every course."""
+        return str(self._data["bukti_kursus"])
+
+    @property
+    def alasan_tolak(self) -> str:
+        """Why proposed courses are rejected."""
+        return str(self._data["alasan_tolak"])
+
+    def draw_profil(self, pegawai: Pegawai, standar: Mapping[str, int]) -> dict[str, int]:
+        """Return the levels that an assessment found: mostly what the post asks for, some a level beside it."""
+        beside = (-1, 0, 0, 0, 0, 1)
+        return {
+            kode: max(1, min(5, level + beside[draw(f"asesmen/{kode}/{pegawai.id}", len(beside))]))
+            for kode, level in standar.items()
+        }
+
+    def draw_potensi(self, pegawai: Pegawai) -> Decimal:
+        """Return the potential that an assessment found."""
+        return Decimal(50 + draw(f"potensi/{pegawai.id}", 46))
+
+    def choose_kegiatan(self, pegawai: Pegawai) -> Kegiatan:
+        """Return the course that a person takes."""
+        rows = self._data["kegiatan"]
+        judul, bentuk, penyelenggara, jp, biaya = rows[draw(f"kegiatan/{pegawai.id}", len(rows))]
+        return Kegiatan(judul=judul, bentuk=bentuk, penyelenggara=penyelenggara, jp=Decimal(jp), biaya=Decimal(biaya))
+
+    def choose_langkah(self, pegawai: Pegawai, among: Sequence[StatusPengembangan]) -> StatusPengembangan:
+        """Return how far a course has come; half of them are verified, the last of ``among``."""
+        drawn = draw(f"langkah/{pegawai.id}", 2 * len(among))
+        return among[min(drawn, len(among) - 1)]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Gives some agencies of the model regency a past: plans in every state, appraisals of periods that ended, feedback.
+"""Gives some agencies of the model regency a past: plans in every state, appraisals of periods that ended, feedback, courses.
 
 Everything is done through the use cases, each at the clock of its day, and all of it in one transaction. Of some agencies
 alone, for all of it is done before the service is ready.
@@ -26,6 +26,7 @@ from kinerja.application.skp.decide import EstablishSkp, ReturnSkp
 from kinerja.application.skp.write import ActOnSkp, CreateSkp, ProposeChange
 from kinerja.application.umpan_balik.give import GiveUmpanBalik
 from kinerja.application.wewenang import PERAN
+from kinerja.bootstrap.contoh_pengembangan import CeritaPengembangan, Pelaku
 from kinerja.bootstrap.evaluasi import build_evaluasi
 from kinerja.bootstrap.skp import build_skp
 from kinerja.bootstrap.umpan_balik import build_umpan_balik
@@ -77,6 +78,7 @@ class Cerita:
             if periode.akhir + _LATER <= self._now:
                 self._appraise(periode)
         self._talk(Periode.containing(self._now))
+        self._develop(tahun)
 
     def _plan(self, tahun: int, choose: Callable[[Pegawai], StatusSkp | None]) -> None:
         """Give people their plans, a superior's before those below."""
@@ -188,6 +190,16 @@ class Cerita:
                 whom = {"pegawai_id": each.id, "periode": periode.teks}
                 give(GiveUmpanBalik(pengguna=self._caller(giver), tentang=said.tentang, isi=said.isi, **whom))
 
+    def _develop(self, tahun: int) -> None:
+        """Let everyone be assessed, and their courses of the year come as far as they have."""
+        cerita = CeritaPengembangan(self._engine, self._bound, self._moment, self._contoh)
+        bkpsdm = self._pengguna(None, "bkpsdm")
+        for each in self._by_id.values():
+            if each.id not in self._kecuali:
+                penilai = self._above(each) if each.atasan_id else bkpsdm
+                who = Pelaku(pegawai=self._caller(each.id), penilai=penilai, bkpsdm=bkpsdm)
+                cerita.tell(each, who, tahun)
+
     def _downwards(self) -> Iterator[Pegawai]:
         """Yield a superior before those below."""
         waiting: list[str | None] = [None]
@@ -210,7 +222,7 @@ class Cerita:
 
     @staticmethod
     def _pengguna(pegawai: Pegawai | None, *peran: str) -> Pengguna:
-        name = pegawai.id if pegawai else "ppk"
+        name = pegawai.id if pegawai else peran[0]
         return Pengguna(
             akun=name,
             pengguna_id=name,
