@@ -75,9 +75,9 @@ def current_mitra() -> Pengguna:
     return pengguna
 
 
-def read_version() -> int | None:
+def read_version(field: str = "version") -> int | None:
     """Return the version that stands in the form; one that is no number equals none."""
-    text = request.form.get("version", "")
+    text = request.form.get(field, "")
     return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else None
 
 

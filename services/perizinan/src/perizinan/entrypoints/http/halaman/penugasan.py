@@ -17,7 +17,7 @@ from perizinan.domain.langkah import Langkah
 from perizinan.domain.permohonan import Permohonan
 from perizinan.entrypoints.http.halaman import kata
 from perizinan.entrypoints.http.halaman.bahan import Bahan
-from perizinan.entrypoints.http.halaman.blueprint import current_petugas, make_blueprint
+from perizinan.entrypoints.http.halaman.blueprint import current_petugas, make_blueprint, read_version
 
 SCOPE = "permohonan.tugaskan"
 BERKAS_MAKS = 50
@@ -68,8 +68,7 @@ def _read_berkas(bahan: Bahan, pengguna: Pengguna, ids: Sequence[str]) -> list[P
 
 def _assign(bahan: Bahan, pengguna: Pengguna, permohonan: Permohonan, pegawai_id: str) -> bool:
     """Give one file, as it stood in the preview; return whether it was given."""
-    text = request.form.get(f"version.{permohonan.id}", "")
-    version = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    version = read_version(f"version.{permohonan.id}")
     command = AssignPermohonan(permohonan_id=permohonan.id, version=version, pengguna=pengguna, pegawai_id=pegawai_id)
     try:
         bahan.app.assign_permohonan(command)
