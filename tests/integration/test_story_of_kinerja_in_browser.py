@@ -309,7 +309,7 @@ class Kisah:
         page.get_by_role("link", name="1.a Keberadaan", exact=True).click()
         self._answer("B, Lebih", bukti="Renstra Dinas Kesehatan")
         self._look("butir", page)
-        hand.press(page, "Simpan jawaban", "Jawaban butir 1.a tersimpan")
+        hand.press(page, "Simpan jawaban", "Jawaban 1.a Keberadaan tersimpan")
         page.get_by_text("Kriteria, 0 dari 25 terjawab").click()
         page.get_by_role("link", name="1.b.11").first.click()
         expect(page.get_by_role("heading", name="Saran dari data yang tercatat")).to_be_visible()
@@ -318,7 +318,7 @@ class Kisah:
         hand.press_wrongly(page, "Simpan jawaban", "alasan")
         self._look("butir-galat", page)
         page.get_by_label("Alasan").fill("SKP ditetapkan sesudah batas waktu")
-        hand.press(page, "Simpan jawaban", "Jawaban butir 1.b.11 tersimpan")
+        hand.press(page, "Simpan jawaban", "Jawaban 1.b.11")
         self._answer_the_rest()
 
     def _answer(self, jawaban: str, *, bukti: str) -> None:
