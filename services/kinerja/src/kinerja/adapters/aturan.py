@@ -91,7 +91,7 @@ def load_saran(on: date, data: Traversable = _DATA) -> AturanSaran:
 def load_evaluasi(on: date) -> AturanEvaluasi:
     """Return the settings of appraisals in force on that day; the first ones before."""
     versi = load_versi("evaluasi", _make_evaluasi, _DATA)
-    return versi.on(max(on, versi.first))
+    return versi.nearest(on)
 
 
 def load_versi(nama: str, make: Callable[[dict[str, Any]], A], data: Traversable = _DATA) -> Berlaku[A]:

@@ -11,6 +11,7 @@ from kinerja.application.angka_kredit import AngkaKreditApplication
 from kinerja.application.asesmen import AsesmenApplication
 from kinerja.application.evaluasi import EvaluasiApplication
 from kinerja.application.ip_asn import IpAsnApplication
+from kinerja.application.orang import OrangRow
 from kinerja.application.organisasi.load import LoadOrganisasi, Termuat
 from kinerja.application.pegawai.assign_atasan import AssignAtasan
 from kinerja.application.pegawai.deactivate import DeactivatePegawai
@@ -58,6 +59,7 @@ class Application:
     get_organisasi: GetOrganisasi
     get_unit: Callable[[Pengguna, str], UnitRow]
     get_pegawai: Callable[[Pengguna, str], PegawaiRow]
+    get_orang: Callable[[Pengguna, str], OrangRow]
     list_pegawai: Callable[[Pengguna, SaringPegawai], Halaman]
     list_bawahan: Callable[[Pengguna, str], list[PegawaiRow]]
     list_pejabat: ListPejabat

@@ -21,10 +21,12 @@ from chassis.roles import Wiring
 from chassis.telemetry import inject
 from kinerja.adapters.aturan import load_aturan
 from kinerja.adapters.daerah_contoh import find_rantai, generate_daerah, read_nama_daerah
+from kinerja.adapters.orang import SqlBacaOrang
 from kinerja.adapters.read_models import SqlBaca
 from kinerja.adapters.tujuan.contoh import generate_tujuan
 from kinerja.adapters.unit_of_work import SqlUnitOfWork
 from kinerja.application import Application, queries
+from kinerja.application.orang import get_orang
 from kinerja.application.organisasi.load import load_organisasi
 from kinerja.application.pegawai.assign_atasan import assign_atasan
 from kinerja.application.pegawai.deactivate import deactivate_pegawai
@@ -228,6 +230,7 @@ def build_application(
         get_organisasi=partial(queries.get_organisasi, baca=baca),
         get_unit=partial(queries.get_unit, baca=baca),
         get_pegawai=partial(queries.get_pegawai, baca=baca),
+        get_orang=partial(get_orang, baca=SqlBacaOrang(engine)),
         list_pegawai=partial(queries.list_pegawai, baca=baca),
         list_bawahan=partial(queries.list_bawahan, baca=baca),
         list_pejabat=partial(queries.list_pejabat, baca=baca),

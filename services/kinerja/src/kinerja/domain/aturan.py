@@ -40,6 +40,10 @@ class Berlaku(Generic[A]):
         """The day from which the first version holds."""
         return self._versi[0].berlaku_dari
 
+    def nearest(self, tanggal: date) -> A:
+        """Return the version in force on that day, the first one before."""
+        return self.on(max(tanggal, self.first))
+
     def on(self, tanggal: date) -> A:
         """Return the version in force on that day; raises :class:`~chassis.domain.Invalid` before the first."""
         found = [each for each in self._versi if each.berlaku_dari <= tanggal]

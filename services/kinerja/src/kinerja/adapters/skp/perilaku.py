@@ -14,7 +14,7 @@ from kinerja.domain.pelengkap_skp import AturanPerilaku, NilaiPerilaku
 def load_perilaku(tahun: int) -> AturanPerilaku:
     """Return the values in force at the end of a year; those first known where it is older."""
     versi = _load()
-    return versi.on(max(date(tahun, 12, 31), versi.first))
+    return versi.nearest(date(tahun, 12, 31))
 
 
 @cache

@@ -142,7 +142,7 @@ def get_angka_kredit_orang(pengguna: Pengguna, pegawai_id: str, *, sumber: Sumbe
     baris = [_count(row, orang, catatan, sumber.aturan) for row in sumber.angka_kredit.list_of(pegawai_id)]
     jumlah = Fraction(awal) + sum((row.nilai for row in baris if row.dihitung), Fraction(0))
     pangkat = find_newest(riwayat, JenisRiwayat.PANGKAT, today)
-    rule = sumber.aturan.on(max(today, sumber.aturan.first))
+    rule = sumber.aturan.nearest(today)
     kebutuhan = None
     if orang.jenjang in rule.jenjang:
         kebutuhan = compute_kebutuhan(jumlah, orang.jenjang, pangkat.isi if pangkat else None, rule)

@@ -107,7 +107,7 @@ def list_asesmen(pengguna: Pengguna, pegawai_id: str, *, sumber: SumberAsesmen) 
 def get_standar(*, sumber: SumberAsesmen) -> AturanStandar:
     """Return the standard in force today."""
     today = sumber.clock.now().astimezone(JAKARTA).date()
-    return sumber.aturan.on(max(today, sumber.aturan.first))
+    return sumber.aturan.nearest(today)
 
 
 def get_kesenjangan(

@@ -50,7 +50,7 @@ def record_asesmen(
         pegawai = uow.pegawai.get(command.pegawai_id)
         refuse_own(pengguna, pegawai.id, "asesmen.own")
         isi = IsiAsesmen(tanggal=command.tanggal, potensi=command.potensi, profil=command.profil, bukti=command.bukti)
-        known = aturan.on(max(today, aturan.first)).kompetensi
+        known = aturan.nearest(today).kompetensi
         asesmen = Asesmen(
             id=str(uuid7()), pegawai_id=pegawai.id, isi=check_isi(isi, known, today=today), dicatat_pada=now
         )

@@ -68,15 +68,15 @@ class NilaiIpAsn:
 def find_aturan(tahun: int, aturan: DaftarAturan) -> AturanTahun:
     """Return the rules at the end of a year; before the first, the first."""
     end = Periode(tahun).tanggal_akhir
-    kinds = aturan.pengembangan.on(max(end, aturan.pengembangan.first))
+    kinds = aturan.pengembangan.nearest(end)
     bentuk: dict[BuktiKompetensi, set[str]] = {bukti: set() for bukti in BuktiKompetensi}
     for kode, each in kinds.bentuk.items():
         bentuk[each.bukti].add(kode)
     return AturanTahun(
-        ip_asn=aturan.ip_asn.on(max(end, aturan.ip_asn.first)),
+        ip_asn=aturan.ip_asn.nearest(end),
         pengembangan=kinds,
         bentuk=bentuk,
-        jp=aturan.jp.on(max(end, aturan.jp.first)),
+        jp=aturan.jp.nearest(end),
     )
 
 

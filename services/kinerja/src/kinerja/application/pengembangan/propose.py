@@ -52,7 +52,7 @@ def propose_pengembangan(
         jp=command.jp,
         biaya=command.biaya,
     )
-    known = standar.on(max(today, standar.first)).kompetensi
+    known = standar.nearest(today).kompetensi
     with uow:
         rantai = uow.pegawai.get_rantai(command.pegawai_id)
         require_seen(pengguna, rantai)
@@ -64,7 +64,7 @@ def propose_pengembangan(
             unit_id=rantai.unit_id,
             opd_kode=rantai.opd_kode,
             tahun=command.tahun,
-            rencana=check_rencana(rencana, aturan.on(max(today, aturan.first)), known),
+            rencana=check_rencana(rencana, aturan.nearest(today), known),
             diusulkan_pada=now,
         )
         uow.pengembangan.add(pengembangan)

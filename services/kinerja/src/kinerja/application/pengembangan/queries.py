@@ -211,7 +211,7 @@ def list_jp_bawahan(pengguna: Pengguna, tahun: int, *, sumber: SumberPengembanga
 def get_bentuk(*, sumber: SumberPengembangan) -> AturanPengembangan:
     """Return the kinds of development in force today."""
     today = sumber.clock.now().astimezone(JAKARTA).date()
-    return sumber.aturan.on(max(today, sumber.aturan.first))
+    return sumber.aturan.nearest(today)
 
 
 def list_langkah(row: PengembanganRow, pengguna: Pengguna) -> list[str]:
@@ -230,4 +230,4 @@ def list_langkah(row: PengembanganRow, pengguna: Pengguna) -> list[str]:
 
 
 def _aturan(tahun: int, sumber: SumberPengembangan) -> AturanJp:
-    return sumber.jp.on(max(Periode(tahun).tanggal_akhir, sumber.jp.first))
+    return sumber.jp.nearest(Periode(tahun).tanggal_akhir)

@@ -33,7 +33,7 @@ def map_talenta(
     pengguna, now, tahun = command.pengguna, clock.now(), command.tahun
     pengguna.require(Scope.TALENTA_PETAKAN)
     today = now.astimezone(JAKARTA).date()
-    rule = aturan.on(max(today, aturan.first))
+    rule = aturan.nearest(today)
     if tahun > today.year:
         raise Invalid({"tahun": ["Tahun ini belum mulai"]})
     with uow:

@@ -160,7 +160,7 @@ class SumberTalenta:
     @property
     def rule(self) -> AturanTalenta:
         """The rule in force today."""
-        return self.aturan.on(max(self.today, self.aturan.first))
+        return self.aturan.nearest(self.today)
 
 
 def get_talenta(pengguna: Pengguna, pegawai_id: str, tahun: int | None, *, sumber: SumberTalenta) -> TalentaOrang:

@@ -18,6 +18,7 @@ from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import CapaianOrganisasi
 from kinerja.entrypoints.http.evaluasi import kata
 from kinerja.entrypoints.http.evaluasi.sajian import Galat, list_periode, wanted_periode
+from kinerja.entrypoints.http.opd import name_opd
 from kinerja.entrypoints.problems import KALIMAT
 
 PER_HALAMAN = 50
@@ -40,8 +41,7 @@ def _add_rekap(pages: Blueprint, application: Application, clock: Clock) -> None
     def show_rekap() -> str:
         """Show the progress by unit, those furthest behind first."""
         periode, halaman = wanted_periode(clock), wanted_halaman()
-        akar = application.get_organisasi(current_pengguna())
-        opd_nama = {each.unit.opd_kode: each.unit.nama for each in akar.anak}
+        opd_nama = name_opd(application)
         opd = wanted if (wanted := request.args.get("opd", "")) in opd_nama else ""
         rows = application.evaluasi.get_rekap(current_pengguna(), periode.teks)
         rows = [row for row in rows if opd in {"", row.opd_kode}]

@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from chassis.domain import Clock, Invalid
 from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
-from kinerja.application.orang import OrangRow
 from kinerja.application.pengembangan.propose import ProposePengembangan
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
@@ -56,7 +55,7 @@ def build_orang_pages(application: Application, clock: Clock) -> Blueprint:
     @requires(Scope.PENGEMBANGAN_USULKAN)
     def save_baru(pegawai_id: str) -> ResponseReturnValue:
         """Propose the course, or show what is wrong."""
-        _find_orang(application, pegawai_id)
+        application.get_orang(current_pengguna(), pegawai_id)
         try:
             made = pengembangan.propose_pengembangan(_read(pegawai_id, clock))
         except Invalid as error:
@@ -79,10 +78,6 @@ def _read(pegawai_id: str, clock: Clock) -> ProposePengembangan:
         jp=read_bilangan(form.get("jp", ""), "jp"),
         biaya=read_bilangan(form.get("biaya", "") or "0", "biaya"),
     )
-
-
-def _find_orang(application: Application, pegawai_id: str) -> OrangRow:
-    return application.asesmen.get_kesenjangan(current_pengguna(), pegawai_id).orang
 
 
 def _form(application: Application, clock: Clock, pegawai_id: str, galat: Galat) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from chassis.domain import Clock, Invalid, NotFound, VersionStale
+from chassis.domain import Clock, Invalid, VersionStale
 from chassis.http import csv_line, current_pengguna, redirect_with, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.hubungan import relate
@@ -23,6 +23,7 @@ from kinerja.application.pengembangan.act import (
 from kinerja.application.pengembangan.queries import JpRow, SaringJp, SaringPengembangan, list_langkah
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
+from kinerja.entrypoints.http.opd import name_opd
 from kinerja.entrypoints.http.pengembangan import kata
 from kinerja.entrypoints.http.skp.sajian import wanted_year
 from kinerja.entrypoints.http.tanggal import read_tanggal
@@ -164,7 +165,7 @@ def _add_lists(pages: Blueprint, application: Application, clock: Clock) -> None
     def show_rencana() -> str:
         """Show the plan of a year, by agency and status."""
         pengguna, tahun, halaman = current_pengguna(), wanted_year(clock), _page()
-        opd_nama = _name_opd(application)
+        opd_nama = name_opd(application)
         status = request.args.get("status", "") if request.args.get("status") in kata.STATUS else ""
         opd = request.args.get("opd", "") if request.args.get("opd") in opd_nama else ""
         saring = SaringPengembangan(tahun=tahun, opd=opd, status=status, halaman=halaman, per_halaman=PER_HALAMAN)
@@ -181,7 +182,7 @@ def _add_lists(pages: Blueprint, application: Application, clock: Clock) -> None
     @requires(Scope.PENGEMBANGAN_REKAP)
     def show_jp() -> str:
         """Show everybody's hours by the filter in the address, who lacks most first."""
-        opd_nama = _name_opd(application)
+        opd_nama = name_opd(application)
         saring = _saring(clock, opd_nama, _page(), PER_HALAMAN)
         return render_template(
             "kinerja/pengembangan/jp.html",
@@ -195,18 +196,10 @@ def _add_lists(pages: Blueprint, application: Application, clock: Clock) -> None
     @requires(Scope.PENGEMBANGAN_REKAP)
     def download_jp() -> Response:
         """Return all that the filter in the address lists as CSV."""
-        saring = _saring(clock, _name_opd(application), 1, _CSV_PER_LANGKAH)
+        saring = _saring(clock, name_opd(application), 1, _CSV_PER_LANGKAH)
         body = "".join(_lines(_gather(pengembangan, saring)))
         headers = {"Content-Disposition": f'attachment; filename="jp-{saring.tahun}.csv"'}
         return Response(body, mimetype="text/csv", headers=headers)
-
-
-def _name_opd(application: Application) -> dict[str, str]:
-    try:
-        akar = application.get_organisasi(current_pengguna())
-    except NotFound:
-        return {}
-    return {each.unit.opd_kode: each.unit.nama for each in akar.anak}
 
 
 def _page() -> int:

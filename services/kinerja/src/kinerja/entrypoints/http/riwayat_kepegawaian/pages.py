@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from chassis.domain import Invalid, VersionStale
 from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
-from kinerja.application.orang import OrangRow
 from kinerja.application.riwayat_kepegawaian.record import AnnulRiwayatKepegawaian, RecordRiwayatKepegawaian
 from kinerja.application.wewenang import Scope
 from kinerja.domain.riwayat_kepegawaian import JenisRiwayat
@@ -92,16 +91,12 @@ def _read_isi(jenis: str, isi: str) -> str:
     return f"{read_bilangan(isi, 'isi'):f}" if jenis == JenisRiwayat.ANGKA_KREDIT and isi.strip() else isi
 
 
-def _find_orang(application: Application, pegawai_id: str) -> OrangRow:
-    return application.angka_kredit.get_angka_kredit_orang(current_pengguna(), pegawai_id).orang
-
-
 def _render(application: Application, pegawai_id: str, galat: Galat) -> str:
     pengguna, jenis = current_pengguna(), request.values.get("jenis", "")
     return render_template(
         "kinerja/riwayat_kepegawaian/riwayat.html",
         jenis=jenis if jenis in kata.JENIS else "",
-        orang=_find_orang(application, pegawai_id),
+        orang=application.get_orang(pengguna, pegawai_id),
         daftar=application.riwayat_kepegawaian.list_riwayat_kepegawaian(pengguna, pegawai_id),
         kata_riwayat=kata,
         boleh_catat=pengguna.may(Scope.RIWAYAT_CATAT) and pengguna.pegawai_id != pegawai_id,
@@ -116,7 +111,7 @@ def _annul_form(application: Application, riwayat_id: str, galat: Galat, *, beru
     return render_template(
         "kinerja/riwayat_kepegawaian/batal.html",
         riwayat=row,
-        orang=_find_orang(application, row.pegawai_id),
+        orang=application.get_orang(current_pengguna(), row.pegawai_id),
         kata_riwayat=kata,
         nilai=request.form,
         galat=galat,

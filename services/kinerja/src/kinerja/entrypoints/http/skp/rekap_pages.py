@@ -12,6 +12,7 @@ from kinerja.application import Application
 from kinerja.application.skp import SkpApplication
 from kinerja.application.skp.queries import RekapRow, SaringRekap, SaringSkp, SaringTemuan
 from kinerja.application.wewenang import Scope
+from kinerja.entrypoints.http.opd import name_opd
 from kinerja.entrypoints.http.skp.buku_rekap import write_rekap
 from kinerja.entrypoints.http.skp.sajian import wanted_year
 
@@ -30,8 +31,7 @@ def build_rekap_pages(application: Application, clock: Clock) -> Blueprint:
     def show_rekap() -> str:
         """Show the progress by unit, those furthest behind first."""
         tahun, halaman = wanted_year(clock), wanted_halaman()
-        akar = application.get_organisasi(current_pengguna())
-        opd_nama = {each.unit.opd_kode: each.unit.nama for each in akar.anak}
+        opd_nama = name_opd(application)
         opd = wanted if (wanted := request.args.get("opd", "")) in opd_nama else ""
         rows = _rows(skp, tahun)
         return render_template(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from chassis.domain import Clock, Invalid, NotFound
+from chassis.domain import Clock, Invalid
 from chassis.http import current_pengguna, redirect_with, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.talenta.map_talenta import MapTalenta
@@ -15,6 +16,7 @@ from kinerja.application.talenta.queries import PetaTalenta, SaringTalenta
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.evaluasi.kata import EKSPEKTASI, PREDIKAT
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
+from kinerja.entrypoints.http.opd import name_opd
 from kinerja.entrypoints.http.skp.sajian import present_year
 from kinerja.entrypoints.http.tab_orang import list_tab
 from kinerja.entrypoints.http.talenta import kata
@@ -42,14 +44,15 @@ def build_talenta_pages(application: Application, clock: Clock) -> Blueprint:
     @requires(Scope.TALENTA_REKAP)
     def show_belum() -> str:
         """Show who cannot be placed, and why."""
-        saring = _saring(application, clock)
+        opd_nama = name_opd(application)
+        saring = _saring(opd_nama, clock)
         tahun = saring.tahun or talenta.get_peta(current_pengguna(), saring).tahun
         return render_template(
             "kinerja/talenta/belum.html",
             hasil=talenta.list_belum(current_pengguna(), saring),
             tahun=tahun,
             saring_kini=saring,
-            opd_nama=_name_opd(application),
+            opd_nama=opd_nama,
         )
 
     @pages.post("/talenta/petakan")
@@ -68,8 +71,7 @@ def build_talenta_pages(application: Application, clock: Clock) -> Blueprint:
     @requires(Scope.TALENTA_BACA)
     def show_orang(pegawai_id: str) -> str:
         """Show the box of a person with its reasons."""
-        saring = _saring(application, clock)
-        found = talenta.get_talenta(current_pengguna(), pegawai_id, saring.tahun)
+        found = talenta.get_talenta(current_pengguna(), pegawai_id, _tahun(clock))
         return render_template(
             "kinerja/talenta/orang.html",
             t=found,
@@ -84,7 +86,8 @@ def build_talenta_pages(application: Application, clock: Clock) -> Blueprint:
 
 def _render(application: Application, clock: Clock, **more: Any) -> str:
     pengguna = current_pengguna()
-    saring = _saring(application, clock)
+    opd_nama = name_opd(application)
+    saring = _saring(opd_nama, clock)
     peta = application.talenta.get_peta(pengguna, saring)
     keeps = pengguna.may(Scope.TALENTA_REKAP)
     return render_template(
@@ -92,7 +95,7 @@ def _render(application: Application, clock: Clock, **more: Any) -> str:
         peta=peta,
         kotak=_link(peta, saring),
         saring_kini=saring,
-        opd_nama=_name_opd(application) if keeps else {},
+        opd_nama=opd_nama if keeps else {},
         boleh_rekap=keeps,
         boleh_petakan=pengguna.may(Scope.TALENTA_PETAKAN),
         tahun_ini=present_year(clock),
@@ -113,22 +116,19 @@ def _link(peta: PetaTalenta, saring: SaringTalenta) -> dict[int, dict[str, Any]]
     }
 
 
-def _saring(application: Application, clock: Clock) -> SaringTalenta:
+def _saring(opd_nama: Mapping[str, str], clock: Clock) -> SaringTalenta:
     """Return the filter of the address; what cannot be understood is left out."""
     args = request.args
     number = args.get("kotak", type=int)
     return SaringTalenta(
-        tahun=read_tahun(args["tahun"], present_year(clock)) if args.get("tahun") else None,
-        opd=args.get("opd", "") if args.get("opd") in _name_opd(application) else "",
+        tahun=_tahun(clock),
+        opd=args.get("opd", "") if args.get("opd") in opd_nama else "",
         kotak=number if number in KOTAK else None,
         halaman=wanted_halaman(),
         per_halaman=PER_HALAMAN,
     )
 
 
-def _name_opd(application: Application) -> dict[str, str]:
-    try:
-        akar = application.get_organisasi(current_pengguna())
-    except NotFound:
-        return {}
-    return {each.unit.opd_kode: each.unit.nama for each in akar.anak}
+def _tahun(clock: Clock) -> int | None:
+    """Return the year of the address, None where it names none."""
+    return read_tahun(request.args["tahun"], present_year(clock)) if request.args.get("tahun") else None
