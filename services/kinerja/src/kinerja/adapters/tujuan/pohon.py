@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from chassis.domain import Invalid, NotFound, VersionStale
 from kinerja.adapters.tujuan.tables import INDIKATOR, NASKAH, PERJANJIAN, SIMPUL
 from kinerja.domain.cascading import JenisCascading
+from kinerja.domain.periode import TRIWULAN
 from kinerja.domain.perjanjian import (
     AlasanPerubahan,
     BarisLampiran,
@@ -123,7 +124,7 @@ class SqlPerjanjianRepository:
                 indikator=row["nama"],
                 satuan=row["satuan"],
                 iku=row["iku"],
-                target={kunci: f"{row[f'target_{kunci.lower()}']:f}" for kunci in ("T1", "T2", "T3", "T4")},
+                target={kunci: f"{row[f'target_{kunci.lower()}']:f}" for kunci in TRIWULAN},
             )
             for row in rows
         ]
