@@ -245,16 +245,10 @@ def _act_within(ambient: _Ambient, act: Callable[[], Jawaban]) -> Jawaban:
     """Run the act; what it answers, or raises, counts only when the key is ours."""
     token = _ambient.set(ambient)
     try:
-        answer = act()
-    except _Taken:
-        raise
-    except Exception:
-        ambient.tail.claim()
-        raise
+        return act()
     finally:
         _ambient.reset(token)
-    ambient.tail.claim()
-    return answer
+        ambient.tail.claim()
 
 
 def _to_claim(kunci: Kunci) -> Step:
