@@ -26,7 +26,7 @@ WITH RECURSIVE bawah (id) AS (
     SELECT CAST(:unit_id AS text) UNION SELECT u.id FROM unit u JOIN bawah b ON u.induk_id = b.id
 )
 """
-_GOLONGAN = f"""{_DI_BAWAH}, calon (id) AS (
+_HITUNG = f"""{_DI_BAWAH}, calon (id) AS (
     SELECT pegawai_id FROM skp WHERE tahun = :tahun AND unit_id IN (SELECT id FROM bawah)
     UNION SELECT id FROM pegawai WHERE unit_id IN (SELECT id FROM bawah)
 ), {WAJIB_CALON}
@@ -138,7 +138,7 @@ class SqlPenutupanRepository:
 
     def count(self, unit_id: str, periode: Periode) -> Hitungan:
         """Count the unit with those below it."""
-        groups = self._rows(_GOLONGAN, unit_id=unit_id, **values_of(periode))
+        groups = self._rows(_HITUNG, unit_id=unit_id, **values_of(periode))
         capaian = self.find_capaian(unit_id, periode)
         closed = self._rows(_CLOSED, unit_id=unit_id, periode=periode.teks)
         return Hitungan(
@@ -155,7 +155,7 @@ class SqlPenutupanRepository:
     def count_opd(self, opd_kode: str, periode: Periode) -> Mapping[Predikat, int]:
         """Count an agency's people by predikat."""
         unit_id = self.find_opd(opd_kode)
-        return _words(self._rows(_GOLONGAN, unit_id=unit_id, **values_of(periode)))
+        return _words(self._rows(_HITUNG, unit_id=unit_id, **values_of(periode)))
 
     def find_opd(self, opd_kode: str) -> str | None:
         """Return the unit that is the agency."""

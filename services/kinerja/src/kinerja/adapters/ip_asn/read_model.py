@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 from chassis.idempotency import reading
 from kinerja.adapters.orang import DARI, ORANG, to_orang
 from kinerja.application.ip_asn.derive import KursusRow, PredikatRow
-from kinerja.application.ip_asn.queries import GolonganRow
+from kinerja.application.ip_asn.queries import CiriRow
 from kinerja.application.orang import OrangRow
 from kinerja.domain.jabatan import JenisJabatan
 from kinerja.domain.pengembangan import BuktiKompetensi
@@ -29,7 +29,7 @@ WHERE {siapa} periode = :periode AND status <> 'dievaluasi'
 ORDER BY pegawai_id, ditetapkan_pada DESC, id DESC
 """
 """The evaluation of a year of each person, the one that was established last where a move made several."""
-_GOLONGAN = f"""
+_CIRI = f"""
 WITH orang AS (
     SELECT p.id, p.jabatan_kode, j.jenis, row_number() OVER (ORDER BY p.nama, p.id) AS urutan
     FROM pegawai p JOIN jabatan j ON j.kode = p.jabatan_kode WHERE p.opd_kode = :opd AND p.aktif
@@ -70,9 +70,7 @@ class SqlBacaIpAsn:
         """Read from the database of ``engine``, within the transaction of a request that has one."""
         self._engine = engine
 
-    def list_golongan(
-        self, opd_kode: str, tahun: int, bentuk: Mapping[BuktiKompetensi, Set[str]]
-    ) -> Sequence[GolonganRow]:
+    def list_ciri(self, opd_kode: str, tahun: int, bentuk: Mapping[BuktiKompetensi, Set[str]]) -> Sequence[CiriRow]:
         """Return the people in service in an agency by what is stored of them."""
         periode = Periode(tahun)
         values = {
@@ -80,7 +78,7 @@ class SqlBacaIpAsn:
             "awal": periode.tanggal_mulai, "akhir": periode.tanggal_akhir,
             **{bukti.value: sorted(kode) for bukti, kode in bentuk.items()},
         }  # fmt: skip
-        return [_to_golongan(row) for row in self._rows(_GOLONGAN, values)]
+        return [_to_ciri(row) for row in self._rows(_CIRI, values)]
 
     def list_orang(self, pegawai_id: Sequence[str]) -> Sequence[OrangRow]:
         """Return these people."""
@@ -101,9 +99,9 @@ class SqlBacaIpAsn:
             return [dict(row) for row in conn.execute(text(query), values).mappings()]
 
 
-def _to_golongan(row: Mapping[str, Any]) -> GolonganRow:
+def _to_ciri(row: Mapping[str, Any]) -> CiriRow:
     words = {
         "jenis_jabatan": JenisJabatan(row["jenis_jabatan"]),
         "predikat": Predikat(row["predikat"]) if row["predikat"] else None,
     }
-    return GolonganRow(**row | words)
+    return CiriRow(**row | words)

@@ -63,7 +63,7 @@ WITH orang AS MATERIALIZED (
            greatest(:minimal - coalesce(m.jp, 0), 0) AS kurang
     FROM pegawai p
     JOIN jabatan j ON j.kode = p.jabatan_kode
-    LEFT JOIN ({_JAM.format(juga="", siapa="{kelompok}")}) m ON m.pegawai_id = p.id
+    LEFT JOIN ({_JAM.format(juga="", siapa="{batas}")}) m ON m.pegawai_id = p.id
     WHERE {{siapa}}
 ), hitung AS (
     SELECT count(*) FILTER (WHERE {{keadaan}}) AS jumlah, count(*) AS pegawai,
@@ -88,7 +88,7 @@ _JP_CONDITIONS: Mapping[str, str] = {
     "q": "(p.nama ILIKE :q OR j.nama ILIKE :q)",
     "atasan": "p.atasan_id = :atasan",
 }
-_KELOMPOK: Mapping[str, str] = {
+_BATAS: Mapping[str, str] = {
     "opd": " AND pegawai_id IN (SELECT id FROM pegawai WHERE opd_kode = :opd)",
     "atasan": " AND pegawai_id IN (SELECT id FROM pegawai WHERE atasan_id = :atasan)",
 }
@@ -140,8 +140,8 @@ class SqlBacaPengembangan:
     def _jp(self, wanted: Mapping[str, str], values: Mapping[str, Any], keadaan: str) -> HalamanJp:
         given = {name: value for name, value in wanted.items() if value}
         whose = " AND ".join(["p.aktif", *(_JP_CONDITIONS[name] for name in given)])
-        kelompok = "".join(_KELOMPOK[name] for name in given if name in _KELOMPOK)
-        query = _JP.format(siapa=whose, kelompok=kelompok, keadaan=_KEADAAN[keadaan])
+        batas = "".join(_BATAS[name] for name in given if name in _BATAS)
+        query = _JP.format(siapa=whose, batas=batas, keadaan=_KEADAAN[keadaan])
         rows = self._rows(query, {**values, **given})
         counted = {name: rows[0][name] for name in ("jumlah", "pegawai", "terpenuhi")}
         names = JpRow.__dataclass_fields__

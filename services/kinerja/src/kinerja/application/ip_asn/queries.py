@@ -68,7 +68,7 @@ class IpAsnOpd:
 
 
 @dataclass(frozen=True, kw_only=True)
-class GolonganRow:
+class CiriRow:
     """The people of an agency of whom the same is stored: which facts, and who; ``urutan`` is their place by name."""
 
     jenis_jabatan: JenisJabatan
@@ -86,9 +86,7 @@ class GolonganRow:
 class BacaIpAsn(Protocol):
     """What is read for the index besides career facts."""
 
-    def list_golongan(
-        self, opd_kode: str, tahun: int, bentuk: Mapping[BuktiKompetensi, Set[str]]
-    ) -> Sequence[GolonganRow]:
+    def list_ciri(self, opd_kode: str, tahun: int, bentuk: Mapping[BuktiKompetensi, Set[str]]) -> Sequence[CiriRow]:
         """Return the people in service in an agency by what is stored of them; ``bentuk``: which courses prove what."""
         ...
 
@@ -131,7 +129,7 @@ def get_ip_asn_opd(pengguna: Pengguna, saring: SaringIpAsn, *, sumber: SumberIpA
     pengguna.require(Scope.PENGEMBANGAN_REKAP)
     tahun = _year(saring.tahun, sumber)
     aturan = find_aturan(tahun, sumber.aturan)
-    groups = [(row, _value(row, aturan)) for row in sumber.ip_asn.list_golongan(saring.opd, tahun, aturan.bentuk)]
+    groups = [(row, _value(row, aturan)) for row in sumber.ip_asn.list_ciri(saring.opd, tahun, aturan.bentuk)]
     order = sorted(
         (nilai.nilai is not None, nilai.sementara, urutan, pegawai_id)
         for row, nilai in groups
@@ -153,7 +151,7 @@ def get_ip_asn_opd(pengguna: Pengguna, saring: SaringIpAsn, *, sumber: SumberIpA
     )
 
 
-def _value(row: GolonganRow, aturan: AturanTahun) -> NilaiIpAsn:
+def _value(row: CiriRow, aturan: AturanTahun) -> NilaiIpAsn:
     """Return the index of everyone in a group."""
     rule = aturan.ip_asn
     proofs = {

@@ -68,11 +68,14 @@ FROM skp_baris b JOIN skp_versi v ON v.skp_id = b.skp_id;
 
 CREATE VIEW skp_baris_berlaku AS
 SELECT b.id, b.skp_id, b.urutan, b.hasil_kerja, b.jenis, b.induk_id, b.induk, b.indikator
-FROM skp_versi_baris b JOIN skp s ON s.id = b.skp_id AND s.versi = b.versi
-UNION ALL
-SELECT b.id, b.skp_id, b.urutan, b.hasil_kerja, b.jenis, b.induk_id, NULL, b.indikator
-FROM skp_baris b JOIN skp s ON s.id = b.skp_id AND s.versi = 0;
+FROM (
+    SELECT id, skp_id, urutan, hasil_kerja, jenis, induk_id, induk, indikator, versi FROM skp_versi_baris
+    UNION ALL
+    SELECT id, skp_id, urutan, hasil_kerja, jenis, induk_id, CAST(NULL AS text), indikator, 0 FROM skp_baris
+) AS b
+JOIN skp s ON s.id = b.skp_id AND s.versi = b.versi;
 COMMENT ON VIEW skp_baris_berlaku IS 'the rows of the version in force; of a plan never established, as they are written';
+-- One join for both: a plan's rows, or a row, are then found by their index and not among everyone's.
 """
 
 

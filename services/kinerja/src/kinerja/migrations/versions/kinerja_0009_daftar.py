@@ -28,4 +28,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Remove them."""
-    op.execute("DROP INDEX skp_waktu, pengembangan_jam, pengembangan_menunggu, evaluasi_keberatan, evaluasi_orang, pegawai_nama")
+    op.execute(
+        "DROP INDEX skp_waktu, pengembangan_jam, pengembangan_menunggu, evaluasi_keberatan, evaluasi_orang, pegawai_nama"
+    )
