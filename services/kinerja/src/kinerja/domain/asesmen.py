@@ -6,16 +6,16 @@ The service does not assess: BKPSDM records the report. A wrong record is annull
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import ClassVar
 
-from chassis.domain import Invalid, TransitionNotAllowed
+from chassis.domain import Invalid
 from kinerja.domain.bilangan import check_nilai
+from kinerja.domain.catatan import Catatan, check_teks
 from kinerja.domain.kesenjangan import TINGKAT_MAKS
 from kinerja.domain.kotak_talenta import NILAI_MAKS
-from kinerja.domain.riwayat_kepegawaian import check_teks, expect
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,29 +29,12 @@ class IsiAsesmen:
 
 
 @dataclass(eq=False, kw_only=True)
-class Asesmen:
-    """The aggregate: recorded once; annulled at most once."""
+class Asesmen(Catatan):
+    """The aggregate."""
 
-    id: str
-    pegawai_id: str
+    JENIS: ClassVar[str] = "asesmen"
+
     isi: IsiAsesmen
-    dicatat_pada: datetime
-    dibatalkan: bool = False
-    alasan_batal: str = ""
-    version: int = 1
-    events: list[Any] = field(default_factory=list, repr=False)
-
-    def expect(self, version: int | None) -> None:
-        """Refuse a caller who does not know the present version."""
-        expect(self.version, version)
-
-    def annul(self, alasan: str) -> None:
-        """Say that it was wrong, and why."""
-        if self.dibatalkan:
-            raise TransitionNotAllowed("asesmen.transition_not_allowed", asesmen_id=self.id)
-        self.alasan_batal = check_teks("alasan", alasan, "Tulis mengapa asesmen ini dibatalkan")
-        self.dibatalkan = True
-        self.version += 1
 
 
 def check_isi(isi: IsiAsesmen, known: Container[str], *, today: date) -> IsiAsesmen:

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum, auto
 
-from chassis.domain import Forbidden, Invalid, TransitionNotAllowed, VersionRequired, VersionStale, uuid7
+from chassis.domain import Forbidden, Invalid, TransitionNotAllowed, uuid7
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import Ekspektasi, Predikat, compute_predikat
+from kinerja.domain.version import expect
 
 TEKS_PALING_PANJANG = 2000
 
@@ -174,10 +175,7 @@ class Evaluasi:
 
     def expect(self, version: int | None) -> None:
         """Refuse a caller who does not know the present version."""
-        if version is None:
-            raise VersionRequired
-        if version != self.version:
-            raise VersionStale
+        expect(self.version, version)
 
     def rate(self, nilai: Nilai, penilai_id: str | None, tingkat: TingkatPenilai) -> None:
         """Judge anew while nothing is established."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chassis.domain import JAKARTA, Invalid, TransitionNotAllowed, VersionRequired, VersionStale
+from chassis.domain import JAKARTA, Invalid, TransitionNotAllowed
 from kinerja.domain.jabatan import Jabatan
 from kinerja.domain.unit import Unit
+from kinerja.domain.version import expect
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,10 +85,7 @@ class Pegawai:
 
     def expect(self, version: int | None) -> None:
         """Refuse a caller who has seen another version, or did not say which."""
-        if version is None:
-            raise VersionRequired
-        if version != self.version:
-            raise VersionStale
+        expect(self.version, version)
 
     def move(self, unit: Unit, jabatan: Jabatan) -> None:
         """Put the pegawai into a unit and a post; the superior follows from the tree again."""

@@ -14,7 +14,7 @@ from typing import Any
 from chassis.domain import Invalid
 from kinerja.domain.angka_kredit import BULAN_SETAHUN, AturanAngkaKredit, JenjangAngkaKredit, MasaKerja
 from kinerja.domain.jabatan import JenjangJabatan
-from kinerja.domain.riwayat_kepegawaian import expect
+from kinerja.domain.version import expect
 
 
 @dataclass(eq=False, kw_only=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum, auto
 
-from chassis.domain import Invalid, VersionRequired, VersionStale
+from chassis.domain import Invalid
+from kinerja.domain.version import expect
 
 DASAR_PALING_PANJANG = 500
 
@@ -45,10 +46,7 @@ class Pengecualian:
 
     def expect(self, version: int | None) -> None:
         """Refuse a caller who does not know the present version."""
-        if version is None:
-            raise VersionRequired
-        if version != self.version:
-            raise VersionStale
+        expect(self.version, version)
 
     def end(self, sampai: date) -> None:
         """Set its last day; a wrong one is set anew."""

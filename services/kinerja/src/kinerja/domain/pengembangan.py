@@ -14,7 +14,8 @@ from enum import StrEnum, auto
 
 from chassis.domain import Invalid, TransitionNotAllowed
 from kinerja.domain.bilangan import check_nilai
-from kinerja.domain.riwayat_kepegawaian import check_teks, expect
+from kinerja.domain.catatan import check_teks
+from kinerja.domain.version import expect
 
 JP_PALING_BANYAK = 2000
 _HASH = re.compile(r"[0-9a-f]{64}")

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, auto
 
-from chassis.domain import Forbidden, Invalid, TransitionNotAllowed, VersionRequired, VersionStale
+from chassis.domain import Forbidden, Invalid, TransitionNotAllowed
+from kinerja.domain.version import expect
 
 ALASAN_PALING_PANJANG = 1000
 
@@ -132,10 +133,7 @@ class Perjanjian:
 
     def expect(self, version: int | None) -> None:
         """Refuse a caller who has seen another version, or did not say which."""
-        if version is None:
-            raise VersionRequired
-        if version != self.version:
-            raise VersionStale
+        expect(self.version, version)
 
     def sign(self, pegawai_id: str | None, *, for_kepala_daerah: bool, at: datetime) -> Pihak:
         """Sign as the one that the caller is; the first signs first. Raises Forbidden for anybody else."""

@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum, auto
 
-from chassis.domain import Invalid, TransitionNotAllowed, VersionRequired, VersionStale
+from chassis.domain import Invalid, TransitionNotAllowed
 from kinerja.domain.cascading import JenisCascading
+from kinerja.domain.version import expect
 
 URAIAN_PALING_PANJANG = 500
 _CSF_PALING_BANYAK = 20
@@ -114,10 +115,7 @@ class Simpul:
 
     def expect(self, version: int | None) -> None:
         """Refuse a caller who has seen another version, or did not say which."""
-        if version is None:
-            raise VersionRequired
-        if version != self.version:
-            raise VersionStale
+        expect(self.version, version)
 
     def change(self, isi: IsiSimpul, pohon: PohonKinerja, *, jumlah_indikator: int) -> None:
         """Say something else; what was established is told anew."""

@@ -13,9 +13,10 @@ from enum import StrEnum, auto
 from fractions import Fraction
 from typing import Any
 
-from chassis.domain import Invalid, TransitionNotAllowed, VersionRequired, VersionStale
+from chassis.domain import Invalid, TransitionNotAllowed
 from kinerja.domain.pembulatan import round_half_up
 from kinerja.domain.periode import TRIWULAN, Periode
+from kinerja.domain.version import expect
 
 LANGKAH_PALING_BANYAK = 40
 TEKS_PALING_PANJANG = 500
@@ -77,10 +78,7 @@ class RencanaAksi:
 
     def expect(self, version: int | None) -> None:
         """Refuse a caller who has seen another version, or did not say which."""
-        if version is None:
-            raise VersionRequired
-        if version != self.version:
-            raise VersionStale
+        expect(self.version, version)
 
     def write(self, akumulasi: Akumulasi, langkah: Sequence[LangkahAksi]) -> None:
         """Set the plan; raises Invalid for a step that says nothing or stands in no quarter."""

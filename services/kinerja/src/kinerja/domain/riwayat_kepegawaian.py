@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum, auto
-from typing import Any
+from typing import ClassVar
 
-from chassis.domain import Invalid, TransitionNotAllowed, VersionRequired, VersionStale
+from chassis.domain import Invalid
 from kinerja.domain.bilangan import check_nilai
+from kinerja.domain.catatan import Catatan, check_teks
 from kinerja.domain.ip_asn import HukumanDisiplin, Pendidikan
 
-TEKS_PALING_PANJANG = 500
 _GOLONGAN = re.compile(r"(I|II|III)/[a-d]|IV/[a-e]")
 
 
@@ -45,29 +45,12 @@ class IsiRiwayat:
 
 
 @dataclass(eq=False, kw_only=True)
-class RiwayatKepegawaian:
-    """The aggregate: recorded once; annulled at most once."""
+class RiwayatKepegawaian(Catatan):
+    """The aggregate."""
 
-    id: str
-    pegawai_id: str
+    JENIS: ClassVar[str] = "riwayat_kepegawaian"
+
     isi: IsiRiwayat
-    dicatat_pada: datetime
-    dibatalkan: bool = False
-    alasan_batal: str = ""
-    version: int = 1
-    events: list[Any] = field(default_factory=list, repr=False)
-
-    def expect(self, version: int | None) -> None:
-        """Refuse a caller who does not know the present version."""
-        expect(self.version, version)
-
-    def annul(self, alasan: str) -> None:
-        """Say that it was wrong, and why."""
-        if self.dibatalkan:
-            raise TransitionNotAllowed("riwayat_kepegawaian.transition_not_allowed", riwayat_id=self.id)
-        self.alasan_batal = check_teks("alasan", alasan, "Tulis mengapa catatan ini dibatalkan")
-        self.dibatalkan = True
-        self.version += 1
 
 
 def make_isi(isi: IsiRiwayat, *, today: date) -> IsiRiwayat:
@@ -116,21 +99,3 @@ def _angka(words: str) -> str:
     if nilai < 0:
         raise Invalid({"isi": ["Isi dengan angka 0 atau lebih"]})
     return f"{nilai:f}"
-
-
-def expect(present: int, version: int | None) -> None:
-    """Refuse a caller who names no version, or another than the present one."""
-    if version is None:
-        raise VersionRequired
-    if version != present:
-        raise VersionStale
-
-
-def check_teks(at: str, teks: str, empty: str) -> str:
-    """Return a text without the blanks around it; raises Invalid where it says nothing or too much."""
-    kept = teks.strip()
-    if not kept:
-        raise Invalid({at: [empty]})
-    if len(kept) > TEKS_PALING_PANJANG:
-        raise Invalid({at: [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]})
-    return kept

@@ -7,8 +7,9 @@ from datetime import datetime
 from enum import StrEnum, auto
 from typing import Any
 
-from chassis.domain import Invalid, TransitionNotAllowed, VersionRequired, VersionStale
+from chassis.domain import Invalid, TransitionNotAllowed
 from kinerja.domain.periode import Periode
+from kinerja.domain.version import expect
 
 ALASAN_PALING_PANJANG = 1000
 
@@ -46,10 +47,7 @@ class Sanggahan:
 
     def decide(self, status: StatusSanggahan, *, alasan: str, oleh: str, at: datetime, version: int | None) -> None:
         """Accept or reject it, with a reason, once."""
-        if version is None:
-            raise VersionRequired
-        if version != self.version:
-            raise VersionStale
+        expect(self.version, version)
         if self.status is not StatusSanggahan.DIAJUKAN:
             raise TransitionNotAllowed("sanggahan.transition_not_allowed", status=self.status.value)
         self.putusan_alasan = _checked(alasan)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, auto
 
-from chassis.domain import Invalid, TransitionNotAllowed, VersionRequired, VersionStale
+from chassis.domain import Invalid, TransitionNotAllowed
 from kinerja.domain.baris_skp import BarisSkp, JenisHasil, check_baris, check_text, list_lepas
 from kinerja.domain.pelengkap_skp import Pelengkap
+from kinerja.domain.version import expect
 
 
 class StatusSkp(StrEnum):
@@ -127,10 +128,7 @@ class Skp:
 
     def expect(self, version: int | None) -> None:
         """Refuse a caller who does not know the present version."""
-        if version is None:
-            raise VersionRequired
-        if version != self.version:
-            raise VersionStale
+        expect(self.version, version)
 
     @property
     def dapat_diubah(self) -> bool:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum, auto
 
-from chassis.domain import Invalid, TransitionNotAllowed, VersionRequired, VersionStale
+from chassis.domain import Invalid, TransitionNotAllowed
 from kinerja.domain.periode import Periode
+from kinerja.domain.version import expect
 
 TEKS_PALING_PANJANG = 2000
 
@@ -76,10 +77,7 @@ class UmpanBalik:
 
     def expect(self, version: int | None) -> None:
         """Refuse a caller who does not know the present version."""
-        if version is None:
-            raise VersionRequired
-        if version != self.version:
-            raise VersionStale
+        expect(self.version, version)
 
     def give(self, *, at: datetime) -> None:
         """Hand it to the person; refused while the period has not begun."""
