@@ -104,4 +104,4 @@ def _to_ciri(row: Mapping[str, Any]) -> CiriRow:
         "jenis_jabatan": JenisJabatan(row["jenis_jabatan"]),
         "predikat": Predikat(row["predikat"]) if row["predikat"] else None,
     }
-    return CiriRow(**row | words)
+    return CiriRow(**{**row, **words})
