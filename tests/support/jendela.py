@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Response
@@ -17,6 +18,7 @@ from tests.support.cara import examine
 _PRIMARY, _DISABLED = (f"document.querySelectorAll('main {each}').length" for each in (".tombol-utama", ":disabled"))
 _NO_PAGE = re.compile(r"^/(v1|aset|docs|openapi)\b|\.(pdf|xlsx|csv|json)$|/isi$")
 """The rules of what is no page: the API and its description, files, and what a page replaces of itself."""
+_DOOR = "/masuk"
 Faults = dict[tuple[str | None, str], list[str]]
 """What is wrong with the pages that have a fault, by account and address: two accounts see two pages."""
 
@@ -65,14 +67,17 @@ class Jendela:
                 for alamat in each.alamat:
                     complaints.clear()
                     answer = page.goto(alamat)
-                    faults = _check_answer(answer, each.status) + examine(page) + _find_crowd(page)
+                    faults = _check_answer(alamat, answer, each.status) + examine(page) + _find_crowd(page)
                     faults += [said for said in complaints if f"status of {each.status}" not in said]
                     found.setdefault((each.akun, alamat), []).extend(faults)
         return {visit: faults for visit, faults in found.items() if faults}
 
 
-def _check_answer(answer: Response | None, status: int) -> list[str]:
-    return [] if answer is not None and answer.status == status else [f"answered {answer and answer.status}"]
+def _check_answer(alamat: str, answer: Response | None, status: int) -> list[str]:
+    """Say when a page answers otherwise than it should, or leads to the door, which would hide what is behind it."""
+    assert answer is not None
+    shut = urlsplit(answer.url).path == _DOOR != alamat
+    return ([] if answer.status == status else [f"answered {answer.status}"]) + (["leads to the door"] if shut else [])
 
 
 def _find_crowd(page: Page) -> list[str]:
