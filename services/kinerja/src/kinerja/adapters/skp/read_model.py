@@ -137,7 +137,7 @@ WITH hidup AS MATERIALIZED (
           AND {{within}}
 ), lepas AS (
     SELECT b.*, u.nama AS unit FROM baris b JOIN unit u ON u.id = b.unit_id
-    WHERE NOT EXISTS (SELECT FROM hidup h WHERE h.id = b.induk_id AND h.pegawai_id = b.atasan_id)
+    WHERE (b.induk_id, coalesce(b.atasan_id, '')) NOT IN (SELECT id, pegawai_id FROM hidup)
 )
 """  # noqa: S608 - constants
 """What hangs on nothing: the rows served are of the few who have people below, so those that live are found first."""
