@@ -34,8 +34,8 @@ EVERY_OPD = frozenset({"ppk", "bkpsdm", "admin", "layanan"})
 
 
 HITUNG = (
-    "predikat", "sebaran", "tenggat-evaluasi", "cascading", "nilai-kinerja", "capaian-skp", "nilai-pindah", "populasi-unit",
-    "angka-kredit", "tpp", "disiplin", "bup", "nip", "kotak-talenta", "ip-asn", "kesenjangan", "jp",
+    "predikat", "sebaran", "tenggat-evaluasi", "cascading", "nilai-kinerja", "capaian-skp", "nilai-pindah", "bulan-jabatan",
+    "populasi-unit", "angka-kredit", "tpp", "disiplin", "bup", "nip", "kotak-talenta", "ip-asn", "kesenjangan", "jp",
 )  # fmt: skip
 """The calculators; that they refuse a field of somebody else stands in ``test_hitung_refused.py``."""
 

@@ -57,6 +57,7 @@ def test_the_example_is_answered_with_its_working_and_its_source(client: FlaskCl
         ("cascading", "jenis=langsung&target_induk=80&anak=79,5+90&bobot=1+3", ["87,375", "7,375"]),
         ("tpp", "pagu=3.333.333&produktivitas=0,85&disiplin=0,93", ["Rp2.940.000", "2.939.999,706"]),
         ("nilai-pindah", "bagian=4+88%0A8+100", ["96,00", "(88 × 4 + 100 × 8) / 12"]),
+        ("bulan-jabatan", "mulai=2026-01-01+2026-05-11", ["4 bulan + 8 bulan", "paling lambat tanggal 15"]),
         ("jp", "jp_realisasi=12+4+3,5", ["Kurang 0,5 JP", "19,5"]),
         ("kesenjangan", "standar=3+3+4+2&profil=3+2+4+3", ["91,67%", "100 × 11 / 12"]),
         ("tenggat-evaluasi", "diterima=2027-01-28", ["Kamis, 11 Februari 2027", "Senin, 22 Februari 2027"]),

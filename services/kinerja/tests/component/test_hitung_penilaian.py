@@ -136,6 +136,22 @@ def test_a_move_in_the_year_makes_the_mark_proportional(client: FlaskClient) -> 
     assert ask(client, "nilai-pindah", body) == {"nilai": "96.00"}
 
 
+@pytest.mark.parametrize(
+    "mulai, bulan",
+    [
+        (["2026-01-01"], [12]),
+        (["2026-01-01", "2026-05-15"], [4, 8]),
+        (["2026-01-01", "2026-05-16"], [5, 7]),
+        (["2026-01-01", "2026-12-16"], [12, 0]),
+        (["2026-03-16", "2026-03-20", "2026-10-01"], [0, 6, 3]),
+    ],
+)
+def test_the_month_of_a_move_belongs_to_the_post_that_began_by_the_fifteenth(
+    client: FlaskClient, mulai: list[str], bulan: list[int]
+) -> None:
+    assert ask(client, "bulan-jabatan", {"mulai": mulai}) == {"bulan": bulan}
+
+
 def test_the_population_of_a_unit_has_two_ends(client: FlaskClient) -> None:
     jumlah = {"sangat_baik": 5, "baik": 20, "cukup": 10, "kurang": 5, "sangat_kurang": 10}
 

@@ -32,6 +32,7 @@ RIGHT: Mapping[str, dict[str, Any]] = {
     "nilai-kinerja": {"skp": "90", "perilaku": "90", "rekan": "90", "ide_baru": True},
     "capaian-skp": {"realisasi": "90"},
     "nilai-pindah": {"bagian": [{"bulan": 12, "nilai": "90"}]},
+    "bulan-jabatan": {"mulai": ["2026-01-01"]},
     "populasi-unit": {
         "jumlah": {"sangat_baik": 1, "baik": 7, "cukup": 1, "kurang": 1, "sangat_kurang": 0},
         "usul": {"di_atas": 2, "sesuai": 6, "di_bawah": 2},
@@ -106,6 +107,9 @@ def test_what_is_no_json_is_malformed(client: FlaskClient, literal: str) -> None
         ("kesenjangan", {"profil": [3, 3]}, "profil"),
         ("nilai-kinerja", {"skp": "120.01"}, "skp"),
         ("nilai-pindah", {"bagian": [{"bulan": 7, "nilai": 1}, {"bulan": 6, "nilai": 1}]}, "bagian"),
+        ("bulan-jabatan", {"mulai": []}, "mulai"),
+        ("bulan-jabatan", {"mulai": ["2026-05-01", "2026-02-01"]}, "mulai"),
+        ("bulan-jabatan", {"mulai": ["2025-05-01", "2026-06-01"]}, "mulai"),
         ("tpp", {"disiplin": "1.01"}, "disiplin"),
         ("bup", {"tanggal_lahir": "0001-01-01"}, "tanggal_lahir"),
         ("bup", {"tanggal_lahir": "9999-12-31"}, "tanggal_lahir"),

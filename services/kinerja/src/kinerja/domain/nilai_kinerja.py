@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum, auto
 from fractions import Fraction
+from itertools import pairwise
 
 from chassis.domain import Invalid
 from kinerja.domain.pembulatan import round_half_up
@@ -35,6 +36,7 @@ class AturanNilai:
     skp_tanpa_rekan: Decimal
     skp_dengan_rekan: Decimal
     pita: Sequence[tuple[Decimal, PredikatNilai]]
+    pindah_sampai: int
     atas_maks: int
     sesuai_min: int
     sesuai_maks: int
@@ -88,6 +90,17 @@ def find_pita(nilai: Decimal, *, ide_baru: bool, aturan: AturanNilai) -> Predika
     """Return the band; the highest also needs a new idea or method, set by the unit's head (ps 41(6))."""
     pita = [(line, predikat) for line, predikat in aturan.pita if ide_baru or predikat is not PredikatNilai.SANGAT_BAIK]
     return next(predikat for line, predikat in pita if nilai >= line)
+
+
+def count_bulan(mulai: Sequence[date], aturan: AturanNilai) -> list[int]:
+    """Return the months of a year in each post, from the days on which they began to the end of the year.
+
+    The month of a move belongs to the new post when that began early enough in it; a post of a few days has none.
+    """
+    if not mulai or any(later <= day for day, later in pairwise(mulai)) or len({day.year for day in mulai}) > 1:
+        raise Invalid({"mulai": ["Isi tanggal mulai tiap jabatan dalam satu tahun, dari yang paling awal"]})
+    first = [day.month + (day.day > aturan.pindah_sampai) for day in mulai]
+    return [end - begin for begin, end in pairwise([*first, 13])]
 
 
 def compute_pindah(bagian: Sequence[tuple[Decimal, int]]) -> Fraction:

@@ -15,12 +15,14 @@ from kinerja.domain.nilai_kinerja import (
     check_populasi,
     compute_nilai,
     compute_pindah,
+    count_bulan,
     list_populasi,
     rank_predikat,
 )
 from kinerja.domain.pembulatan import round_half_up
 from kinerja.entrypoints.http.hitung.isian import Angka, Bentuk, Bulat, Isian, make_daftar, tell
 from kinerja.entrypoints.http.hitung.kalkulator import Jawaban, Kalkulator, Langkah, Meja, tell_angka, write
+from tampilan.waktu import format_tanggal
 
 _KELOMPOK = "Nilai angka menurut PP 30/2019"
 _ORANG_MAKS = 1_000_000
@@ -119,12 +121,38 @@ def _pindah(body: dict[str, Any], meja: Meja) -> Jawaban:
     return Jawaban(
         isi={"nilai": f"{nilai:f}"},
         judul=tell_angka(nilai, 2),
-        keterangan="Bulan perpindahan milik jabatan baru bila dimulai paling lambat tanggal 15.",
         langkah=(
             Langkah("Nilai sebanding dengan bulan", f"({terms}) / {bulan}", tell_angka(eksak)),
             Langkah("Dibulatkan sekali, dua desimal", tell_angka(eksak), tell_angka(nilai, 2)),
         ),
         aturan=(meja.aturan.nilai_kinerja.on(meja.tanggal),),
+    )
+
+
+class BulanJabatanRequest(Schema):
+    """The days on which the posts of a year began, the earliest first."""
+
+    mulai = make_daftar(fields.Date(), required=True)
+
+
+class BulanJabatanSchema(Schema):
+    """The whole months in each post."""
+
+    bulan = fields.List(fields.Integer(), required=True)
+
+
+def _bulan(body: dict[str, Any], meja: Meja) -> Jawaban:
+    aturan = meja.aturan.nilai_kinerja.on(meja.tanggal)
+    bulan = count_bulan(body["mulai"], aturan)
+    return Jawaban(
+        isi={"bulan": bulan},
+        judul=" + ".join(f"{each} bulan" for each in bulan),
+        keterangan=f"Bulan perpindahan milik jabatan baru bila dimulai paling lambat tanggal {aturan.pindah_sampai}.",
+        langkah=tuple(
+            Langkah(f"Jabatan ke-{number}", f"mulai {format_tanggal(day)}", f"{each} bulan")
+            for number, (day, each) in enumerate(zip(body["mulai"], bulan, strict=True), 1)
+        ),
+        aturan=(aturan,),
     )
 
 
@@ -271,6 +299,24 @@ KALKULATOR = (
                 kunci=("bulan", "nilai"),
                 contoh="4 88\n8 100",
                 petunjuk="Satu jabatan satu baris: bulan penuh, spasi, nilai",
+            ),
+        ),
+    ),
+    Kalkulator(
+        kode="bulan-jabatan",
+        judul="Bulan tiap jabatan dalam setahun",
+        kalimat="Berapa bulan setiap jabatan dihitung bagi pegawai yang pindah di tengah tahun.",
+        kelompok=_KELOMPOK,
+        permintaan=BulanJabatanRequest,
+        jawaban=BulanJabatanSchema,
+        hitung=_bulan,
+        isian=(
+            Isian(
+                nama="mulai",
+                label="Tanggal mulai tiap jabatan",
+                bentuk=Bentuk.DAFTAR,
+                contoh="2026-01-01 2026-05-11",
+                petunjuk="Tahun-bulan-hari, dari jabatan yang paling awal",
             ),
         ),
     ),
