@@ -130,17 +130,22 @@ WITH hidup AS MATERIALIZED (
     SELECT i.id, a.pegawai_id FROM (SELECT DISTINCT atasan_id FROM pegawai) t
     JOIN skp a ON a.pegawai_id = t.atasan_id AND a.tahun = :tahun AND {stands("a")}
     JOIN ({_ADA}) i ON i.skp_id = a.id AND i.versi = a.versi
-), baris AS MATERIALIZED (
-    SELECT b.id, b.induk_id, b.skp_id, s.opd_kode, s.unit_id, p.id AS pegawai_id, p.nama AS pegawai, p.atasan_id
-    FROM skp s JOIN pegawai p ON p.id = s.pegawai_id JOIN ({_ADA}) b ON b.skp_id = s.id AND b.versi = s.versi
-    WHERE s.tahun = :tahun AND s.status <> 'ditutup' AND b.induk_id IS NOT NULL AND (:opd = '' OR s.opd_kode = :opd)
-          AND {{within}}
 ), lepas AS (
-    SELECT b.*, u.nama AS unit FROM baris b JOIN unit u ON u.id = b.unit_id
-    WHERE (b.induk_id, coalesce(b.atasan_id, '')) NOT IN (SELECT id, pegawai_id FROM hidup)
+    SELECT b.id, b.induk_id, s.*, u.nama AS unit
+    FROM (SELECT s.id AS skp_id, s.versi, s.opd_kode, s.unit_id, p.id AS pegawai_id, p.nama AS pegawai, p.atasan_id
+          FROM skp s JOIN pegawai p ON p.id = s.pegawai_id
+          WHERE s.tahun = :tahun AND s.status <> 'ditutup' AND (:opd = '' OR s.opd_kode = :opd) AND {{within}}
+          OFFSET 0) s
+    JOIN ({_ADA}) b ON b.skp_id = s.skp_id AND b.versi = s.versi AND b.induk_id IS NOT NULL
+    JOIN unit u ON u.id = s.unit_id
+    WHERE (b.induk_id, coalesce(s.atasan_id, '')) NOT IN (SELECT id, pegawai_id FROM hidup)
 )
 """  # noqa: S608 - constants
-"""What hangs on nothing: the rows served are of the few who have people below, so those that live are found first."""
+"""What hangs on nothing: the rows served are of the few who have people below, so those that live are found first.
+
+``OFFSET 0`` keeps the plans and their people together: PostgreSQL takes a pair of columns for rarer than it is, and
+would look each person up.
+"""
 _DEKAT_ORANG = """
 s.pegawai_id = ANY (ARRAY(
     SELECT CAST(:sendiri AS text) UNION ALL SELECT id FROM pegawai WHERE atasan_id = :sendiri
