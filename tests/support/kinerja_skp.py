@@ -44,6 +44,7 @@ HALAMAN = {
     "POST /skp/baru": OWNERS,
     "GET /skp/tim": ASSESSORS,
     "GET /skp/temuan": READERS,
+    "GET /skp/temuan/isi": READERS,
     "GET /skp/rekap": PROGRESS,
     "GET /skp/rekap.xlsx": PROGRESS,
     "GET /skp/rekap/<unit_id>": PROGRESS,

@@ -1,5 +1,6 @@
 """A row serves a row of the superior that lives: what hangs on nothing is refused, told and found."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -150,6 +151,8 @@ def test_the_form_says_whose_rows_hang_and_lets_go_when_asked(tim: Tim, sesi: Ca
     shown = superior.get(f"/skp/{below['id']}").text
     team = superior.get(f"/skp/temuan?tahun={TAHUN}").text
     goals = superior.get(f"/tujuan?tahun={TAHUN}").text
+    [asked] = re.findall(r'hx-get="([^"]+)"', goals)
+    found = superior.get(asked).text
 
     assert (told.status_code, tim.rantai.pegawai.nama in told.text, "Meningkatnya mutu" in told.text) == (
         409,
@@ -157,7 +160,7 @@ def test_the_form_says_whose_rows_hang_and_lets_go_when_asked(tim: Tim, sesi: Ca
         True,
     )
     assert 'name="lepas_tautan"' in told.text
-    assert "1 hasil kerja SKP tidak lagi mendukung apa pun" in goals
+    assert "1 hasil kerja SKP tidak lagi mendukung apa pun" in found
     assert done.status_code == 303
     assert "Hasil kerja atasan ini sudah tidak ada" in shown
     assert f'href="/skp/{below["id"]}"' in team

@@ -32,6 +32,7 @@ checkpoint_timeout = 15min
 wal_compression = on
 random_page_cost = 1.1
 jit = off
+max_parallel_workers_per_gather = 0
 log_min_messages = warning
 timezone = 'UTC'
 log_timezone = 'UTC'

@@ -34,6 +34,10 @@ LEFT JOIN pegawai k ON k.unit_id = u.id AND k.memimpin
 ORDER BY p.jalan
 """)
 
+_OPD = """
+SELECT opd_kode, nama FROM unit
+WHERE jenis = 'opd' AND (CAST(:opd AS text) IS NULL OR opd_kode = :opd) ORDER BY urutan
+"""
 _PEGAWAI = """
 SELECT p.id AS pegawai_id, p.nama, p.unit_id, u.nama AS unit_nama, p.opd_kode, coalesce(o.nama, '') AS opd_nama,
        p.jabatan_kode, j.nama AS jabatan, j.jenis AS jenis_jabatan, j.jenjang AS jenjang_jabatan,
@@ -84,6 +88,10 @@ class SqlBaca:
     def list_unit(self, opd_kode: str | None) -> list[UnitRow]:
         """Return the units, a parent before its children."""
         return [UnitRow(**row) for row in self._rows(_UNIT.text, {"opd": opd_kode})]
+
+    def name_opd(self, opd_kode: str | None) -> dict[str, str]:
+        """Return the names of agencies by their codes, in the order of the tree."""
+        return {row["opd_kode"]: row["nama"] for row in self._rows(_OPD, {"opd": opd_kode})}
 
     def list_pegawai(self, saring: SaringPegawai) -> Halaman:
         """Return a page of people and the number of all that fit."""

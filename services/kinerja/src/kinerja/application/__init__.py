@@ -57,6 +57,7 @@ class Application:
     rename_unit: Callable[[RenameUnit], Unit]
 
     get_organisasi: GetOrganisasi
+    name_opd: Callable[[Pengguna], dict[str, str]]
     get_unit: Callable[[Pengguna, str], UnitRow]
     get_pegawai: Callable[[Pengguna, str], PegawaiRow]
     get_orang: Callable[[Pengguna, str], OrangRow]

@@ -109,6 +109,10 @@ class Baca(Protocol):
         """Return all units, or one agency's with the regency above it; a parent before its children."""
         ...
 
+    def name_opd(self, opd_kode: str | None) -> dict[str, str]:
+        """Return the name of each agency, or of one, by its code, in the order of the tree."""
+        ...
+
     def list_pegawai(self, saring: SaringPegawai) -> Halaman:
         """Return a page of people, by agency, level of the unit and name."""
         ...
@@ -144,6 +148,11 @@ def get_organisasi(pengguna: Pengguna, *, opd: str = "", baca: Baca) -> UnitNode
     if not rows or (opd and all(row.opd_kode != opd for row in rows)):
         raise NotFound("organisasi.not_found", opd_kode=opd)
     return _tree(rows)
+
+
+def name_opd(pengguna: Pengguna, *, baca: Baca) -> dict[str, str]:
+    """Return the names of the agencies within the caller's reach by their codes."""
+    return baca.name_opd(Jangkauan(pengguna).opd_kode)
 
 
 def _tree(rows: Sequence[UnitRow]) -> UnitNode:

@@ -228,6 +228,7 @@ def build_application(
         reactivate_pegawai=bound(reactivate_pegawai),
         rename_unit=bound(rename_unit),
         get_organisasi=partial(queries.get_organisasi, baca=baca),
+        name_opd=partial(queries.name_opd, baca=baca),
         get_unit=partial(queries.get_unit, baca=baca),
         get_pegawai=partial(queries.get_pegawai, baca=baca),
         get_orang=partial(get_orang, baca=SqlBacaOrang(engine)),

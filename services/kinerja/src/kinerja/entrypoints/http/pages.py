@@ -56,11 +56,10 @@ def build_pages(application: Application) -> Blueprint:
     def show_semua_pegawai() -> str:
         """Show the people of every agency within reach."""
         pengguna = current_pengguna()
-        akar = application.get_organisasi(pengguna)
         opd = request.args.get("opd", "")
         return render_template(
             "kinerja/semua_pegawai.html",
-            opd_pilihan=[(anak.unit.opd_kode, anak.unit.nama) for anak in akar.anak],
+            opd_pilihan=list(application.name_opd(pengguna).items()),
             **_people(application, pengguna, opd, []),
         )
 
@@ -150,9 +149,8 @@ class _Riwayat:
         self._application = application
         self._pengguna = pengguna
         self._jabatan = {row.kode: row.nama for row in application.list_jabatan()}
-        akar = application.get_organisasi(pengguna)
-        self._unit = dict(list_units(akar))
-        self._opd = {anak.unit.opd_kode: anak.unit.nama for anak in akar.anak}
+        self._unit = dict(list_units(application.get_organisasi(pengguna)))
+        self._opd = application.name_opd(pengguna)
 
     def tell(self, riwayat: list[RiwayatRow]) -> list[dict[str, Any]]:
         """Return each change as a knot of the cord."""

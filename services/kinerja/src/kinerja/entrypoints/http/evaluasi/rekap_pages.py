@@ -18,7 +18,6 @@ from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import CapaianOrganisasi
 from kinerja.entrypoints.http.evaluasi import kata
 from kinerja.entrypoints.http.evaluasi.sajian import Galat, list_periode, wanted_periode
-from kinerja.entrypoints.http.opd import name_opd
 from kinerja.entrypoints.problems import KALIMAT
 
 PER_HALAMAN = 50
@@ -41,7 +40,7 @@ def _add_rekap(pages: Blueprint, application: Application, clock: Clock) -> None
     def show_rekap() -> str:
         """Show the progress by unit, those furthest behind first."""
         periode, halaman = wanted_periode(clock), wanted_halaman()
-        opd_nama = name_opd(application)
+        opd_nama = application.name_opd(current_pengguna())
         opd = wanted if (wanted := request.args.get("opd", "")) in opd_nama else ""
         rows = application.evaluasi.get_rekap(current_pengguna(), periode.teks)
         rows = [row for row in rows if opd in {"", row.opd_kode}]

@@ -44,8 +44,7 @@ def build_ip_asn_pages(application: Application, clock: Clock) -> Blueprint:
     def show_opd() -> str:
         """Show the index of an agency, those whose index is not known first."""
         pengguna, tahun = current_pengguna(), wanted_year(clock)
-        akar = application.get_organisasi(pengguna)
-        opd_nama = {each.unit.opd_kode: each.unit.nama for each in akar.anak}
+        opd_nama = application.name_opd(pengguna)
         opd = request.args.get("opd", "")
         opd = opd if opd in opd_nama else next(iter(opd_nama), "")
         halaman = wanted_halaman()

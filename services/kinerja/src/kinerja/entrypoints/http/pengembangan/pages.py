@@ -23,7 +23,6 @@ from kinerja.application.pengembangan.act import (
 from kinerja.application.pengembangan.queries import JpRow, SaringJp, SaringPengembangan, list_langkah
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
-from kinerja.entrypoints.http.opd import name_opd
 from kinerja.entrypoints.http.pengembangan import kata
 from kinerja.entrypoints.http.skp.sajian import wanted_year
 from kinerja.entrypoints.http.tanggal import read_tanggal
@@ -165,7 +164,7 @@ def _add_lists(pages: Blueprint, application: Application, clock: Clock) -> None
     def show_rencana() -> str:
         """Show the plan of a year, by agency and status."""
         pengguna, tahun, halaman = current_pengguna(), wanted_year(clock), _page()
-        opd_nama = name_opd(application)
+        opd_nama = application.name_opd(current_pengguna())
         status = request.args.get("status", "") if request.args.get("status") in kata.STATUS else ""
         opd = request.args.get("opd", "") if request.args.get("opd") in opd_nama else ""
         saring = SaringPengembangan(tahun=tahun, opd=opd, status=status, halaman=halaman, per_halaman=PER_HALAMAN)
@@ -182,7 +181,7 @@ def _add_lists(pages: Blueprint, application: Application, clock: Clock) -> None
     @requires(Scope.PENGEMBANGAN_REKAP)
     def show_jp() -> str:
         """Show everybody's hours by the filter in the address, who lacks most first."""
-        opd_nama = name_opd(application)
+        opd_nama = application.name_opd(current_pengguna())
         saring = _saring(clock, opd_nama, _page(), PER_HALAMAN)
         return render_template(
             "kinerja/pengembangan/jp.html",
@@ -196,7 +195,7 @@ def _add_lists(pages: Blueprint, application: Application, clock: Clock) -> None
     @requires(Scope.PENGEMBANGAN_REKAP)
     def download_jp() -> Response:
         """Return all that the filter in the address lists as CSV."""
-        saring = _saring(clock, name_opd(application), 1, _CSV_PER_LANGKAH)
+        saring = _saring(clock, application.name_opd(current_pengguna()), 1, _CSV_PER_LANGKAH)
         body = "".join(_lines(_gather(pengembangan, saring)))
         headers = {"Content-Disposition": f'attachment; filename="jp-{saring.tahun}.csv"'}
         return Response(body, mimetype="text/csv", headers=headers)

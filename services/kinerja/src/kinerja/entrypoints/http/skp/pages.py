@@ -106,6 +106,14 @@ def build_skp_pages(application: Application, clock: Clock) -> Blueprint:
             boleh_rekap=pengguna.may(Scope.SKP_REKAP),
         )
 
+    @pages.get("/skp/temuan/isi")
+    @requires(Scope.SKP_BACA)
+    def show_lepas() -> str:
+        """Tell on another page how many there are of them."""
+        tahun, opd = wanted_year(clock), request.args.get("opd", "")
+        found = skp.list_temuan(current_pengguna(), SaringTemuan(tahun=tahun, opd=opd, per_halaman=1))
+        return render_template("kinerja/skp/_lepas.html", tahun=tahun, opd=opd, lepas=found.jumlah)
+
     @pages.get("/skp/tim")
     @requires(Scope.SKP_TETAPKAN)
     def show_tim() -> str:
@@ -143,6 +151,5 @@ def _show_tim(application: Application, tahun: int) -> str:
         halaman=halaman,
         per_halaman=PER_HALAMAN_TIM,
         belum=application.skp.list_belum_tim(pengguna, tahun),
-        lepas=application.skp.list_temuan(pengguna, SaringTemuan(tahun=tahun, per_halaman=1)).jumlah,
         menunggu=sum(1 for row in team if row.status == "diajukan"),
     )

@@ -10,9 +10,8 @@ from chassis.domain import Clock
 from chassis.http import current_pengguna, cut_rows, requires, wanted_halaman
 from kinerja.application import Application
 from kinerja.application.skp import SkpApplication
-from kinerja.application.skp.queries import RekapRow, SaringRekap, SaringSkp, SaringTemuan
+from kinerja.application.skp.queries import RekapRow, SaringRekap, SaringSkp
 from kinerja.application.wewenang import Scope
-from kinerja.entrypoints.http.opd import name_opd
 from kinerja.entrypoints.http.skp.buku_rekap import write_rekap
 from kinerja.entrypoints.http.skp.sajian import wanted_year
 
@@ -31,7 +30,7 @@ def build_rekap_pages(application: Application, clock: Clock) -> Blueprint:
     def show_rekap() -> str:
         """Show the progress by unit, those furthest behind first."""
         tahun, halaman = wanted_year(clock), wanted_halaman()
-        opd_nama = name_opd(application)
+        opd_nama = application.name_opd(current_pengguna())
         opd = wanted if (wanted := request.args.get("opd", "")) in opd_nama else ""
         rows = _rows(skp, tahun)
         return render_template(
@@ -42,7 +41,6 @@ def build_rekap_pages(application: Application, clock: Clock) -> Blueprint:
             daftar=cut_rows(rows, halaman, PER_HALAMAN),
             total={name: sum(getattr(row, name) for row in rows) for name in ("pegawai", "belum", "ditetapkan")},
             jumlah=len(rows),
-            lepas=skp.list_temuan(current_pengguna(), SaringTemuan(tahun=tahun, opd=opd, per_halaman=1)).jumlah,
             halaman=halaman,
             per_halaman=PER_HALAMAN,
         )

@@ -16,7 +16,6 @@ from kinerja.application.talenta.queries import PetaTalenta, SaringTalenta
 from kinerja.application.wewenang import Scope
 from kinerja.entrypoints.http.evaluasi.kata import EKSPEKTASI, PREDIKAT
 from kinerja.entrypoints.http.hitung.kalkulator import tell_angka
-from kinerja.entrypoints.http.opd import name_opd
 from kinerja.entrypoints.http.skp.sajian import present_year
 from kinerja.entrypoints.http.tab_orang import list_tab
 from kinerja.entrypoints.http.talenta import kata
@@ -44,7 +43,7 @@ def build_talenta_pages(application: Application, clock: Clock) -> Blueprint:
     @requires(Scope.TALENTA_REKAP)
     def show_belum() -> str:
         """Show who cannot be placed, and why."""
-        opd_nama = name_opd(application)
+        opd_nama = application.name_opd(current_pengguna())
         saring = _saring(opd_nama, clock)
         tahun = saring.tahun or talenta.get_peta(current_pengguna(), saring).tahun
         return render_template(
@@ -86,7 +85,7 @@ def build_talenta_pages(application: Application, clock: Clock) -> Blueprint:
 
 def _render(application: Application, clock: Clock, **more: Any) -> str:
     pengguna = current_pengguna()
-    opd_nama = name_opd(application)
+    opd_nama = application.name_opd(current_pengguna())
     saring = _saring(opd_nama, clock)
     peta = application.talenta.get_peta(pengguna, saring)
     keeps = pengguna.may(Scope.TALENTA_REKAP)

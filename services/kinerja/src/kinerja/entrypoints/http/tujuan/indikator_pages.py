@@ -318,11 +318,7 @@ def _sanggah_form(row: IndikatorRow, periode: str, values: Form, galat: Mapping[
 
 
 def _opd_choices(application: Application, pengguna: Pengguna) -> list[tuple[str, str]]:
-    try:
-        akar = application.get_organisasi(pengguna)
-    except NotFound:
-        return []
-    return [(anak.unit.opd_kode, anak.unit.nama) for anak in akar.anak]
+    return list(application.name_opd(pengguna).items())
 
 
 def _mengapa(pelaporan: str) -> Any:

@@ -11,7 +11,6 @@ from flask.typing import ResponseReturnValue
 from chassis.domain import Clock, Invalid, VersionStale
 from chassis.http import current_pengguna, redirect_with, requires
 from kinerja.application import Application
-from kinerja.application.skp.queries import SaringTemuan
 from kinerja.application.tujuan.add_simpul import AddSimpul
 from kinerja.application.tujuan.change_simpul import ChangeSimpul
 from kinerja.application.tujuan.establish_simpul import EstablishSimpul
@@ -44,7 +43,7 @@ def build_pohon_pages(application: Application, clock: Clock) -> Blueprint:
             pohon=_tree(pohon.simpul),
             jumlah=len(pohon.simpul),
             temuan=pohon.temuan,
-            lepas=_count_lepas(application, tahun),
+            boleh_skp=pengguna.may(Scope.SKP_BACA),
             nama={row.simpul.id: row.simpul.isi.uraian_kondisi for row in pohon.simpul},
             boleh_ubah=pengguna.may(Scope.TUJUAN_UBAH),
         )
@@ -120,14 +119,6 @@ def _add_penetapan(pages: Blueprint, application: Application) -> None:
         except VersionStale:
             return _page(application, simpul_id, {}, berubah=True), 412
         return _back(simpul_id, "simpul-tetap")
-
-
-def _count_lepas(application: Application, tahun: int) -> int:
-    """Return how many rows of SKP within reach hang on nothing any more."""
-    pengguna = current_pengguna()
-    if not pengguna.may(Scope.SKP_BACA):
-        return 0
-    return application.skp.list_temuan(pengguna, SaringTemuan(tahun=tahun, per_halaman=1)).jumlah
 
 
 def _page(application: Application, simpul_id: str, galat: Mapping[str, list[str]], *, berubah: bool = False) -> str:
