@@ -13,8 +13,8 @@ from typing import Any, Self, cast
 
 from psycopg import Connection, abc, adapt, waiting
 from psycopg.abc import PQGen
-from psycopg.errors import error_from_result
-from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
+from psycopg.errors import OperationalError, error_from_result
+from psycopg.pq import ConnStatus, DiagnosticField, ExecStatus, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 _NAMED = re.compile(r"%\((\w+)\)s")
@@ -67,8 +67,7 @@ class Answer:
 
     def check(self) -> Self:
         """Return itself; raises the driver's error when the statement failed."""
-        if self._result.status not in _GOOD:
-            raise error_from_result(self._result, encoding="utf-8")
+        _check(self._result)
         return self
 
     @property
@@ -119,8 +118,9 @@ def fly(connection: PipelineConnection, *steps: Step, begin: bool = True) -> lis
     finally:
         if pgconn.status == ConnStatus.OK:
             pgconn.exit_pipeline_mode()
-    answers = results[1:] if opens else results
-    return [Answer(step[0], result, converter) for step, result in zip(steps, answers, strict=True)]
+    if opens:
+        _check(results.pop(0))
+    return [Answer(step[0], result, converter) for step, result in zip(steps, results, strict=True)]
 
 
 def _prepare(connection: PipelineConnection, statement: Statement) -> bytes:
@@ -128,11 +128,18 @@ def _prepare(connection: PipelineConnection, statement: Statement) -> bytes:
     name = connection.prepared.get(statement)
     if name is None:
         name = b"simpul_%d" % len(connection.prepared)
-        result = connection.pgconn.prepare(name, statement.sql)
-        if result.status != ExecStatus.COMMAND_OK:
-            raise error_from_result(result, encoding="utf-8")
+        _check(connection.pgconn.prepare(name, statement.sql))
         connection.prepared[statement] = name
     return name
+
+
+def _check(result: PGresult) -> None:
+    """Raise the driver's error when the statement failed; one without a code is no answer of the server: it is gone."""
+    if result.status in _GOOD:
+        return
+    if result.error_field(DiagnosticField.SQLSTATE) is None:
+        raise OperationalError(result.error_message.decode(errors="replace"))
+    raise error_from_result(result, encoding="utf-8")
 
 
 def _bind(converter: abc.Transformer, values: list[Any]) -> tuple[Sequence[Any], Sequence[int] | None]:

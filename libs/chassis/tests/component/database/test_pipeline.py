@@ -122,3 +122,21 @@ def test_a_connection_killed_in_flight_is_replaced(engine: Engine) -> None:
     with pytest.raises((psycopg.OperationalError, OperationalError)), engine.connect() as conn:
         run(raw(conn), (_ADD, ROW), (die, {}), (Statement("COMMIT"), {}))
     assert _count(engine) == 0
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["prepared", "not prepared yet"])
+@pytest.mark.parametrize("begin", [True, False])
+def test_a_connection_that_is_gone_is_an_outage_whichever_statement_meets_it(
+    engine: Engine, database_url: str, known: bool, begin: bool
+) -> None:
+    other = create_engine(database_url, pool_size=1)
+    with engine.connect() as conn, other.connect() as killer:
+        connection = raw(conn)
+        if known:
+            run(connection, (_COUNT, {}), begin=False)
+        killer.exec_driver_sql(f"SELECT pg_terminate_backend({connection.info.backend_pid})")
+        killer.commit()
+        with pytest.raises(psycopg.OperationalError):
+            run(connection, (_COUNT, {}), begin=begin)
+        conn.invalidate()
+    other.dispose()
