@@ -113,7 +113,7 @@ def test_signing_in_with_a_key_signs_in(world: World) -> None:
 
 
 def test_the_key_counts_also_for_an_act_that_asks_nothing_of_the_database(engine: Engine) -> None:
-    kunci = Kunci(pemanggil="a", kunci="k", permintaan=b"")
+    kunci = Kunci(pemanggil="diam", kunci="k", permintaan=b"")
 
     def refuse() -> Jawaban:
         raise Invalid({"isi": ["Tidak boleh lagi."]})
@@ -127,7 +127,7 @@ def test_the_key_counts_also_for_an_act_that_asks_nothing_of_the_database(engine
 
 
 def test_a_repeat_is_answered_though_its_first_statement_fails(engine: Engine) -> None:
-    kunci = Kunci(pemanggil="a", kunci="k", permintaan=b"")
+    kunci = Kunci(pemanggil="gagal", kunci="k", permintaan=b"")
     divide = Statement("SELECT 1 / 0")
 
     def act() -> Jawaban:
