@@ -46,9 +46,10 @@ setup-dev: $(STAMPS)/dev $(STAMPS)/assets ## The same, with what the checks need
 
 .PHONY: lock
 lock: $(STAMPS)/venv ## Pin requirements/*.in and the members' needs, with hashes (UPGRADE=1 takes newer releases)
-	@for name in run dev; do \
-	    inputs="requirements/run.in $(MEMBER_FILES)"; \
-	    [ $$name = run ] || inputs="$$inputs requirements/dev.in"; \
+	@for name in image run dev; do \
+	    inputs="$(MEMBER_FILES)"; \
+	    [ $$name = image ] || inputs="$$inputs requirements/run.in"; \
+	    [ $$name != dev ] || inputs="$$inputs requirements/dev.in"; \
 	    $(UV) pip compile --quiet --generate-hashes --no-header --no-annotate --universal --python-version 3.11 \
 	        $(foreach member,$(MEMBERS),--no-emit-package simpul-$(member)) $(if $(UPGRADE),--upgrade) \
 	        --output-file requirements/$$name.txt $$inputs || exit 1; \

@@ -50,12 +50,18 @@ SETTINGS: Mapping[str, str] = {
     "PERIZINAN_DATABASE_URL": "perizinan's database; empty means the embedded one; over TCP `prod` wants `sslmode=require` or better",
     "KINERJA_DATABASE_URL": "kinerja's database; empty means the embedded one; over TCP `prod` wants `sslmode=require` or better",
     "PELAPORAN_DATABASE_URL": "pelaporan's database; empty means the embedded one; over TCP `prod` wants `sslmode=require` or better",
+    "PERIZINAN_DATABASE_PASSWORD_FILE": "The file that holds the password of perizinan's database; goes into the URL",
+    "KINERJA_DATABASE_PASSWORD_FILE": "The file that holds the password of kinerja's database; goes into the URL",
+    "PELAPORAN_DATABASE_PASSWORD_FILE": "The file that holds the password of pelaporan's database; goes into the URL",
     "DEMO": "`seed` also makes the demonstration accounts; `make run` sets it to 1 unless told otherwise",
     "OTLP_ENDPOINT": "Where traces go (OTLP over HTTP); empty turns tracing off",
     "TRUSTED_HOSTS": "Names under which pages may be asked for, with commas between; needed in `prod`",
     "PERIZINAN_HOST": "Where perizinan answers, for the others",
     "KINERJA_HOST": "Where kinerja answers, for the others",
     "PELAPORAN_HOST": "Where pelaporan answers, for the others",
+    "PERIZINAN_PUBLIC_URL": "Where a browser finds perizinan, for links between pages; empty means its host and port",
+    "KINERJA_PUBLIC_URL": "Where a browser finds kinerja; as above",
+    "PELAPORAN_PUBLIC_URL": "Where a browser finds pelaporan; as above",
     "HTTP_THREADS": "Requests answered at once; the pool holds twice as many connections",
     "HTTP_CPU": (
         "The processor that the HTTP process stays on; left out, the kernel moves it about. One process of Python uses one "

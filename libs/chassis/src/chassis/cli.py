@@ -75,6 +75,7 @@ class Service:
 def create_cli(service: Service) -> click.Group:
     """Return the group of commands for ``python -m <service>``."""
     group = click.Group(service.name, help=f"Simpul {service.name}.")
+    click.version_option(package_name=f"simpul-{service.name}", prog_name=f"simpul-{service.name}")(group)
     for make in (_roles, _operations, _proofs, _dead_letters):
         for command in make(service):
             group.add_command(command)

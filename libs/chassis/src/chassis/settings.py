@@ -43,6 +43,7 @@ class Settings:
     otlp_endpoint: str | None
     trusted_hosts: tuple[str, ...]
     neighbours: Mapping[str, str]
+    public_urls: Mapping[str, str]
     http_threads: int
     http_cpu: int | None
     proxies: int
@@ -79,9 +80,10 @@ class Settings:
         """The two other services."""
         return tuple(name for name in SERVICES if name != self.service)
 
-    def neighbour_http(self, service: str) -> str:
-        """Return the address of another service's pages."""
-        return f"http://{self.neighbours.get(service, '127.0.0.1')}:{self.port_base + SERVICES.index(service) + 1}"
+    def public_url(self, service: str) -> str:
+        """Return the address at which a user's browser finds another service's pages."""
+        default = f"http://{self.neighbours.get(service, '127.0.0.1')}:{self.port_base + SERVICES.index(service) + 1}"
+        return self.public_urls.get(service) or default
 
     def neighbour_grpc(self, service: str) -> str:
         """Return host and port of another service's gRPC."""
@@ -102,10 +104,12 @@ def read_settings(service: str) -> Settings:
         "kafka_password_file": env.path("KAFKA_PASSWORD_FILE", None),
         "kafka_ca_file": env.path("KAFKA_CA_FILE", None),
         "database_url": env.str(f"{service.upper()}_DATABASE_URL", ""),
+        "database_password_file": env.path(f"{service.upper()}_DATABASE_PASSWORD_FILE", None),
         "demo": env.bool("DEMO", False),
         "otlp_endpoint": env.str("OTLP_ENDPOINT", None),
         "trusted_hosts": tuple(env.list("TRUSTED_HOSTS", []) or ()),
         "neighbours": {name: env.str(f"{name.upper()}_HOST", "127.0.0.1") for name in SERVICES},
+        "public_urls": {name: env.str(f"{name.upper()}_PUBLIC_URL", "").rstrip("/") for name in SERVICES},
         "http_threads": env.int("HTTP_THREADS", 8, validate=Range(1, 64)),
         "http_cpu": env.int("HTTP_CPU", None),
         "proxies": env.int("PROXIES", 0, validate=Range(0, 10)),
@@ -117,10 +121,6 @@ def read_settings(service: str) -> Settings:
     except EnvValidationError as error:
         raise SettingsError(str(error)) from error
     settings = Settings(service=service, **_completed(values, service))
-    try:
-        make_url(settings.database_url)
-    except ArgumentError as error:
-        raise SettingsError(f"SIMPUL_{service.upper()}_DATABASE_URL is no URL of a database") from error
     faults = _faults(settings)
     if faults:
         raise SettingsError("; ".join(faults))
@@ -131,8 +131,24 @@ def _completed(values: dict[str, Any], service: str) -> dict[str, Any]:
     """Return the values with those filled in that follow from others."""
     var: Path = values["var"].resolve()
     values["var"] = var
-    values["database_url"] = _dialect(str(values["database_url"])) or embedded_url(var, service)
+    url = _dialect(str(values["database_url"])) or embedded_url(var, service)
+    values["database_url"] = _with_password(url, values.pop("database_password_file"), service)
     return values
+
+
+def _with_password(url: str, file: Path | None, service: str) -> str:
+    """Return the URL, which must be one, with the password that stands in the file."""
+    try:
+        parts = make_url(url)
+    except ArgumentError as error:
+        raise SettingsError(f"SIMPUL_{service.upper()}_DATABASE_URL is no URL of a database") from error
+    if file is None:
+        return url
+    try:
+        password = file.read_text().strip()
+    except OSError as error:
+        raise SettingsError(f"SIMPUL_{service.upper()}_DATABASE_PASSWORD_FILE names no file to read") from error
+    return parts.set(password=password).render_as_string(hide_password=False)
 
 
 def _dialect(url: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from chassis.bus.kafka import connection_options
 from chassis.settings import Settings, SettingsError, read_settings
@@ -132,3 +133,21 @@ def test_an_authority_alone_turns_tls_on(read: Read) -> None:
     settings = read(ENV="dev", KAFKA_USER=None, KAFKA_PASSWORD_FILE=None)
 
     assert connection_options(settings)["security_protocol"] == "SSL"
+
+
+def test_the_password_of_the_database_may_stand_in_a_file(read: Read, tmp_path: Path) -> None:
+    (tmp_path / "db").write_text("p@ss/w:rd\n")
+
+    settings = read(PERIZINAN_DATABASE_PASSWORD_FILE=str(tmp_path / "db"))
+
+    assert make_url(settings.database_url).password == "p@ss/w:rd"
+    with pytest.raises(SettingsError, match="SIMPUL_PERIZINAN_DATABASE_PASSWORD_FILE names no file"):
+        read(PERIZINAN_DATABASE_PASSWORD_FILE=str(tmp_path / "none"))
+
+
+def test_links_lead_where_a_browser_finds_the_neighbour(read: Read) -> None:
+    settings = read(KINERJA_HOST="kinerja-grpc", KINERJA_PUBLIC_URL="https://kinerja.example/")
+
+    assert settings.public_url("kinerja") == "https://kinerja.example"
+    assert settings.neighbour_grpc("kinerja") == "kinerja-grpc:9102"
+    assert settings.public_url("pelaporan") == "http://127.0.0.1:8103"

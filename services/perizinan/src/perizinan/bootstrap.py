@@ -46,6 +46,8 @@ from perizinan.entrypoints.grpc import PerizinanServicer, make_adder
 from perizinan.entrypoints.http.app import create_http
 from perizinan.entrypoints.jobs import LapseJob
 
+SOURCES = ("kinerja",)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Perizinan:
@@ -124,7 +126,7 @@ def make_wiring(rooms: Rooms) -> Wiring:
         engine=rooms.engine,
         connect=rooms.connect,
         handler=PejabatCopy(),
-        sources=("kinerja",),
+        sources=SOURCES,
         jobs=(LapseJob(service.queries.list_lapsable, service.app.lapse_permohonan),),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import fcntl
 import io
+import os
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -99,7 +100,7 @@ def _locked(file: Path) -> Iterator[tuple[list[Row], Callable[[list[Row]], None]
 
 
 def _replace(file: Path, rows: list[Row]) -> None:
-    """Write the rows beside the file and swap, readable by the owner alone."""
+    """Write the rows beside the file and swap, readable by the owner alone; root gives it to the folder's owner."""
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\n")
     writer.writeheader()
@@ -108,4 +109,6 @@ def _replace(file: Path, rows: list[Row]) -> None:
     draft.unlink(missing_ok=True)
     draft.touch(mode=0o600)
     draft.write_text(text.getvalue())
+    if os.geteuid() == 0:
+        os.chown(draft, file.parent.stat().st_uid, -1)
     draft.replace(file)

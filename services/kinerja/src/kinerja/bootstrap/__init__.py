@@ -123,7 +123,7 @@ def make_app(rooms: Rooms) -> Flask:
         pages=[
             build_pages(application),
             build_form_pages(application),
-            *build_tujuan_pages(application, SystemClock(), rooms.settings.neighbour_http("pelaporan")),
+            *build_tujuan_pages(application, SystemClock(), rooms.settings.public_url("pelaporan")),
             *build_skp_pages(application, SystemClock()),
             *build_evaluasi_pages(application, SystemClock()),
             build_umpan_balik_pages(application, SystemClock()),

@@ -22,8 +22,7 @@ def build_shell(application: Application, settings: Settings, *, nama: str) -> C
             app,
             service="kinerja",
             nama=nama,
-            alamat={name: settings.neighbour_http(name) for name in SERVICES if name != settings.service}
-            | {"kinerja": ""},
+            alamat={name: settings.public_url(name) for name in SERVICES if name != settings.service} | {"kinerja": ""},
             nav=lambda: _rail(application),
             akun=lambda: _akun(application),
             tautan_publik=_publik,

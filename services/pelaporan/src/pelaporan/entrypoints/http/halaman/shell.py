@@ -25,7 +25,7 @@ def build_shell(settings: Settings, engine: Engine) -> Callable[[Flask], object]
             app,
             service="pelaporan",
             nama="Kabupaten Contoh",
-            alamat={name: "" if name == settings.service else settings.neighbour_http(name) for name in SERVICES},
+            alamat={name: "" if name == settings.service else settings.public_url(name) for name in SERVICES},
             nav=lambda: _rail(engine),
             akun=_akun,
             tautan_publik=lambda: (_calculators(),),

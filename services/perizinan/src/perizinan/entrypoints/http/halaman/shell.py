@@ -32,7 +32,7 @@ _GILIRAN = {
 
 def hang_shell(queries: Queries, settings: Settings) -> Callable[[Flask], object]:
     """Return what hangs the shell into the application."""
-    others = {name: settings.neighbour_http(name) for name in SERVICES if name != settings.service}
+    others = {name: settings.public_url(name) for name in SERVICES if name != settings.service}
 
     def hang(app: Flask) -> object:
         return init_tampilan(
