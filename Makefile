@@ -145,6 +145,41 @@ kafka-source:
 	@docker info >/dev/null 2>&1 || { command -v java >/dev/null && command -v mvn >/dev/null; } || { \
 	    echo "The integration tests need a Docker engine, or Java 17 and Maven, to run Apache Kafka" >&2; exit 1; }
 
+##@ Images
+
+VERSION    := $(shell sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)
+TAG        ?= $(VERSION)
+BASE_IMAGE ?= python:3.11-slim-bookworm
+SERVICES   := perizinan kinerja pelaporan
+# The Python inside BASE_IMAGE, and the platforms whose wheels run on it, newest first.
+IMAGE_PYTHON ?= 3.11
+PLATFORMS  := $(foreach libc,_2_34 _2_28 _2_17 2014 _2_12 2010 _2_5 1,manylinux$(libc)_$(shell uname -m))
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+
+.PHONY: wheelhouse
+wheelhouse: $(STAMPS)/wheelhouse ## Gather in build/ what an image is made of: wheels by hash, our own, the list of both
+$(STAMPS)/wheelhouse: $(STAMPS)/assets requirements/image.txt tools/sbom.py \
+                      $(shell find $(addsuffix /src,$(MEMBER_DIRS)) -type f ! -name '*.pyc' ! -path '*/static/*')
+	@rm -rf build/wheelhouse build/sbom
+	@$(BIN)/pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: --require-hashes \
+	    --python-version $(IMAGE_PYTHON) $(addprefix --platform ,$(PLATFORMS)) \
+	    --dest build/wheelhouse --requirement requirements/image.txt
+	@for member in $(MEMBER_DIRS); do \
+	    $(UV) build --quiet --wheel --offline --no-build-isolation --python $(BIN)/python \
+	        --out-dir build/wheelhouse $$member || exit 1; \
+	done
+	@$(BIN)/python -m tools.sbom build/wheelhouse build/sbom
+	@touch $@
+
+.PHONY: images
+images: wheelhouse ## Build simpul-perizinan, simpul-kinerja and simpul-pelaporan (TAG, BASE_IMAGE), with no network
+	@for service in $(SERVICES); do \
+	    docker build --quiet --network none --target $$service --tag simpul-$$service:$(TAG) \
+	        --build-arg BASE_IMAGE=$(BASE_IMAGE) --build-arg VERSION=$(VERSION) \
+	        --build-arg SOURCE_DATE=$$(date -u -d @$(SOURCE_DATE_EPOCH) +%FT%TZ) . >/dev/null || exit 1; \
+	    docker image inspect --format "simpul-$$service:$(TAG) {{.Size}} bytes" simpul-$$service:$(TAG); \
+	done
+
 ##@ Contracts
 
 .PHONY: proto
