@@ -69,6 +69,11 @@ SETTINGS: Mapping[str, str] = {
     ),
     "PROXIES": "Proxies of yours in front that add `X-Forwarded-For`; without it all callers behind them are one",
     "TOPIC_PARTITIONS": "Partitions of the topic that `migrate` makes; an existing topic keeps its own",
+    "SERVICE_KEY_FILE": "This service's private key (Ed25519, PEM), which signs what it shows to the others; needed in `prod`",
+    "SERVICE_KEYS_DIR": "The folder of the public keys, `<service>.pem`; goes with the file. Without both, `dev` uses `var/kunci`",
+    "GRPC_CERT_FILE": "This service's certificate (PEM, with its chain) for gRPC, as server and as client; needed in `prod`, as are the next two",
+    "GRPC_KEY_FILE": "The certificate's private key (PEM)",
+    "GRPC_CA_FILE": "The authority that signed the certificates of all three; a client without one of hers is not heard",
     "FAILPOINT": "Tests only: die by SIGKILL at this step (`name` or `name:visit`)",
 }
 """What each setting means, in the order of the page."""

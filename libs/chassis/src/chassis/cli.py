@@ -23,7 +23,7 @@ from chassis.feed import SCOPE as FEED_SCOPE
 from chassis.feed import EventFeed
 from chassis.grpc import Adder, ScopeTable, channel, create_server
 from chassis.http import Health, HealthServer, database_check, serve
-from chassis.identity import Identity, PetaPeran, service_key
+from chassis.identity import Identity, PetaPeran
 from chassis.identity.tidy import tidy_task
 from chassis.outbox import ChainBroken, LogTail, verify
 from chassis.problem import Katalog
@@ -45,7 +45,7 @@ class Rooms:
     engine: Engine
     identity: Identity
     connect: Connect
-    """Opens a channel to another service, with our key for it."""
+    """Opens a channel to another service, with our proof for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,8 +103,7 @@ def _rooms(service: Service, settings: Settings) -> Rooms:
     identity = Identity(settings, engine, service.peran)
 
     def connect(other: str) -> grpc.Channel:
-        key = service_key.read(settings.var, service.name, other)
-        return channel(settings.neighbour_grpc(other), key=key, service=other)
+        return channel(settings.neighbour_grpc(other), key=lambda: identity.proof_for(other), service=other)
 
     return Rooms(settings=settings, engine=engine, identity=identity, connect=connect)
 

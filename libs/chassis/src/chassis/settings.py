@@ -48,6 +48,11 @@ class Settings:
     http_cpu: int | None
     proxies: int
     topic_partitions: int
+    service_key_file: Path | None
+    service_keys_dir: Path | None
+    grpc_cert_file: Path | None
+    grpc_key_file: Path | None
+    grpc_ca_file: Path | None
     failpoint: str | None
 
     @property
@@ -114,6 +119,11 @@ def read_settings(service: str) -> Settings:
         "http_cpu": env.int("HTTP_CPU", None),
         "proxies": env.int("PROXIES", 0, validate=Range(0, 10)),
         "topic_partitions": env.int("TOPIC_PARTITIONS", 6, validate=Range(1, 1000)),
+        "service_key_file": env.path("SERVICE_KEY_FILE", None),
+        "service_keys_dir": env.path("SERVICE_KEYS_DIR", None),
+        "grpc_cert_file": env.path("GRPC_CERT_FILE", None),
+        "grpc_key_file": env.path("GRPC_KEY_FILE", None),
+        "grpc_ca_file": env.path("GRPC_CA_FILE", None),
         "failpoint": env.str("FAILPOINT", None),
     }
     try:
@@ -175,6 +185,7 @@ def socket_dir(var: Path) -> Path:
 def _faults(settings: Settings) -> list[str]:
     """Return what a process must not start with."""
     faults = _kafka_faults(settings) if settings.bus == "kafka" else []
+    faults += _service_faults(settings)
     if settings.http_cpu is not None and settings.http_cpu not in os.sched_getaffinity(0):
         faults.append(f"SIMPUL_HTTP_CPU names processor {settings.http_cpu}, which this process may not use")
     if not settings.prod:
@@ -209,6 +220,33 @@ def _kafka_faults(settings: Settings) -> list[str]:
     if not settings.prod and bool(settings.kafka_user) != bool(settings.kafka_password_file):
         faults.append("SIMPUL_KAFKA_USER and SIMPUL_KAFKA_PASSWORD_FILE go together")
     return faults
+
+
+def _service_faults(settings: Settings) -> list[str]:
+    """Return what is wrong with how the services know one another; in prod by signed tokens over mTLS."""
+    keys = {
+        "SIMPUL_SERVICE_KEY_FILE": settings.service_key_file,
+        "SIMPUL_SERVICE_KEYS_DIR": settings.service_keys_dir,
+    }
+    certificates = {
+        "SIMPUL_GRPC_CERT_FILE": settings.grpc_cert_file,
+        "SIMPUL_GRPC_KEY_FILE": settings.grpc_key_file,
+        "SIMPUL_GRPC_CA_FILE": settings.grpc_ca_file,
+    }
+    return [fault for told in (keys, certificates) for fault in _together(told, needed=settings.prod)]
+
+
+def _together(told: Mapping[str, Path | str | None], *, needed: bool) -> list[str]:
+    """Return what is missing of settings that are told together or, unless they are needed, not at all."""
+    faults = [f"{variable} names nothing that is there" for variable, value in told.items() if _is_missing(value)]
+    if needed or any(told.values()):
+        reason = "in prod" if needed else "with " + next(variable for variable, value in told.items() if value)
+        faults += [f"{variable} is needed {reason}" for variable, value in told.items() if not value]
+    return faults
+
+
+def _is_missing(value: Path | str | None) -> bool:
+    return isinstance(value, Path) and not value.exists()
 
 
 def _is_plaintext(url: URL) -> bool:

@@ -18,7 +18,7 @@ Read = Callable[..., Settings]
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Read:
     """Give a reader of settings in prod that are in order, but for what the test says; None takes a variable away."""
-    for name, content in (("sandi", "rahasia\n"), ("ca", "-")):
+    for name, content in (("sandi", "rahasia\n"), ("ca", "-"), ("kunci", "-"), ("sertifikat", "-")):
         (tmp_path / name).write_text(content)
 
     def read(**changes: str | None) -> Settings:
@@ -31,6 +31,11 @@ def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Read:
             "KAFKA_USER": "perizinan",
             "KAFKA_PASSWORD_FILE": str(tmp_path / "sandi"),
             "KAFKA_CA_FILE": str(tmp_path / "ca"),
+            "SERVICE_KEY_FILE": str(tmp_path / "kunci"),
+            "SERVICE_KEYS_DIR": str(tmp_path),
+            "GRPC_CERT_FILE": str(tmp_path / "sertifikat"),
+            "GRPC_KEY_FILE": str(tmp_path / "kunci"),
+            "GRPC_CA_FILE": str(tmp_path / "ca"),
             "PERIZINAN_DATABASE_URL": "postgresql://simpul@db:5432/perizinan?sslmode=verify-full",
         }
         for name, value in (told | changes).items():
@@ -52,9 +57,12 @@ def test_prod_with_everything_it_needs_starts(read: Read) -> None:
     }
 
 
-@pytest.mark.parametrize(
-    "name", ["KAFKA_USER", "KAFKA_PASSWORD_FILE", "KAFKA_CA_FILE", "KAFKA_BOOTSTRAP", "TRUSTED_HOSTS"]
-)
+KAFKA = ("KAFKA_USER", "KAFKA_PASSWORD_FILE", "KAFKA_CA_FILE", "KAFKA_BOOTSTRAP")
+KEYS = ("SERVICE_KEY_FILE", "SERVICE_KEYS_DIR")
+CERTIFICATES = ("GRPC_CERT_FILE", "GRPC_KEY_FILE", "GRPC_CA_FILE")
+
+
+@pytest.mark.parametrize("name", [*KAFKA, *KEYS, *CERTIFICATES, "TRUSTED_HOSTS"])
 def test_prod_refuses_to_start_without(read: Read, name: str) -> None:
     with pytest.raises(SettingsError, match=f"SIMPUL_{name} is needed"):
         read(**{name: None})
@@ -66,10 +74,18 @@ def test_prod_refuses_what_is_for_a_desk(read: Read, name: str, value: str) -> N
         read(**{name: value})
 
 
-@pytest.mark.parametrize("name", ["KAFKA_PASSWORD_FILE", "KAFKA_CA_FILE"])
+@pytest.mark.parametrize("name", ["KAFKA_PASSWORD_FILE", "KAFKA_CA_FILE", *KEYS, *CERTIFICATES])
 def test_a_file_that_is_not_there_is_named(read: Read, name: str) -> None:
-    with pytest.raises(SettingsError, match=f"SIMPUL_{name} names no file"):
+    with pytest.raises(SettingsError, match=f"SIMPUL_{name} names no"):
         read(**{name: "/tidak/ada"})
+
+
+@pytest.mark.parametrize("group", [KEYS, CERTIFICATES], ids=["keys", "certificates"])
+def test_what_is_told_together_is_told_whole_or_not_at_all(read: Read, group: tuple[str, ...]) -> None:
+    assert read(ENV="dev", **dict.fromkeys(group, None)).env == "dev"
+
+    with pytest.raises(SettingsError, match=f"SIMPUL_{group[0]} is needed with SIMPUL_{group[1]}"):
+        read(ENV="dev", **{group[0]: None})
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,12 @@ _OPTIONS = (
 _SILENCE = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.DEADLINE_EXCEEDED)
 
 
-def channel(address: str, *, key: str | None, deadline: float = DEADLINE, service: str | None = None) -> grpc.Channel:
-    """Return a channel to ``host:port`` that shows ``key``; open it after any fork.
+Key = str | Callable[[], str | None] | None
+"""What a call shows: always the same, or asked for anew, or nothing."""
+
+
+def channel(address: str, *, key: Key, deadline: float = DEADLINE, service: str | None = None) -> grpc.Channel:
+    """Return a channel to ``host:port`` that shows ``key`` in every call; open it after any fork.
 
     Every unary call gets the deadline unless it brings a shorter one of its own; streams stay open. With ``service`` the
     metrics tell whether that neighbour answered.
@@ -50,7 +54,7 @@ class _Details(grpc.ClientCallDetails):  # type: ignore[misc]  # grpc ships no t
 class _Caller(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientInterceptor):  # type: ignore[misc]
     """Completes every call."""
 
-    def __init__(self, key: str | None, deadline: float, service: str | None) -> None:
+    def __init__(self, key: Key, deadline: float, service: str | None) -> None:
         self._key = key
         self._deadline = deadline
         self._up = NEIGHBOUR_UP.labels(service) if service else None
@@ -74,8 +78,9 @@ class _Caller(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientIntercepto
 
     def _completed(self, details: Any, timeout: float | None) -> _Details:
         metadata = list(details.metadata or ())
-        if self._key is not None:
-            metadata.append(("authorization", f"Bearer {self._key}"))
+        key = self._key() if callable(self._key) else self._key
+        if key is not None:
+            metadata.append(("authorization", f"Bearer {key}"))
         traceparent = inject()
         if traceparent:
             metadata.append(("traceparent", traceparent))

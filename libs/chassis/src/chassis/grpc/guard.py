@@ -39,8 +39,9 @@ def current_pengguna() -> Pengguna:
 class Guard(grpc.ServerInterceptor):  # type: ignore[misc]  # grpc ships no types
     """Wraps every handler of the server."""
 
-    def __init__(self, identity: Identity, scopes: ScopeTable, katalog: Katalog) -> None:
-        """Know callers by ``identity`` and what each rpc asks for by ``scopes``."""
+    def __init__(self, identity: Identity, scopes: ScopeTable, katalog: Katalog, *, certified: bool) -> None:
+        """Know callers by ``identity``, what each rpc asks for by ``scopes``, and whether callers show certificates."""
+        self._certified = certified
         self._identity = identity
         self._scopes = scopes
         self._katalog = katalog
@@ -87,7 +88,7 @@ class Guard(grpc.ServerInterceptor):  # type: ignore[misc]  # grpc ships no type
             with ExitStack() as stack:
                 stack.enter_context(attach(cast("str | None", metadata.get("traceparent"))))
                 stack.enter_context(span(method))
-                _pengguna.set(self._admit(method, metadata))
+                _pengguna.set(self._admit(method, metadata, context))
                 yield
         except DomainError as error:
             _abort(context, problem_of(error, self._katalog))
@@ -105,11 +106,11 @@ class Guard(grpc.ServerInterceptor):  # type: ignore[misc]  # grpc ships no type
             name = getattr(code, "name", "OK")
             GRPC_REQUEST_SECONDS.labels(method, name).observe(time.perf_counter() - started)
 
-    def _admit(self, method: str, metadata: dict[str, Any]) -> Pengguna | None:
+    def _admit(self, method: str, metadata: dict[str, Any], context: Any) -> Pengguna | None:
         """Return the caller, or None on an open rpc; refuses a false proof there too."""
         scope = self._scopes.get(method)
         kind, _, token = str(metadata.get("authorization", "")).partition(" ")
-        pengguna = self._identity.by_bearer(token.strip()) if kind.lower() == "bearer" else None
+        pengguna = self._find(token.strip(), context) if kind.lower() == "bearer" else None
         if pengguna is None and ("authorization" in metadata or scope != PUBLIC):
             raise Unauthenticated
         if scope is None:
@@ -117,6 +118,15 @@ class Guard(grpc.ServerInterceptor):  # type: ignore[misc]  # grpc ships no type
         if scope != PUBLIC and pengguna is not None:
             pengguna.require(scope)
         return pengguna
+
+    def _find(self, token: str, context: Any) -> Pengguna | None:
+        seen_as = _names_of(context) if self._certified else None
+        return self._identity.by_bearer(token) or self._identity.by_service(token, seen_as)
+
+
+def _names_of(context: Any) -> frozenset[str]:
+    """Return the DNS names in the caller's certificate."""
+    return frozenset(name.decode(errors="replace") for name in context.auth_context().get("peer_dns", ()))
 
 
 def _abort(context: Any, problem: Problem) -> None:

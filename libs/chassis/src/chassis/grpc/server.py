@@ -86,7 +86,7 @@ def create_server(
     table = {**OPEN, **scopes}
     server = grpc.server(
         ThreadPoolExecutor(max_workers=threads, thread_name_prefix="grpc"),
-        interceptors=[Guard(identity, table, katalog or Katalog())],
+        interceptors=[Guard(identity, table, katalog or Katalog(), certified=settings.grpc_cert_file is not None)],
         options=_OPTIONS,
     )
     recorder = _Recorder(server)

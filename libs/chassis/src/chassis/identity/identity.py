@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from sqlalchemy import Engine
 
 from chassis.domain import Clock, Pengguna, SystemClock
+from chassis.identity import service_key
 from chassis.identity.authenticator import Authenticator, LocalAuthenticator
 from chassis.identity.batas_laju import RateLimiter
-from chassis.identity.scope import PetaPeran, RoleTable
+from chassis.identity.scope import LAYANAN, PetaPeran, RoleTable
 from chassis.identity.service_key import ServiceKeys
+from chassis.identity.service_token import TokenSigner, TokenVerifier
 from chassis.identity.sesi import SesiStore
 from chassis.identity.token import TokenStore
 from chassis.settings import Settings
@@ -35,17 +37,43 @@ class Identity:
         ``kunci`` is the folder of the keys of other services; left out it is ``var/kunci`` in dev and none in prod.
         """
         clock = clock or SystemClock()
-        folder = kunci or (None if settings.prod else settings.var / "kunci")
         self.roles = RoleTable(peran)
         self.limiter = RateLimiter(engine, clock)
         self.sesi = SesiStore(engine, self.roles, clock)
         self.token = TokenStore(engine, self.roles, clock)
-        self._keys = ServiceKeys(folder, settings.service, settings.others, self.roles)
+        self._service = settings.service
+        self._var = settings.var
+        self._signer: TokenSigner | None = None
+        self._proofs: ServiceKeys | TokenVerifier
+        if settings.service_key_file and settings.service_keys_dir:
+            self._signer = TokenSigner(settings.service_key_file, settings.service, clock)
+            self._proofs = TokenVerifier(settings.service_keys_dir, settings.service, settings.others, clock)
+        else:
+            folder = kunci or (None if settings.prod else settings.var / "kunci")
+            self._proofs = ServiceKeys(folder, settings.service, settings.others)
         self._authenticator = authenticator or LocalAuthenticator(engine, self.limiter, clock)
 
     def by_bearer(self, token: str) -> Pengguna | None:
-        """Return who shows this bearer token or service key, or None."""
-        return self.token.find(token) or self._keys.find(token)
+        """Return the account that shows this token, or None."""
+        return self.token.find(token)
+
+    def by_service(self, proof: str, seen_as: Collection[str] | None) -> Pengguna | None:
+        """Return the service that shows this proof as a caller with the role ``layanan``, or None.
+
+        ``seen_as`` are the names in its certificate, None where the connection shows none: a proof that was stolen is of
+        no use over the connection of somebody else.
+        """
+        name = self._proofs.find(proof)
+        if name is None or (seen_as is not None and name not in seen_as):
+            return None
+        akun = f"{LAYANAN}.{name}"
+        return self.roles.pengguna(akun=akun, pengguna_id=akun, peran=[LAYANAN], opd_kode=None, pegawai_id=None)
+
+    def proof_for(self, other: str) -> str | None:
+        """Return what this service shows to another: a signed token, or in dev the key in ``var/kunci`` if there is one."""
+        if self._signer is not None:
+            return self._signer.token_for(other)
+        return service_key.read(self._var, self._service, other)
 
     def by_sesi(self, id_: str) -> Pengguna | None:
         """Return who is signed in under this session id, or None."""

@@ -8,9 +8,6 @@ from contextlib import suppress
 from hmac import compare_digest
 from pathlib import Path
 
-from chassis.domain import Pengguna
-from chassis.identity.scope import LAYANAN, RoleTable
-
 PREFIX = "spk_"
 
 
@@ -36,25 +33,18 @@ def read(var: Path, from_: str, to: str) -> str | None:
 class ServiceKeys:
     """The keys that other services may show to this one."""
 
-    def __init__(self, folder: Path | None, service: str, others: tuple[str, ...], roles: RoleTable) -> None:
+    def __init__(self, folder: Path | None, service: str, others: tuple[str, ...]) -> None:
         """Accept the keys in ``folder``; None (the default in prod) accepts none."""
         self._files = {name: _file(folder, name, service) for name in others} if folder else {}
-        self._roles = roles
 
-    def find(self, key: str) -> Pengguna | None:
-        """Return the calling service as a caller with the role ``layanan``, or None."""
+    def find(self, key: str) -> str | None:
+        """Return the service that this key belongs to, or None."""
         if not key.startswith(PREFIX):
             return None
         for name, file in self._files.items():
             known = _read(file)
             if known and compare_digest(known.encode(), key.encode(errors="replace")):
-                return self._roles.pengguna(
-                    akun=f"layanan.{name}",
-                    pengguna_id=f"layanan.{name}",
-                    peran=[LAYANAN],
-                    opd_kode=None,
-                    pegawai_id=None,
-                )
+                return name
         return None
 
 

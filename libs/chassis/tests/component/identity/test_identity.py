@@ -176,7 +176,7 @@ def test_a_strange_name_is_an_unknown_account(identity: Identity, akun: str) -> 
 def test_a_service_key_is_a_caller_with_the_role_of_a_service(identity: Identity, settings: Settings) -> None:
     key = service_key.ensure(settings.var, "kinerja", "perizinan")
 
-    pengguna = _found(identity.by_bearer(key))
+    pengguna = _found(identity.by_service(key, None))
 
     assert pengguna.akun == "layanan.kinerja"
     assert pengguna.may("peristiwa.baca")
@@ -186,15 +186,15 @@ def test_a_service_key_is_a_caller_with_the_role_of_a_service(identity: Identity
 def test_a_key_for_another_service_is_refused(identity: Identity, settings: Settings) -> None:
     service_key.ensure(settings.var, "kinerja", "perizinan")
     for pair in (("kinerja", "pelaporan"), ("perizinan", "kinerja")):
-        assert identity.by_bearer(service_key.ensure(settings.var, *pair)) is None
+        assert identity.by_service(service_key.ensure(settings.var, *pair), None) is None
 
 
 def test_production_refuses_keys_of_the_data_folder(settings: Settings, engine: Engine, tmp_path: Path) -> None:
     key = service_key.ensure(settings.var, "kinerja", "perizinan")
     prod = replace(settings, env="prod")
 
-    assert Identity(prod, engine, PERAN).by_bearer(key) is None
-    assert Identity(prod, engine, PERAN, kunci=tmp_path / "kunci").by_bearer(key) is not None
+    assert Identity(prod, engine, PERAN).by_service(key, None) is None
+    assert Identity(prod, engine, PERAN, kunci=tmp_path / "kunci").by_service(key, None) is not None
 
 
 def test_a_service_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
