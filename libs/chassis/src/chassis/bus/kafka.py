@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import queue
 import threading
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -14,6 +16,7 @@ from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import NewTopic
 from kafka.errors import KafkaError, TopicAlreadyExistsError, UnknownTopicOrPartitionError
 from kafka.partitioner.default import murmur2
+from kafka.structs import OffsetAndMetadata
 
 from chassis.bus._port import PublishError, Received, Unreadable
 from chassis.envelope import EnvelopeError, from_headers, to_headers
@@ -150,11 +153,48 @@ def key_hash(key: str) -> int:
     return int(murmur2(key.encode())) & 0x7FFFFFFF
 
 
+@dataclass(slots=True)
+class _Page:
+    """What one poll brought, and the offsets that follow it."""
+
+    received: Received = field(default_factory=Received)
+    follows: dict[TopicPartition, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+    """How many messages, by source."""
+
+
 class KafkaSubscriber:
-    """A member of the service's consumer group."""
+    """A member of the service's consumer group. A thread of its own speaks to the brokers, one poll ahead of who asks."""
 
     def __init__(self, group: str, topics: Sequence[str], options: Mapping[str, Any], *, session_ms: int) -> None:
         """Be ready to join ``group`` at the first poll; a partition without a committed offset is read from its start."""
+        self._reader = _Reader(group, topics, options, session_ms)
+        self._handed: dict[TopicPartition, int] = {}
+
+    def poll(self, timeout: float) -> Received:
+        """Return what one poll of the client returned; while no broker answers, nothing after ``timeout``."""
+        page = self._reader.take(timeout)
+        self._handed |= page.follows
+        return page.received
+
+    def commit(self) -> None:
+        """Have the offsets of all that was received committed; a failure only means a repeat, which changes nothing."""
+        self._reader.note_effect(self._handed)
+        self._handed = {}
+
+    def lag(self) -> Mapping[str, int]:
+        """Return how many messages wait in our partitions or in the page ahead, by source; any thread may ask."""
+        return self._reader.lag()
+
+    def close(self) -> None:
+        """Commit what is in effect and leave the group."""
+        self._reader.close()
+
+
+class _Reader:
+    """The client and its thread: polls, decodes, commits; while one page waits to be taken it asks for no other."""
+
+    def __init__(self, group: str, topics: Sequence[str], options: Mapping[str, Any], session_ms: int) -> None:
         self._sources = {topic: f"/simpul/{topic.split('.')[0]}" for topic in topics}
         self._options: dict[str, Any] = {
             "group_id": group,
@@ -169,43 +209,93 @@ class KafkaSubscriber:
             "fetch_max_wait_ms": 100,
             **options,
         }
+        self._thread = threading.Thread(target=self._run, name=f"kafka-{group}", daemon=True)
+        self._pages: queue.Queue[_Page] = queue.Queue(maxsize=1)
+        self._wanted = threading.Event()
+        self._closed = threading.Event()
+        self._in_effect: queue.SimpleQueue[dict[TopicPartition, int]] = queue.SimpleQueue()
         self._consumer: KafkaConsumer | None = None
-        self._away = threading.Event()
-        self._lag: dict[str, int] = {}
+        self._beyond: Mapping[str, int] = {}
+        self._ahead: Mapping[str, int] = {}
 
-    def poll(self, timeout: float) -> Received:
-        """Return what one poll of the client returns; while no broker answers, nothing after ``timeout``."""
-        received = Received()
+    def take(self, timeout: float) -> _Page:
+        """Return the page that waits, or an empty one after ``timeout`` seconds; the first call starts the thread."""
+        if self._thread.ident is None:
+            self._wanted.set()
+            self._thread.start()
+        try:
+            page = self._pages.get(timeout=timeout)
+        except queue.Empty:
+            if not self._thread.is_alive() and not self._closed.is_set():
+                raise RuntimeError("the reader of Kafka has died") from None
+            return _Page()
+        self._ahead = {}
+        self._wanted.set()
+        return page
+
+    def lag(self) -> Mapping[str, int]:
+        """Return how many messages wait with the brokers, and in the page that nobody took yet, by source."""
+        ahead = self._ahead
+        return {source: count + ahead.get(source, 0) for source, count in self._beyond.items()}
+
+    def note_effect(self, follows: Mapping[TopicPartition, int]) -> None:
+        """Note the offsets up to which all is in effect: they are committed before the next poll."""
+        self._in_effect.put(dict(follows))
+
+    def close(self) -> None:
+        """End the thread; what it had polled and nobody took is read again by the next member."""
+        self._closed.set()
+        self._wanted.set()
+        if self._thread.ident is not None:
+            self._thread.join(timeout=2 * _COMMIT_MS / 1000)
+
+    def _run(self) -> None:
+        """Poll whenever the last page was taken, until closed."""
+        try:
+            while not self._closed.is_set():
+                if self._wanted.wait(timeout=1) and not self._closed.is_set():
+                    self._offer(self._poll())
+                self._commit()
+        finally:
+            self._commit()
+            self._leave()
+
+    def _offer(self, page: _Page) -> None:
+        if page.follows:
+            self._wanted.clear()
+            self._ahead = page.counts
+            self._pages.put(page)
+
+    def _poll(self) -> _Page:
+        page = _Page()
         try:
             if self._consumer is None:
                 self._consumer = KafkaConsumer(*self._sources, **self._options)
-            polled = self._consumer.poll(timeout_ms=int(timeout * 1000))
+            polled = self._consumer.poll(timeout_ms=1000)
         except KafkaError as error:
             _log.warning("broker_away", error=type(error).__name__)
             self._leave()
-            self._away.wait(timeout)
-            return received
+            self._closed.wait(1)
+            return page
         for partition, records in polled.items():
-            self._take(received, partition, records)
+            page.follows[partition] = records[-1].offset + 1
+            page.counts[self._name(partition)] += len(records)
+            self._take(page.received, partition, records)
         self._measure(self._consumer)
-        return received
+        return page
 
-    def commit(self) -> None:
-        """Commit the offsets of all that was polled; a failure only means a repeat, which changes nothing."""
+    def _commit(self) -> None:
+        """Commit the offsets that were noted since."""
+        noted: dict[TopicPartition, int] = {}
+        while not self._in_effect.empty():
+            noted |= self._in_effect.get()
+        if not noted or self._consumer is None:
+            return
         try:
-            if self._consumer is not None:
-                self._consumer.commit(timeout_ms=_COMMIT_MS)
+            offsets = {partition: OffsetAndMetadata(offset, "", -1) for partition, offset in noted.items()}
+            self._consumer.commit(offsets, timeout_ms=_COMMIT_MS)
         except KafkaError as error:
             _log.info("offsets_not_committed", error=type(error).__name__)
-
-    def lag(self) -> Mapping[str, int]:
-        """Return how many messages waited in our partitions at the last poll, by source; any thread may ask."""
-        return self._lag
-
-    def close(self) -> None:
-        """Leave the group."""
-        self._away.set()
-        self._leave()
 
     def _leave(self) -> None:
         """Drop the client with its positions: what it had fetched and not returned is read again by the next."""
@@ -218,18 +308,21 @@ class KafkaSubscriber:
             _log.info("left_in_disorder", error=type(error).__name__)
 
     def _measure(self, consumer: KafkaConsumer) -> None:
-        """Note the lag; here and not when asked, for the client is not made for two threads."""
-        lag: dict[str, int] = defaultdict(int)
+        """Note what waits beyond what was polled; here and not when asked, for the client is not made for two threads."""
+        beyond: dict[str, int] = defaultdict(int)
         try:
             for partition in consumer.assignment():
                 highwater = consumer.highwater(partition)
                 if highwater is not None:
-                    waiting = max(0, highwater - (consumer.position(partition, timeout_ms=100) or 0))
-                    lag[self._sources[partition.topic].removeprefix("/simpul/")] += waiting
+                    position = consumer.position(partition, timeout_ms=100) or 0
+                    beyond[self._name(partition)] += max(0, highwater - position)
         except KafkaError as error:
             _log.debug("lag_not_known", error=type(error).__name__)
             return
-        self._lag = lag
+        self._beyond = beyond
+
+    def _name(self, partition: TopicPartition) -> str:
+        return self._sources[partition.topic].removeprefix("/simpul/")
 
     def _take(self, received: Received, partition: TopicPartition, records: Sequence[Any]) -> None:
         source, number, take = self._sources[partition.topic], partition.partition, received.pesan.append
