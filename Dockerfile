@@ -5,7 +5,7 @@ ARG BASE_IMAGE=python:3.11-slim-bookworm
 # Base, stripped of what installs or builds.
 FROM ${BASE_IMAGE} AS runtime
 RUN set -eu; \
-    rm -rf /usr/share/python-wheels /usr/lib/python3*/ensurepip /usr/local/lib/python3*/ensurepip /root/.cache; \
+    rm -rf /usr/share/python-wheels /usr/lib/python3*/ensurepip /usr/local/lib/python3*/ensurepip; \
     rm -rf /usr/local/lib/python3*/site-packages/* /usr/local/bin/pip* /usr/local/bin/wheel; \
     echo 'simpul:x:10001:' >>/etc/group; \
     echo 'simpul:x:10001:10001::/var/lib/simpul:/usr/sbin/nologin' >>/etc/passwd; \
