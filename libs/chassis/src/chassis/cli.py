@@ -11,8 +11,10 @@ from datetime import timedelta
 
 import click
 import grpc
+import psycopg
 from flask import Flask
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from chassis.bus.broker import create_topic
 from chassis.consumer import list_dead_letters, resend
@@ -72,9 +74,20 @@ class Service:
     """Commands of the service's own."""
 
 
+class _Commands(click.Group):
+    """Commands that end with one sentence where the database is away, not with a stack of a hundred lines."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except (OperationalError, psycopg.OperationalError) as error:
+            raise click.ClickException(f"the database does not answer: {getattr(error, 'orig', error)}") from error
+
+
 def create_cli(service: Service) -> click.Group:
     """Return the group of commands for ``python -m <service>``."""
-    group = click.Group(service.name, help=f"Simpul {service.name}.")
+    group = _Commands(service.name, help=f"Simpul {service.name}.")
     click.version_option(package_name=f"simpul-{service.name}", prog_name=f"simpul-{service.name}")(group)
     for make in (_roles, _operations, _proofs, _dead_letters):
         for command in make(service):
@@ -299,6 +312,8 @@ def _dead_letters(service: Service) -> Iterable[click.Command]:
     @click.argument("id_", metavar="ID", type=click.IntRange(1, 2**63 - 1), nargs=-1)
     @click.option("--semua", is_flag=True, help="Every one that waits, oldest first.")
     def resend_(id_: tuple[int, ...], semua: bool) -> None:
+        if not id_ and not semua:
+            raise click.UsageError("Name the letters by number, or --semua.")
         rooms = open_rooms(service, "surat-mati")
         handler = service.make_wiring(rooms).handler
         wanted = list(id_)

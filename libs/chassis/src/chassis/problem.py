@@ -69,7 +69,7 @@ SENTENCES: Mapping[str, str] = {
     "version.stale": "Data ini sudah berubah sejak Anda membukanya. Muat ulang, lalu ulangi.",
     "idempotency.in_progress": "Permintaan dengan kunci yang sama sedang diproses. Tunggu sebentar.",
     "idempotency.mismatch": "Kunci ini sudah dipakai untuk permintaan lain.",
-    "rate.limited": "Terlalu banyak percobaan. Coba lagi {retry_after} detik lagi.",
+    "rate.limited": "Terlalu banyak percobaan. Coba lagi {tunggu} lagi.",
     "akun.not_found": "Akun tidak ditemukan.",
     "surat_mati.not_found": "Surat mati tidak ditemukan.",
     "server.error": "Terjadi kesalahan pada sistem. Sebutkan nomor acuan kepada petugas.",
@@ -124,14 +124,21 @@ class Problem:
 def problem_of(error: DomainError, katalog: Katalog) -> Problem:
     """Return the answer to a refusal."""
     status, grpc_status = next(ANSWERS[kind] for kind in type(error).__mro__ if kind in ANSWERS)
+    retry_after = error.retry_after if isinstance(error, RateLimited) else None
+    tunggu = {} if retry_after is None else {"tunggu": _tell_seconds(retry_after)}
     return Problem(
         status=status,
         grpc_status=grpc_status,
         code=error.code,
-        detail=katalog.sentence(error.code, error.detail),
+        detail=katalog.sentence(error.code, {**error.detail, **tunggu}),
         errors=error.errors if isinstance(error, Invalid) else {},
-        retry_after=error.retry_after if isinstance(error, RateLimited) else None,
+        retry_after=retry_after,
     )
+
+
+def _tell_seconds(seconds: int) -> str:
+    """Return a time to wait as people say it: nobody counts 899 seconds."""
+    return f"{seconds} detik" if seconds < 60 else f"{-(-seconds // 60)} menit"
 
 
 def problem_of_status(status: int, katalog: Katalog) -> Problem:

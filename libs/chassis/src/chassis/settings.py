@@ -152,6 +152,8 @@ def _with_password(url: str, file: Path | None, service: str) -> str:
         parts = make_url(url)
     except ArgumentError as error:
         raise SettingsError(f"SIMPUL_{service.upper()}_DATABASE_URL is no URL of a database") from error
+    if parts.get_backend_name() != "postgresql":
+        raise SettingsError(f"SIMPUL_{service.upper()}_DATABASE_URL names no PostgreSQL: postgresql://host/database")
     if file is None:
         return url
     try:

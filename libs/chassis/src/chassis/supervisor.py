@@ -207,8 +207,11 @@ def _ready(address: str) -> bool:
 
 def hold(var: Path) -> IO[str]:
     """Return the lock of the data folder, or raise: two supervisors must not share one."""
-    var.mkdir(parents=True, exist_ok=True)
-    lock = (var / "supervisor.lock").open("w")
+    try:
+        var.mkdir(parents=True, exist_ok=True)
+        lock = (var / "supervisor.lock").open("w")
+    except OSError as error:
+        raise RuntimeError(f"SIMPUL_VAR is no folder to write in: {error}") from None
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -114,3 +114,21 @@ def test_no_dead_letters_is_an_empty_list(run: Callable[..., Result]) -> None:
 
 def test_a_service_without_a_projection_says_so(run: Callable[..., Result]) -> None:
     assert run("rebuild", "--check").exit_code == 1
+
+
+def test_a_database_that_is_away_is_told_in_one_sentence(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("SIMPUL_PERIZINAN_DATABASE_URL", f"postgresql://simpul@/perizinan?host={tmp_path}")
+
+    answers = [run(*words) for words in (["migrate"], ["verify-audit"], ["surat-mati", "list"])]
+
+    assert [answer.exit_code for answer in answers] == [1, 1, 1]
+    assert all(answer.output.startswith("Error: the database does not answer: ") for answer in answers)
+
+
+def test_letters_to_send_again_must_be_named(run: Callable[..., Result]) -> None:
+    answer = run("surat-mati", "resend")
+
+    assert answer.exit_code == 2
+    assert "--semua" in answer.output

@@ -121,6 +121,11 @@ def test_prod_takes_a_database_by_tls_or_by_socket(read: Read, url: str | None) 
     assert read(PERIZINAN_DATABASE_URL=url).prod
 
 
+def test_a_database_of_another_kind_is_named(read: Read) -> None:
+    with pytest.raises(SettingsError, match="SIMPUL_PERIZINAN_DATABASE_URL names no PostgreSQL"):
+        read(PERIZINAN_DATABASE_URL="mysql://db/perizinan")
+
+
 def test_a_database_that_is_no_url_is_named(read: Read) -> None:
     with pytest.raises(SettingsError, match="SIMPUL_PERIZINAN_DATABASE_URL is no URL"):
         read(PERIZINAN_DATABASE_URL="perizinan")

@@ -16,6 +16,8 @@ def test_the_tree_of_the_model_regency_is_established_once(application: Applicat
 
     pohon = tujuan.get_pohon(BKPSDM, 2026)
     assert counts == [8, 0]
+    csf = {each for row in pohon.simpul for each in row.simpul.isi.csf}
+    assert "Layanan mudah, cepat, dan pasti" in csf
     assert {row.simpul.status.value for row in pohon.simpul} == {"ditetapkan"}
     assert not [each for each in pohon.temuan if each.berat]
     assert [each.kode.value for each in pohon.temuan] == ["tanpa_anak"]

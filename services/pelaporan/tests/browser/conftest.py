@@ -160,7 +160,7 @@ def kunjungan() -> list[Kunjungan]:
         ),
         Kunjungan(akun="pimpinan", alamat=["/instrumen/ipp/2026?opd=dlh", "/instrumen/ipp/2026/butir/6?opd=dlh"]),
         Kunjungan(akun="admin", alamat=["/peristiwa-gagal"]),
-        Kunjungan(akun=None, alamat=["/masuk", "/hitung", *_list_hitung()]),
+        Kunjungan(akun=None, alamat=["/masuk", "/docs", "/hitung", *_list_hitung()]),
         Kunjungan(akun="pimpinan", alamat=["/indikator/tiada.begini", "/instrumen/tiada/2026"], status=404),
         Kunjungan(akun="pimpinan", alamat=["/peristiwa-gagal"], status=403),
     ]

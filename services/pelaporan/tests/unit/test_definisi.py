@@ -95,6 +95,14 @@ def test_what_is_written_wrong_is_named(perubahan: dict[str, Any], isian: str) -
     assert isian in refused.value.errors
 
 
+@pytest.mark.parametrize("isian,sebab", [("nama", "Paling banyak 2000 huruf"), ("rumus", "terlalu panjang")])
+def test_what_is_too_long_is_not_said_to_be_empty(isian: str, sebab: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        _definisi(**{isian: "a" * 2_001})
+
+    assert [sebab in sentence for sentence in refused.value.errors[isian]] == [True]
+
+
 @pytest.mark.parametrize(
     "ukuran",
     [

@@ -130,3 +130,11 @@ def test_the_rounds_of_return_come_to_an_end(kantor: Kantor) -> None:
 
     refusal = expect(kantor["verifikator"].post(f"{berkas.path}/return", LACK, version=berkas.version), 409)
     assert refusal["detail"].startswith("Berkas ini sudah dikembalikan sebanyak yang dibolehkan")
+
+
+@pytest.mark.parametrize("step", ["", "/jejak"])
+def test_an_id_that_is_no_uuid_is_nobodys_permohonan(kantor: Kantor, step: str) -> None:
+    path = f"/v1/permohonan/bukan-nomor{step}"
+
+    assert expect(kantor["pemohon"].get(path), 404)["code"] == "permohonan.not_found"
+    assert expect(kantor.app.test_client().get(path), 401)["code"] == "auth.unauthenticated"

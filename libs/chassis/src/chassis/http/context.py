@@ -8,10 +8,12 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from http import HTTPStatus
-from typing import Any, Literal, cast
+from io import BytesIO
+from typing import IO, Any, Literal, cast
 
 from flask import Request, current_app, request
 from sqlalchemy import Engine
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from chassis.domain import Pengguna, Unauthenticated, uuid7
 from chassis.http.health import Health
@@ -69,6 +71,17 @@ class Visit(Request):
         """The id of this request: the caller's own when it is well formed."""
         given = self.headers.get("X-Request-Id", "")
         return given if _REQUEST_ID.fullmatch(given) else str(uuid7())
+
+    @cached_property
+    def stream(self) -> IO[bytes]:
+        """The body; one that comes in chunks is read to its end first, for werkzeug cuts it off at the limit."""
+        limit = self.max_content_length
+        if self.content_length is not None or limit is None or not self.environ.get("wsgi.input_terminated"):
+            return super().stream
+        body = self.environ["wsgi.input"].read(limit + 1)
+        if len(body) > limit:
+            raise RequestEntityTooLarge
+        return BytesIO(body)
 
 
 def visit() -> Visit:

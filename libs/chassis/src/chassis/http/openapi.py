@@ -13,6 +13,7 @@ from flask_smorest import Api as _Api
 
 from chassis.http.access import scope_of
 from chassis.http.context import EXTENSION
+from chassis.http.pages import first_template
 from chassis.http.schema import ProblemSchema
 from chassis.identity.scope import PUBLIC, public
 
@@ -71,9 +72,8 @@ def show_docs() -> str:
         for verb, operation in item.items()
         if verb in _VERBS
     ]
-    return render_template(
-        "chassis/dokumentasi.html", judul=current_app.extensions[EXTENSION].settings.service, operasi=rows
-    )
+    template = first_template("tampilan/dokumentasi.html", "chassis/dokumentasi.html")
+    return render_template(template, judul=current_app.extensions[EXTENSION].settings.service, operasi=rows)
 
 
 def build_openapi(app: Flask) -> dict[str, Any]:

@@ -83,7 +83,7 @@ _SENTENCES: Mapping[str, str] = {
     "Shorter than minimum length": "Terlalu pendek.",
 }
 _PATTERNS: Sequence[tuple[re.Pattern[str], str]] = (
-    (re.compile(r"Must be one of: (.+)\."), "Pilih salah satu: {0}."),
+    (re.compile(r"Must be one of: (?:, )?(.+)\."), "Pilih salah satu: {0}."),
     (re.compile(r"Shorter than minimum length (\d+)\."), "Paling sedikit {0}."),
     (re.compile(r"Longer than maximum length (\d+)\."), "Paling banyak {0}."),
     (re.compile(r"Length must be between (\d+) and (\d+)\."), "Panjangnya {0} sampai {1}."),

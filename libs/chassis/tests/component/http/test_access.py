@@ -166,6 +166,7 @@ def test_after_ten_wrong_passwords_the_form_says_how_long_to_wait(world: World) 
 
     assert response.status_code == 429
     assert 0 < int(response.headers["Retry-After"]) <= 900
+    assert "Coba lagi 15 menit lagi." in response.get_data(as_text=True)
 
 
 FOREIGN = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
@@ -172,6 +173,21 @@ def test_a_body_that_is_too_large_is_refused(world: World) -> None:
     assert _problem(response) == (413, "request.too_large")
 
 
+def test_a_body_in_chunks_is_refused_rather_than_cut_off_at_the_limit(world: World) -> None:
+    body = BytesIO(b'{"isi": "a"}' + b" " * 3_000_000)
+
+    response = world.client().post(
+        "/v1/catatan",
+        input_stream=body,
+        content_type="application/json",
+        headers=world.bearer(),
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+
+    assert _problem(response) == (413, "request.too_large")
+    assert world.count() == 0
+
+
 def test_a_form_with_ten_thousand_parts_is_refused(world: World) -> None:
     client = world.client()
     world.sign_in(client)
@@ -188,7 +204,7 @@ def test_unknown_addresses_and_methods_are_problems(world: World) -> None:
 
     assert _problem(client.get("/v1/tidak-ada")) == (404, "request.not_found")
     assert _problem(client.delete("/v1/catatan")) == (405, "request.method_not_allowed")
-    assert _problem(client.get("/v1/catatan/bukan-uuid/tutup")) == (404, "request.not_found")
+    assert _problem(client.get("/v1/catatan/bukan-uuid/tutup")) == (405, "request.method_not_allowed")
 
 
 def test_a_bug_is_a_500_that_tells_nothing(world: World) -> None:

@@ -53,3 +53,12 @@ def test_no_english_reaches_people(field: fields.Field[Any], value: Any) -> None
     assert not [
         sentence for sentence in sentences if {"Not", "Must", "Missing", "Invalid", "than"} & set(sentence.split())
     ]
+
+
+def test_a_choice_that_may_stay_empty_is_not_named() -> None:
+    schema = Schema.from_dict({"isian": fields.String(validate=validate.OneOf(["", "a", "b"]))})()
+
+    with pytest.raises(ValidationError) as refused:
+        schema.load({"isian": "c"})
+
+    assert flatten_errors(refused.value.messages) == {"isian": ["Pilih salah satu: a, b."]}

@@ -127,8 +127,11 @@ class _Pembaca:
 
     def text(self, key: str, *, default: str | None = None) -> str:
         value = self.naskah.get(key, default)
-        if not isinstance(value, str) or len(value) > _LONGEST_TEXT or (default is None and not value.strip()):
+        if not isinstance(value, str) or (default is None and not value.strip()):
             self.refuse(key, "Isian ini harus berupa teks dan tidak boleh kosong")
+            return ""
+        if len(value) > _LONGEST_TEXT:
+            self.refuse(key, f"Paling banyak {_LONGEST_TEXT} huruf")
             return ""
         return value.strip()
 
@@ -171,8 +174,9 @@ class _Pembaca:
         return value
 
     def rumus(self) -> Rumus:
+        written = self.naskah.get("rumus")
         try:
-            return parse_rumus(self.text("rumus"))
+            return parse_rumus(written if isinstance(written, str) else "")
         except RumusSalah as wrong:
             self.errors["rumus"] = [str(wrong)]
             return parse_rumus("0")

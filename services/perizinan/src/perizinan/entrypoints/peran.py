@@ -16,7 +16,7 @@ PERAN: Mapping[str, frozenset[str]] = {
     "mitra": frozenset({"permohonan.baca", "rekomendasi.beri"}),
     "kabid": _DESK | {"permohonan.setujui", "permohonan.tugaskan"},
     "kadis": _DESK | {"permohonan.tolak", "izin.terbitkan"},
-    "admin": _DESK | {SCOPE_READ, SCOPE_RESEND, "peristiwa.baca"},
+    "admin": _DESK | {SCOPE_READ, SCOPE_RESEND},
     "pelanggan": frozenset({"peristiwa.baca"}),
     "layanan": frozenset({"peristiwa.baca"}),
 }
