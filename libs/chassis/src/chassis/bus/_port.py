@@ -64,7 +64,7 @@ class Subscriber(Protocol):
         ...
 
     def lag(self) -> Mapping[str, int]:
-        """Return how many events are known to wait, by source."""
+        """Return how many events are known and not committed, by source."""
         ...
 
     def close(self) -> None:

@@ -45,6 +45,7 @@ class FeedSubscriber:
         self._pages: queue.Queue[tuple[str, feed_pb2.ReadEventsResponse]] = queue.Queue(_PAGES_AHEAD)
         self._closed = threading.Event()
         self._last: dict[str, int] = {}
+        self._received: dict[str, int] = {}
         self._at: dict[str, int] = {}
         self._streams = [
             _Stream(name, connect, progress, self._offer, self._closed) for name, connect in sources.items()
@@ -69,10 +70,11 @@ class FeedSubscriber:
         return received
 
     def commit(self) -> None:
-        """Do nothing: progress stands in the consumer's database."""
+        """Note it for the lag; progress itself stands in the consumer's database."""
+        self._at |= self._received
 
     def lag(self) -> Mapping[str, int]:
-        """Return how many events each source has beyond what was received."""
+        """Return how many events each source has beyond what is in effect."""
         return {source: max(0, last - self._at.get(source, 0)) for source, last in self._last.items()}
 
     def close(self) -> None:
@@ -101,7 +103,8 @@ class FeedSubscriber:
                 received.unreadable.append(_foreign(source, event))
         self._last[source] = page.last
         if page.events:
-            self._at[source] = page.events[-1].sequence
+            self._at.setdefault(source, page.events[0].sequence - 1)
+            self._received[source] = page.events[-1].sequence
 
 
 class _Stream(threading.Thread):

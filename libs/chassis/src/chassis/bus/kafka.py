@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -169,21 +169,22 @@ class KafkaSubscriber:
     def __init__(self, group: str, topics: Sequence[str], options: Mapping[str, Any], *, session_ms: int) -> None:
         """Be ready to join ``group`` at the first poll; a partition without a committed offset is read from its start."""
         self._reader = _Reader(group, topics, options, session_ms)
-        self._handed: dict[TopicPartition, int] = {}
+        self._handed: list[_Page] = []
 
     def poll(self, timeout: float) -> Received:
         """Return what one poll of the client returned; while no broker answers, nothing after ``timeout``."""
         page = self._reader.take(timeout)
-        self._handed |= page.follows
+        self._handed.append(page)
         return page.received
 
     def commit(self) -> None:
         """Have the offsets of all that was received committed; a failure only means a repeat, which changes nothing."""
-        self._reader.note_effect(self._handed)
-        self._handed = {}
+        for page in self._handed:
+            self._reader.note_effect(page)
+        self._handed.clear()
 
     def lag(self) -> Mapping[str, int]:
-        """Return how many messages wait in our partitions or in the page ahead, by source; any thread may ask."""
+        """Return how many messages of our partitions are not committed, by source; any thread may ask."""
         return self._reader.lag()
 
     def close(self) -> None:
@@ -192,7 +193,11 @@ class KafkaSubscriber:
 
 
 class _Reader:
-    """The client and its thread: polls, decodes, commits; while one page waits to be taken it asks for no other."""
+    """The client and its thread: polls, decodes, commits. While a page waits to be taken it asks for no other.
+
+    It stays a member of the group meanwhile, however long that takes: a consumer that is slow, or whose database is away,
+    is not dead, and one that holds up a rebalance would be as bad.
+    """
 
     def __init__(self, group: str, topics: Sequence[str], options: Mapping[str, Any], session_ms: int) -> None:
         self._sources = {topic: f"/simpul/{topic.split('.')[0]}" for topic in topics}
@@ -213,10 +218,10 @@ class _Reader:
         self._pages: queue.Queue[_Page] = queue.Queue(maxsize=1)
         self._wanted = threading.Event()
         self._closed = threading.Event()
-        self._in_effect: queue.SimpleQueue[dict[TopicPartition, int]] = queue.SimpleQueue()
+        self._in_effect: queue.SimpleQueue[_Page] = queue.SimpleQueue()
+        self._pending: Counter[str] = Counter()
         self._consumer: KafkaConsumer | None = None
         self._beyond: Mapping[str, int] = {}
-        self._ahead: Mapping[str, int] = {}
 
     def take(self, timeout: float) -> _Page:
         """Return the page that waits, or an empty one after ``timeout`` seconds; the first call starts the thread."""
@@ -229,18 +234,17 @@ class _Reader:
             if not self._thread.is_alive() and not self._closed.is_set():
                 raise RuntimeError("the reader of Kafka has died") from None
             return _Page()
-        self._ahead = {}
         self._wanted.set()
         return page
 
     def lag(self) -> Mapping[str, int]:
-        """Return how many messages wait with the brokers, and in the page that nobody took yet, by source."""
-        ahead = self._ahead
-        return {source: count + ahead.get(source, 0) for source, count in self._beyond.items()}
+        """Return how many messages wait with the brokers or were polled and not committed, by source."""
+        pending = self._pending
+        return {source: count + pending[source] for source, count in self._beyond.items()}
 
-    def note_effect(self, follows: Mapping[TopicPartition, int]) -> None:
-        """Note the offsets up to which all is in effect: they are committed before the next poll."""
-        self._in_effect.put(dict(follows))
+    def note_effect(self, page: _Page) -> None:
+        """Note that a page is in effect: its offsets are committed before the next poll."""
+        self._in_effect.put(page)
 
     def close(self) -> None:
         """End the thread; what it had polled and nobody took is read again by the next member."""
@@ -253,7 +257,9 @@ class _Reader:
         """Poll whenever the last page was taken, until closed."""
         try:
             while not self._closed.is_set():
-                if self._wanted.wait(timeout=1) and not self._closed.is_set():
+                if not self._wanted.wait(timeout=1):
+                    self._stay()
+                elif not self._closed.is_set():
                     self._offer(self._poll())
                 self._commit()
         finally:
@@ -263,7 +269,6 @@ class _Reader:
     def _offer(self, page: _Page) -> None:
         if page.follows:
             self._wanted.clear()
-            self._ahead = page.counts
             self._pages.put(page)
 
     def _poll(self) -> _Page:
@@ -271,24 +276,41 @@ class _Reader:
         try:
             if self._consumer is None:
                 self._consumer = KafkaConsumer(*self._sources, **self._options)
+            self._consumer.resume(*self._consumer.paused())
             polled = self._consumer.poll(timeout_ms=1000)
         except KafkaError as error:
-            _log.warning("broker_away", error=type(error).__name__)
-            self._leave()
+            self._lose(error)
             self._closed.wait(1)
             return page
         for partition, records in polled.items():
             page.follows[partition] = records[-1].offset + 1
             page.counts[self._name(partition)] += len(records)
             self._take(page.received, partition, records)
-        self._measure(self._consumer)
+        self._pending += page.counts
+        self._measure(self._consumer, self._consumer.highwater)
         return page
+
+    def _stay(self) -> None:
+        """Ask for nothing, but follow the group: what a new partition brings all the same is read again."""
+        consumer = self._consumer
+        if consumer is None:
+            return
+        try:
+            consumer.pause(*consumer.assignment())
+            for partition, records in consumer.poll(timeout_ms=0).items():
+                consumer.seek(partition, records[0].offset)
+            ends = consumer.end_offsets(list(consumer.assignment()), timeout_ms=_CONNECT_MS)
+            self._measure(consumer, ends.get)
+        except KafkaError as error:
+            self._lose(error)
 
     def _commit(self) -> None:
         """Commit the offsets that were noted since."""
         noted: dict[TopicPartition, int] = {}
         while not self._in_effect.empty():
-            noted |= self._in_effect.get()
+            page = self._in_effect.get()
+            noted |= page.follows
+            self._pending = self._pending - page.counts
         if not noted or self._consumer is None:
             return
         try:
@@ -296,6 +318,10 @@ class _Reader:
             self._consumer.commit(offsets, timeout_ms=_COMMIT_MS)
         except KafkaError as error:
             _log.info("offsets_not_committed", error=type(error).__name__)
+
+    def _lose(self, error: KafkaError) -> None:
+        _log.warning("broker_away", error=type(error).__name__)
+        self._leave()
 
     def _leave(self) -> None:
         """Drop the client with its positions: what it had fetched and not returned is read again by the next."""
@@ -307,15 +333,14 @@ class _Reader:
         except KafkaError as error:
             _log.info("left_in_disorder", error=type(error).__name__)
 
-    def _measure(self, consumer: KafkaConsumer) -> None:
+    def _measure(self, consumer: KafkaConsumer, end_of: Callable[[TopicPartition], int | None]) -> None:
         """Note what waits beyond what was polled; here and not when asked, for the client is not made for two threads."""
         beyond: dict[str, int] = defaultdict(int)
         try:
             for partition in consumer.assignment():
-                highwater = consumer.highwater(partition)
-                if highwater is not None:
-                    position = consumer.position(partition, timeout_ms=100) or 0
-                    beyond[self._name(partition)] += max(0, highwater - position)
+                end = end_of(partition)
+                if end is not None:
+                    beyond[self._name(partition)] += max(0, end - (consumer.position(partition, timeout_ms=100) or 0))
         except KafkaError as error:
             _log.debug("lag_not_known", error=type(error).__name__)
             return

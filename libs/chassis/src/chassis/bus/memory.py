@@ -83,10 +83,12 @@ class MemorySubscriber:
                 self._broker.offsets[self._group, topic, partition] = at
 
     def lag(self) -> Mapping[str, int]:
-        """Return how many events wait, by source."""
+        """Return how many events are not committed, by source."""
         lag: dict[str, int] = defaultdict(int)
-        for (topic, partition), at in self._at.items():
-            lag[topic] += len(self._broker.topics[topic][partition]) - at
+        for topic, partition in self._at:
+            lag[topic] += (
+                len(self._broker.topics[topic][partition]) - self._broker.offsets[self._group, topic, partition]
+            )
         return lag
 
     def close(self) -> None:
