@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pytest
@@ -143,6 +144,38 @@ def test_an_agency_has_the_mean_of_those_who_have_a_value(meja: Meja) -> None:
     assert agency["dimensi"]["disiplin"] == {"nilai": "5.00", "pegawai": agency["jumlah"]}
     assert agency["data"][-1]["pegawai_id"] == meja.id
     assert agency["data"][0]["nilai"] is None
+
+
+def test_what_an_agency_adds_up_is_what_its_people_have(meja: Meja) -> None:
+    for nomor, orang in enumerate(_agency(meja)["data"][:6]):
+        each = Meja(meja.tim, meja.engine, orang["pegawai_id"])
+        each.record("pendidikan", ["s2", "s1", "d3"][nomor % 3])
+        give_evaluasi(meja.engine, each.id, 2025)
+        if nomor % 2:
+            each.train("pelatihan", 10 * nomor)
+            each.train("seminar", 4)
+        if nomor % 3 == 0:
+            each.record("hukuman_disiplin", "ringan", "2025-02-01", "2025-05-01")
+    agency = _agency(meja)
+    people = [done(meja.tim.bkpsdm.get(f"/v1/pegawai/{row['pegawai_id']}/ip-asn?tahun=2025")) for row in agency["data"]]
+
+    assert agency["data"] == people
+    whole = [Decimal(one["nilai"]) for one in people if one["nilai"] is not None]
+    assert len(set(whole)) > 3
+    assert (agency["nilai"], agency["pegawai"]) == (_mean(whole), len(whole))
+    for dimensi, told in agency["dimensi"].items():
+        rows = [row["nilai"] for one in people for row in one["dimensi"] if row["dimensi"] == dimensi]
+        values = [Decimal(nilai) for nilai in rows if nilai is not None]
+        assert told == {"nilai": _mean(values), "pegawai": len(values)}, dimensi
+
+
+def _agency(meja: Meja) -> dict[str, Any]:
+    shown: dict[str, Any] = done(meja.tim.bkpsdm.get("/v1/ip-asn?opd=dinkes&tahun=2025&per_halaman=500"))
+    return shown
+
+
+def _mean(values: list[Decimal]) -> str:
+    return str((sum(values, Decimal()) / len(values)).quantize(Decimal("0.01"), ROUND_HALF_UP))
 
 
 def test_others_do_not_find_it(meja: Meja, client: FlaskClient, token: Token) -> None:

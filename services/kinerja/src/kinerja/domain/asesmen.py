@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from chassis.domain import Invalid
 from kinerja.domain.bilangan import check_nilai
-from kinerja.domain.catatan import Catatan, check_teks
+from kinerja.domain.catatan import Catatan, check_catatan
 from kinerja.domain.kesenjangan import TINGKAT_MAKS
 from kinerja.domain.kotak_talenta import NILAI_MAKS
 
@@ -53,5 +53,5 @@ def check_isi(isi: IsiAsesmen, known: Container[str], *, today: date) -> IsiAses
             errors[f"profil.{kode}"] = [f"Isi tingkat 1 sampai {TINGKAT_MAKS}"]
     if errors:
         raise Invalid(errors)
-    bukti = check_teks("bukti", isi.bukti, "Tulis nomor dan tanggal laporan asesmennya")
+    bukti = check_catatan("bukti", isi.bukti, "Tulis nomor dan tanggal laporan asesmennya")
     return IsiAsesmen(tanggal=isi.tanggal, potensi=isi.potensi, profil=isi.profil, bukti=bukti)

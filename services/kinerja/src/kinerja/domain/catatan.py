@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
-from chassis.domain import Invalid, TransitionNotAllowed
+from chassis.domain import TransitionNotAllowed
+from kinerja.domain.teks import check_teks
 from kinerja.domain.version import expect
 
-TEKS_PALING_PANJANG = 500
+_PALING_PANJANG = 500
 
 
 @dataclass(eq=False, kw_only=True)
@@ -34,16 +35,11 @@ class Catatan:
         """Say that it was wrong, and why."""
         if self.dibatalkan:
             raise TransitionNotAllowed(f"{self.JENIS}.transition_not_allowed", catatan_id=self.id)
-        self.alasan_batal = check_teks("alasan", alasan, "Tulis mengapa catatan ini dibatalkan")
+        self.alasan_batal = check_catatan("alasan", alasan, "Tulis mengapa catatan ini dibatalkan")
         self.dibatalkan = True
         self.version += 1
 
 
-def check_teks(at: str, teks: str, empty: str) -> str:
-    """Return a text without the blanks around it; raises Invalid where it says nothing or too much."""
-    kept = teks.strip()
-    if not kept:
-        raise Invalid({at: [empty]})
-    if len(kept) > TEKS_PALING_PANJANG:
-        raise Invalid({at: [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]})
-    return kept
+def check_catatan(at: str, teks: str, empty: str) -> str:
+    """Return a short text without the blanks around it; raises Invalid where it says nothing or too much."""
+    return check_teks(at, teks, empty, most=_PALING_PANJANG)

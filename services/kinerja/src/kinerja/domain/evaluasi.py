@@ -13,9 +13,8 @@ from enum import StrEnum, auto
 from chassis.domain import Forbidden, Invalid, TransitionNotAllowed, uuid7
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import Ekspektasi, Predikat, compute_predikat
+from kinerja.domain.teks import check_panjang, check_teks
 from kinerja.domain.version import expect
-
-TEKS_PALING_PANJANG = 2000
 
 
 class StatusEvaluasi(StrEnum):
@@ -227,25 +226,24 @@ class Evaluasi:
     def report(self, permasalahan: str, rekomendasi: str) -> None:
         """Report it upward, with what stood in the way and what is recommended."""
         self._require(StatusEvaluasi.DILAPORKAN)
-        check_teks("rekomendasi", rekomendasi, "Tulis rekomendasi untuk pegawai ini")
-        if len(permasalahan) > TEKS_PALING_PANJANG:
-            raise Invalid({"permasalahan": [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]})
+        advice = check_teks("rekomendasi", rekomendasi, "Tulis rekomendasi untuk pegawai ini")
+        obstacle = check_panjang("permasalahan", permasalahan)
         self._move_to(StatusEvaluasi.DILAPORKAN)
-        self.permasalahan, self.rekomendasi = permasalahan.strip(), rekomendasi.strip()
+        self.permasalahan, self.rekomendasi = obstacle, advice
 
     def follow_up(self, tindak_lanjut: str) -> None:
         """Tell what followed from it: a reward, a training, a sanction."""
         self._require(StatusEvaluasi.DITINDAKLANJUTI)
-        check_teks("tindak_lanjut", tindak_lanjut, "Tulis tindak lanjutnya")
+        kept = check_teks("tindak_lanjut", tindak_lanjut, "Tulis tindak lanjutnya")
         self._move_to(StatusEvaluasi.DITINDAKLANJUTI)
-        self.tindak_lanjut = tindak_lanjut.strip()
+        self.tindak_lanjut = kept
 
     def object(self, alasan: str) -> None:
         """Object to the appraisal with reasons."""
         self._require(StatusEvaluasi.KEBERATAN)
-        check_teks("alasan", alasan, "Tulis alasan keberatan Anda")
+        kept = check_teks("alasan", alasan, "Tulis alasan keberatan Anda")
         self._move_to(StatusEvaluasi.KEBERATAN)
-        self.keberatan_id, self.keberatan_alasan = str(uuid7()), alasan.strip()
+        self.keberatan_id, self.keberatan_alasan = str(uuid7()), kept
 
     def decide(
         self, pemutus_id: str | None, putusan: Putusan, nilai: Nilai | None, alasan: str, *, at: datetime
@@ -302,15 +300,6 @@ class Evaluasi:
 
 def check_nilai(nilai: Nilai, tingkat: TingkatPenilai) -> None:
     """Refuse a note too long, or none where the superior's superior assesses; raises Invalid."""
-    if len(nilai.catatan) > TEKS_PALING_PANJANG:
-        raise Invalid({"catatan": [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]})
+    check_panjang("catatan", nilai.catatan)
     if tingkat is TingkatPenilai.ATASAN_PENILAI and not nilai.catatan.strip():
         raise Invalid({"catatan": ["Tulis mengapa Anda menilai, bukan atasan langsungnya"]})
-
-
-def check_teks(at: str, teks: str, empty: str) -> None:
-    """Refuse a text that says nothing or too much; raises Invalid."""
-    if not teks.strip():
-        raise Invalid({at: [empty]})
-    if len(teks) > TEKS_PALING_PANJANG:
-        raise Invalid({at: [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]})

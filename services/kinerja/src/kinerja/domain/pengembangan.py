@@ -14,7 +14,7 @@ from enum import StrEnum, auto
 
 from chassis.domain import Invalid, TransitionNotAllowed
 from kinerja.domain.bilangan import check_nilai
-from kinerja.domain.catatan import check_teks
+from kinerja.domain.catatan import check_catatan
 from kinerja.domain.version import expect
 
 JP_PALING_BANYAK = 2000
@@ -148,7 +148,7 @@ class Pengembangan:
     def reject(self, alasan: str) -> None:
         """Leave it out of the plan, and say why."""
         self._require("reject")
-        self.alasan = check_teks("alasan", alasan, "Tulis mengapa usulan ini ditolak")
+        self.alasan = check_catatan("alasan", alasan, "Tulis mengapa usulan ini ditolak")
         self._take("reject")
 
     def begin(self) -> None:
@@ -164,7 +164,7 @@ class Pengembangan:
     def return_hasil(self, alasan: str) -> None:
         """Give it back where the certificate does not hold."""
         self._require("return")
-        self.alasan = check_teks("alasan", alasan, "Tulis apa yang harus diperbaiki")
+        self.alasan = check_catatan("alasan", alasan, "Tulis apa yang harus diperbaiki")
         self.hasil = None
         self._take("return")
 
@@ -213,10 +213,10 @@ def check_rencana(
     if errors:
         raise Invalid(errors)
     return RencanaPengembangan(
-        judul=check_teks("judul", rencana.judul, "Tulis nama kegiatannya"),
+        judul=check_catatan("judul", rencana.judul, "Tulis nama kegiatannya"),
         bentuk=rencana.bentuk,
         kompetensi=rencana.kompetensi,
-        penyelenggara=check_teks("penyelenggara", rencana.penyelenggara, "Tulis penyelenggaranya"),
+        penyelenggara=check_catatan("penyelenggara", rencana.penyelenggara, "Tulis penyelenggaranya"),
         jp=rencana.jp,
         biaya=rencana.biaya,
     )
@@ -237,5 +237,5 @@ def _check_hasil(hasil: HasilPengembangan, tahun: int, today: date) -> HasilPeng
         errors["sertifikat_hash"] = ["Isi SHA-256 berkas sertifikat: 64 angka heksadesimal huruf kecil"]
     if errors:
         raise Invalid(errors)
-    bukti = check_teks("bukti", hasil.bukti, "Tulis nomor dan tanggal sertifikatnya")
+    bukti = check_catatan("bukti", hasil.bukti, "Tulis nomor dan tanggal sertifikatnya")
     return HasilPengembangan(jp=hasil.jp, tanggal=hasil.tanggal, bukti=bukti, sertifikat_hash=hasil.sertifikat_hash)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from chassis.domain import Conflict, Invalid
-from kinerja.domain.evaluasi import TEKS_PALING_PANJANG, check_teks
+from chassis.domain import Conflict
 from kinerja.domain.periode import Periode
 from kinerja.domain.predikat import CapaianOrganisasi
+from kinerja.domain.teks import check_panjang, check_teks
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,8 +73,7 @@ def check_penutupan(belum: int, temuan: Sequence[str] | None, alasan: str, *, bl
     if temuan is None:
         raise Conflict("capaian.not_set")
     if not temuan:
-        if len(alasan) > TEKS_PALING_PANJANG:
-            raise Invalid({"alasan": [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]})
+        check_panjang("alasan", alasan)
         return
     found = ". ".join(temuan)
     if blokir:

@@ -16,7 +16,7 @@ from typing import ClassVar
 
 from chassis.domain import Invalid
 from kinerja.domain.bilangan import check_nilai
-from kinerja.domain.catatan import Catatan, check_teks
+from kinerja.domain.catatan import Catatan, check_catatan
 from kinerja.domain.ip_asn import HukumanDisiplin, Pendidikan
 
 _GOLONGAN = re.compile(r"(I|II|III)/[a-d]|IV/[a-e]")
@@ -64,7 +64,7 @@ def make_isi(isi: IsiRiwayat, *, today: date) -> IsiRiwayat:
         errors["sampai"] = ["Kosongkan. Hanya hukuman disiplin yang berakhir"]
     if errors:
         raise Invalid(errors)
-    bukti = check_teks("bukti", isi.bukti, "Tulis nomor dan tanggal dokumennya")
+    bukti = check_catatan("bukti", isi.bukti, "Tulis nomor dan tanggal dokumennya")
     return IsiRiwayat(jenis=isi.jenis, isi=_check_isi(isi), dari=isi.dari, sampai=isi.sampai, bukti=bukti)
 
 
@@ -82,7 +82,7 @@ def _check_isi(isi: IsiRiwayat) -> str:
         case JenisRiwayat.ANGKA_KREDIT:
             return _angka(words)
         case JenisRiwayat.DIKLAT_JABATAN:
-            return check_teks("isi", words, "Tulis nama diklatnya")
+            return check_catatan("isi", words, "Tulis nama diklatnya")
 
 
 def _one_of(words: str, known: Iterable[str]) -> str:

@@ -12,9 +12,8 @@ from enum import StrEnum, auto
 
 from chassis.domain import Invalid, TransitionNotAllowed
 from kinerja.domain.periode import Periode
+from kinerja.domain.teks import check_teks
 from kinerja.domain.version import expect
-
-TEKS_PALING_PANJANG = 2000
 
 
 class Pemberi(StrEnum):
@@ -83,7 +82,7 @@ class UmpanBalik:
         """Hand it to the person; refused while the period has not begun."""
         if at < self.periode.mulai:
             raise Invalid({"periode": ["Periode ini belum mulai"]})
-        self.isi = _check_teks("isi", self.isi, "Tulis umpan baliknya")
+        self.isi = check_teks("isi", self.isi, "Tulis umpan baliknya")
         self.diberikan_pada = at
         self.events.append(
             UmpanBalikDiberikan(
@@ -101,16 +100,6 @@ class UmpanBalik:
         """Answer it, once."""
         if self.ditanggapi_pada is not None:
             raise TransitionNotAllowed("umpan_balik.transition_not_allowed", umpan_balik_id=self.id)
-        self.tanggapan = _check_teks("tanggapan", tanggapan, "Tulis tanggapan Anda")
+        self.tanggapan = check_teks("tanggapan", tanggapan, "Tulis tanggapan Anda")
         self.ditanggapi_pada = at
         self.version += 1
-
-
-def _check_teks(at: str, teks: str, empty: str) -> str:
-    """Return a text without the blanks around it; raises Invalid where it says nothing or too much."""
-    kept = teks.strip()
-    if not kept:
-        raise Invalid({at: [empty]})
-    if len(kept) > TEKS_PALING_PANJANG:
-        raise Invalid({at: [f"Paling panjang {TEKS_PALING_PANJANG} huruf"]})
-    return kept
