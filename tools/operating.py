@@ -137,6 +137,36 @@ METRICS: Mapping[str, tuple[str, str]] = {
         "normal while nothing happens at the source; with a lag above 0 the consumer is stuck",
     ),
     "simpul_dead_letters": ("Dead letters that wait", "open *Peristiwa gagal*: fix the cause, then send again"),
+    "simpul_ready": ("1 when `/readyz` would answer 200", "0: ask `/readyz` for the reason"),
+    "simpul_pool_in_use": (
+        "Connections to the database that somebody holds",
+        "near `simpul_pool_limit`: a slow query or a lock; `pg_stat_activity` names it",
+    ),
+    "simpul_pool_limit": ("Connections that this process may open", "fixed: four times `SIMPUL_HTTP_THREADS`"),
+    "simpul_job_age_seconds": (
+        "Time since the last good turn of a timed job; before its first turn, since the process began",
+        "above three times its period: log line `job_missed_a_turn`",
+    ),
+    "simpul_job_period_seconds": ("Time between two turns", "fixed"),
+    "simpul_job_failures_total": ("Turns missed because the database was away or a row was held", "as above"),
+    "simpul_permohonan_open": ("Files handed in and not ended", "work piles up; no fault of the machine"),
+    "simpul_permohonan_overdue": ("Those past their due day", "the desk's inbox, filter *Lewat*, names them"),
+    "simpul_permohonan_oldest_seconds": (
+        "Time since the oldest of them was handed in",
+        "the desk's inbox, sorted by date",
+    ),
+    "simpul_permohonan_decided": ("Files issued or rejected in the last 30 days", "–"),
+    "simpul_permohonan_decided_late": ("Those decided after their due day", "pelaporan's *Tepat waktu* says where"),
+    "simpul_rekomendasi_open": ("Recommendations that open files wait for, by partner agency", "–"),
+    "simpul_rekomendasi_overdue": ("Those past their due day", "remind that agency"),
+    "simpul_skp": ("SKP of the running year", "–"),
+    "simpul_evaluasi": ("Appraisals of the running year's periods", "–"),
+    "simpul_nilai_announced": ("Values of indicators that the world was told of", "–"),
+    "simpul_cells_touched": (
+        "Changed cells whose values are not announced yet",
+        "for minutes: the job `announce` does not get on",
+    ),
+    "simpul_kertas_kerja": ("Sheets of the instruments that were written on", "–"),
 }
 """What each metric means, and what to do when it rises."""
 

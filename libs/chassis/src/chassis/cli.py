@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from chassis.bus.broker import create_topic
+from chassis.collectors import watch_pool
 from chassis.consumer import list_dead_letters, resend
 from chassis.database import create_engine, migration, raw
 from chassis.domain import DomainError
@@ -113,6 +114,7 @@ def _settings(service: Service) -> Settings:
 
 def _rooms(service: Service, settings: Settings) -> Rooms:
     engine = create_engine(settings.database_url, pool_size=2 * settings.http_threads)
+    watch_pool(engine, limit=4 * settings.http_threads)
     identity = Identity(settings, engine, service.peran)
 
     def connect(other: str) -> grpc.Channel:

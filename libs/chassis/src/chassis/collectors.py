@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import structlog
 from prometheus_client.core import Metric
 from prometheus_client.registry import Collector
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, QueuePool, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.bus import Subscriber
@@ -19,12 +19,21 @@ from chassis.telemetry.metrics import (
     LOG_POSITION,
     OUTBOX_AGE_SECONDS,
     OUTBOX_PENDING,
+    POOL_IN_USE,
+    POOL_LIMIT,
     RELAY_LAG,
     RELAY_POSITION,
     ScrapedGauge,
 )
 
 _log = structlog.get_logger(__name__)
+
+
+def watch_pool(engine: Engine, limit: int) -> None:
+    """Expose how many of the ``limit`` connections of the engine are in use."""
+    POOL_LIMIT.set(limit)
+    if isinstance(engine.pool, QueuePool):
+        POOL_IN_USE.set_function(engine.pool.checkedout)
 
 
 class LagCollector(Collector):

@@ -44,6 +44,8 @@ class Wiring:
     """The services whose events are consumed."""
     jobs: tuple[Task, ...] = ()
     """Timed jobs; they run where the consumer runs."""
+    collectors: tuple[type[QueryCollector], ...] = ()
+    """What the service has to tell of its work, at the scrape of the process that consumes."""
 
 
 def relay_tasks(wiring: Wiring) -> list[Task]:
@@ -58,7 +60,7 @@ def relay_tasks(wiring: Wiring) -> list[Task]:
 
 def consume_tasks(wiring: Wiring) -> list[Task]:
     """Return the consumer and the timed jobs."""
-    watch(wiring.engine, ConsumerCollector)
+    watch(wiring.engine, ConsumerCollector, *wiring.collectors)
     return [_consume(wiring), *wiring.jobs] if wiring.sources else list(wiring.jobs)
 
 
@@ -121,6 +123,7 @@ def _consume(wiring: Wiring) -> Task:
     return consume
 
 
-def watch(engine: Engine, collector: type[QueryCollector]) -> None:
-    """Expose the gauges of ``collector`` on this process' ``/metrics``."""
-    REGISTRY.register(collector(engine))
+def watch(engine: Engine, *collectors: type[QueryCollector]) -> None:
+    """Expose the gauges of ``collectors`` on this process' ``/metrics``."""
+    for collector in collectors:
+        REGISTRY.register(collector(engine))

@@ -24,6 +24,7 @@ from pelaporan.adapters.buku import seed_buku
 from pelaporan.adapters.buku_instrumen import read_instrumen
 from pelaporan.adapters.cetak import PencetakLaporan
 from pelaporan.adapters.cetak_kertas_kerja import PencetakKertasKerja
+from pelaporan.adapters.collectors import NilaiCollector
 from pelaporan.adapters.fakta_handler import FaktaHandler
 from pelaporan.adapters.generasi import Pembangunan
 from pelaporan.adapters.isian import read_skema
@@ -112,6 +113,7 @@ def make_wiring(rooms: Rooms) -> Wiring:
         handler=FaktaHandler(),
         sources=SOURCES,
         jobs=(announce_task(application.announce_nilai),),
+        collectors=(NilaiCollector,),
     )
 
 

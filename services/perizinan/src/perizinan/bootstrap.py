@@ -14,6 +14,7 @@ from chassis.identity.demo import create_accounts
 from chassis.outbox import Waker
 from chassis.roles import Wiring
 from perizinan.adapters.acuan import load_kalender, load_layanan, load_opd
+from perizinan.adapters.collectors import PermohonanCollector
 from perizinan.adapters.kinerja_client import KinerjaPejabatDirectory
 from perizinan.adapters.pejabat_copy import PejabatCopy
 from perizinan.adapters.read_models import SqlQueries
@@ -128,6 +129,7 @@ def make_wiring(rooms: Rooms) -> Wiring:
         handler=PejabatCopy(),
         sources=SOURCES,
         jobs=(LapseJob(service.queries.list_lapsable, service.app.lapse_permohonan),),
+        collectors=(PermohonanCollector,),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from chassis.database.migration import is_current
 from chassis.http.security import Environ, StartResponse, WsgiApp
+from chassis.telemetry.metrics import READY
 
 Check = Callable[[], str | None]
 """Returns why the process is not ready, or None."""
@@ -42,6 +43,7 @@ class Health:
             faults = self.faults()
             return (503 if faults else 200), "text/plain; charset=utf-8", ("\n".join(faults) or "ok").encode() + b"\n"
         if path == "/metrics":
+            READY.set(not self.faults())
             return 200, CONTENT_TYPE_LATEST, generate_latest()
         return None
 

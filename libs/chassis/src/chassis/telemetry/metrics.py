@@ -41,6 +41,23 @@ CONSUMER_AGE_SECONDS: Final = ScrapedGauge(
 )
 DEAD_LETTERS: Final = ScrapedGauge("simpul_dead_letters", "Dead letters that wait for somebody")
 
+PERMOHONAN_OPEN: Final = ScrapedGauge("simpul_permohonan_open", "Files handed in and not ended", "layanan")
+PERMOHONAN_OVERDUE: Final = ScrapedGauge("simpul_permohonan_overdue", "Open files past their due day", "layanan")
+PERMOHONAN_OLDEST_SECONDS: Final = ScrapedGauge(
+    "simpul_permohonan_oldest_seconds", "Seconds since the oldest open file was handed in; 0 without one", "layanan"
+)
+PERMOHONAN_DECIDED: Final = ScrapedGauge("simpul_permohonan_decided", "Files decided in the last 30 days", "layanan")
+PERMOHONAN_DECIDED_LATE: Final = ScrapedGauge(
+    "simpul_permohonan_decided_late", "Those of them that were decided after their due day", "layanan"
+)
+REKOMENDASI_OPEN: Final = ScrapedGauge("simpul_rekomendasi_open", "Recommendations that open files wait for", "opd")
+REKOMENDASI_OVERDUE: Final = ScrapedGauge("simpul_rekomendasi_overdue", "Those of them past their due day", "opd")
+SKP_OF_THE_YEAR: Final = ScrapedGauge("simpul_skp", "SKP of the running year", "status")
+EVALUASI_OF_THE_YEAR: Final = ScrapedGauge("simpul_evaluasi", "Appraisals of the running year's periods", "status")
+KERTAS_KERJA: Final = ScrapedGauge("simpul_kertas_kerja", "Sheets of the instruments that were written on", "status")
+NILAI_ANNOUNCED: Final = ScrapedGauge("simpul_nilai_announced", "Values of indicators that the world was told of")
+CELLS_TOUCHED: Final = ScrapedGauge("simpul_cells_touched", "Changed cells whose values are not announced yet")
+
 HTTP_REQUEST_SECONDS = Histogram(
     "simpul_http_request_seconds", "Time to answer an HTTP request", ["method", "route", "status"], buckets=_FAST
 )
@@ -56,4 +73,10 @@ CONSUMER_BATCH_SECONDS = Histogram(
     "simpul_consumer_batch_seconds", "Time from a batch's arrival to its commit", buckets=_FAST
 )
 RELAY_EVENTS_TOTAL = Counter("simpul_relay_events_total", "Events published", ["destination"])
-NEIGHBOUR_UP = Gauge("simpul_neighbour_up", "1 when the neighbour answered the last question", ["service"])
+NEIGHBOUR_UP = Gauge("simpul_neighbour_up", "1 when the neighbour answered the last question", ["neighbour"])
+READY = Gauge("simpul_ready", "1 when /readyz would answer 200")
+POOL_IN_USE = Gauge("simpul_pool_in_use", "Connections to the database that somebody holds")
+POOL_LIMIT = Gauge("simpul_pool_limit", "Connections to the database that this process may open")
+JOB_AGE_SECONDS = Gauge("simpul_job_age_seconds", "Seconds since the last good turn of a timed job", ["timed_job"])
+JOB_PERIOD_SECONDS = Gauge("simpul_job_period_seconds", "Seconds between two turns of a timed job", ["timed_job"])
+JOB_FAILURES_TOTAL = Counter("simpul_job_failures_total", "Turns that a timed job missed", ["timed_job"])

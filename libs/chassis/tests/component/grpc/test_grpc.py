@@ -218,7 +218,7 @@ def test_whether_the_neighbour_answered_is_measured_and_a_refusal_is_an_answer(
     call: Callable[..., Any], identity: Identity, feed: Feed
 ) -> None:
     def is_up() -> float | None:
-        return REGISTRY.get_sample_value("simpul_neighbour_up", {"service": "kinerja"})
+        return REGISTRY.get_sample_value("simpul_neighbour_up", {"neighbour": "kinerja"})
 
     with channel("127.0.0.1:1", key="k", service="kinerja") as nobody:
         _refusal(lambda: feed_pb2_grpc.EventFeedServiceStub(nobody).ReadEvents(ASK))

@@ -20,6 +20,7 @@ from chassis.outbox import Waker
 from chassis.roles import Wiring
 from chassis.telemetry import inject
 from kinerja.adapters.aturan import load_aturan
+from kinerja.adapters.collectors import KinerjaCollector
 from kinerja.adapters.daerah_contoh import find_rantai, generate_daerah, read_nama_daerah
 from kinerja.adapters.orang import SqlBacaOrang
 from kinerja.adapters.read_models import SqlBaca
@@ -154,6 +155,7 @@ def make_wiring(rooms: Rooms) -> Wiring:
             end_year_task(_application(rooms).skp.end_year),
             lapse_evaluasi_task(_application(rooms).evaluasi.lapse_evaluasi),
         ),
+        collectors=(KinerjaCollector,),
     )
 
 

@@ -65,6 +65,7 @@ PERMOHONAN = Table(
     Index("permohonan_pemilik", "pemilik", text("dibuat_pada DESC")),
     Index("permohonan_terbuka", "jatuh_tempo", postgresql_where=text("selesai_pada IS NULL AND peta IS NULL")),
     Index("permohonan_dibuat_pada", text("dibuat_pada DESC")),
+    Index("permohonan_selesai", "selesai_pada", postgresql_where=text("selesai_pada IS NOT NULL AND peta IS NULL")),
 )
 """A file; ``peta`` and ``nomor_luar`` say which log it was imported from and what it was called there."""
 
