@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from sqlalchemy import text
 
+from perizinan.adapters.acuan import load_layanan
 from perizinan.adapters.collectors import PermohonanCollector
 from perizinan.adapters.seed import establish_standar
-from perizinan.bootstrap import load_layanan
 from perizinan.domain.jangka_waktu import local_date
 from tests.support.perizinan import AT, Berkas, Kantor
 
