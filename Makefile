@@ -115,7 +115,7 @@ imports: $(STAMPS)/dev ## Layers, strangers and circles (import-linter)
 	@$(BIN)/lint-imports
 
 .PHONY: tests
-tests: setup-dev chromium kafka-source ## Every tier of tests
+tests: setup-dev chromium prometheus kafka-source ## Every tier of tests
 	@$(BIN)/pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
 
 .PHONY: unit
@@ -123,7 +123,7 @@ unit: $(STAMPS)/dev ## The tests without input and output
 	@$(BIN)/pytest -m unit $(PYTEST_ARGS)
 
 .PHONY: nightly
-nightly: setup-dev chromium kafka-source ## The same tests with fifty kills at each step instead of ten
+nightly: setup-dev chromium prometheus kafka-source ## The same tests with fifty kills at each step instead of ten
 	@SIMPUL_TEST_KILLS=50 $(BIN)/pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
 
 .PHONY: bench
@@ -138,6 +138,17 @@ chromium:
 	        apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	    else \
 	        echo "The browser tests need Chromium; on Debian: apt-get install chromium" >&2; exit 1; \
+	    fi; }
+
+# promtool for the rules of alarm, Prometheus for the dashboards.
+.PHONY: prometheus
+prometheus:
+	@{ command -v prometheus && command -v promtool; } >/dev/null || { \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        echo "installing Prometheus for the tests of what watches"; \
+	        apt-get update -qq && apt-get install -y -qq --no-install-recommends prometheus >/dev/null; \
+	    else \
+	        echo "The tests of what watches need Prometheus; on Debian: apt-get install prometheus" >&2; exit 1; \
 	    fi; }
 
 .PHONY: kafka-source

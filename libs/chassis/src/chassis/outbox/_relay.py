@@ -69,5 +69,8 @@ class Relay:
         return True
 
     def _marked(self, connection: psycopg.Connection[Any]) -> int:
+        """Return the mark; make the first one, so that the lag is told before anything was ever acknowledged."""
         row = connection.execute("SELECT posisi FROM relay WHERE tujuan = %s", [self._tujuan]).fetchone()
+        if row is None:
+            connection.execute(_MARK, [self._tujuan, 0])
         return int(row[0]) if row else 0

@@ -1,0 +1,69 @@
+"""House rules of what watches over the house: every alarm is tested both ways, and leads to what to do."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.architecture.test_docs import anchors
+from tests.support.tree import ROOT
+from tools.operating import list_metrics
+
+FOLDER = ROOT / "deploy" / "pemantauan"
+TESTS = ("aturan_uji.yml", "aturan_uji_sehari.yml")
+METRIC = re.compile(r"\bsimpul_[a-z_]+")
+ALERT = re.compile(r'alertname="(\w+)"')
+SEVERITIES = {"critical", "warning", "info"}
+
+
+def rules() -> Iterator[dict[str, Any]]:
+    """Give every rule."""
+    for group in yaml.safe_load((FOLDER / "aturan.yml").read_text())["groups"]:
+        yield from group["rules"]
+
+
+def alerts() -> dict[str, dict[str, Any]]:
+    """Return every alert by its name."""
+    return {rule["alert"]: rule for rule in rules() if "alert" in rule}
+
+
+def expectations() -> Iterator[tuple[str, bool]]:
+    """Give each alert that a test looks at, with whether it is expected to burn."""
+    for name in TESTS:
+        for case in yaml.safe_load((FOLDER / name).read_text())["tests"]:
+            for look in case.get("promql_expr_test", ()):
+                yield ALERT.findall(look["expr"])[0], bool(look["exp_samples"])
+
+
+@pytest.mark.parametrize("name", TESTS)
+def test_the_rules_do_on_recorded_series_what_their_tests_say(name: str) -> None:
+    done = subprocess.run(["promtool", "test", "rules", name], cwd=FOLDER, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_each_alert_is_seen_to_burn_and_seen_not_to() -> None:
+    assert set(expectations()) == {(name, burns) for name in alerts() for burns in (True, False)}
+
+
+def test_each_alert_says_what_a_person_needs_and_leads_to_its_runbook() -> None:
+    page = anchors((ROOT / "docs" / "operating.md").read_text(encoding="utf-8"))
+    for name, alert in alerts().items():
+        told = alert["annotations"]
+
+        assert alert["labels"]["severity"] in SEVERITIES, name
+        assert set(told) == {"summary", "description", "runbook_url"}, name
+        assert told["runbook_url"] == f"docs/operating.md#{name.lower()}"
+        assert name.lower() in page
+
+
+def test_rules_ask_only_for_metrics_that_a_process_exposes() -> None:
+    exposed = set(list_metrics())
+    asked = {re.sub(r"_(bucket|count|sum)$", "", name) for rule in rules() for name in METRIC.findall(rule["expr"])}
+
+    assert asked - exposed == set()
