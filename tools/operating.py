@@ -156,7 +156,10 @@ METRICS: Mapping[str, tuple[str, str]] = {
         "the desk's inbox, sorted by date",
     ),
     "simpul_permohonan_decided": ("Files issued or rejected in the last 30 days", "–"),
-    "simpul_permohonan_decided_late": ("Those decided after their due day", "pelaporan, indicator `ppt.tepat_waktu`, says where"),
+    "simpul_permohonan_decided_late": (
+        "Those decided after their due day",
+        "pelaporan, indicator `ppt.tepat_waktu`, says where",
+    ),
     "simpul_rekomendasi_open": ("Recommendations that open files wait for, by partner agency", "–"),
     "simpul_rekomendasi_overdue": ("Those past their due day", "remind that agency"),
     "simpul_skp": ("SKP of the running year", "–"),
