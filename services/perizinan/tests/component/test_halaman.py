@@ -105,6 +105,16 @@ def test_a_layanan_shows_its_whole_standard_and_what_is_closed_says_why(open_as:
     assert open_as().get("/layanan/tidak-ada").status_code == 404
 
 
+def test_only_who_may_begin_a_permohonan_is_offered_it(open_as: OpenAs) -> None:
+    offered = {
+        akun: "/ajukan/sip-dokter" in open_as(akun).get("/layanan/sip-dokter").text
+        for akun in ("pemohon", "petugas", "verifikator", "mitra.dinkes", "kadis")
+    }
+
+    assert "/ajukan/sip-dokter" in open_as().get("/layanan/sip-dokter").text
+    assert {akun for akun, told in offered.items() if told} == {"pemohon", "petugas"}
+
+
 def test_the_calculator_counts_as_the_clock_does(open_as: OpenAs) -> None:
     page = (
         open_as().get("/hitung-hari-kerja?mulai=2026-05-11&hari=5&jeda_mulai=2026-05-13&jeda_selesai=2026-05-20").text

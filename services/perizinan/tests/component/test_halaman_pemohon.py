@@ -69,6 +69,14 @@ def test_what_is_wrong_is_said_beside_the_field_and_above_in_the_same_words(open
     assert 'value="331112520487000"' in answer.text
 
 
+def test_a_number_that_one_kind_of_pemohon_needs_is_not_called_optional(open_as: OpenAs) -> None:
+    page = open_as("pemohon").get("/ajukan/izin-klinik").text
+
+    assert '<label for="f-nik">NIK</label>' in page
+    assert '<label for="f-nib">NIB</label>' in page
+    assert "Surel <span" in page
+
+
 def test_isian_is_held_against_the_form_of_the_layanan(open_as: OpenAs) -> None:
     peramban = open_as("pemohon")
     id_ = begin(peramban)
