@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from string import Formatter
 from typing import Any
 
@@ -79,6 +80,7 @@ _GRPC_OF_STATUS: Mapping[int, grpc.StatusCode] = {
     400: grpc.StatusCode.INVALID_ARGUMENT,
     503: grpc.StatusCode.UNAVAILABLE,
 }
+_BULAN = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
 _BY_SUFFIX: Mapping[str, str] = {
     "not_found": "Data tidak ditemukan.",
     "transition_not_allowed": "Langkah ini tidak dapat dilakukan pada keadaan sekarang.",
@@ -149,7 +151,12 @@ def problem_of_status(status: int, katalog: Katalog) -> Problem:
 
 
 class _Filler(Formatter):
-    """Fills plain names only, and leaves out what it does not know: a sentence never fails to appear."""
+    """Fills plain names only, days in words, and leaves out what it does not know: a sentence never fails to appear."""
 
     def get_field(self, field_name: str, args: Any, kwargs: Any) -> tuple[Any, str]:
         return kwargs.get(field_name, "…"), field_name
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if isinstance(value, date):
+            return f"{value.day} {_BULAN[value.month - 1]} {value.year}"
+        return str(super().format_field(value, format_spec))

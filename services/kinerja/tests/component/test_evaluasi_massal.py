@@ -98,7 +98,7 @@ def test_a_period_that_has_not_ended_refuses_every_row_with_the_day(tim: list[Pe
     answer = rate([tim[0].id], periode="2998")
 
     assert refused(answer) == {tim[0].id: "evaluasi.too_early"}
-    assert "21-12-2998" in answer.get_json()["ditolak"][0]["detail"]
+    assert "21 Desember 2998" in answer.get_json()["ditolak"][0]["detail"]
     assert rate([tim[0].id], periode="2025-T4").get_json()["ditolak"] == []
     assert list(rate([tim[0].id], periode="2026-T9").get_json()["errors"]) == ["periode"]
 

@@ -136,7 +136,7 @@ def test_a_period_that_has_not_ended_is_refused_on_the_page_with_the_day(penilai
 
     status, page, _ = send(penilai, form, "/evaluasi/baru", **who, kuadran="sesuai:sesuai", catatan="Rapi")
 
-    assert (status, "21-12-2998" in page, "Rapi" in page) == (409, True, True)
+    assert (status, "21 Desember 2998" in page, "Rapi" in page) == (409, True, True)
 
 
 def test_the_team_shows_who_waits_and_the_spread(penilai: FlaskClient, rantai: Rantai) -> None:

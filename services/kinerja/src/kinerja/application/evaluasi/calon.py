@@ -32,7 +32,7 @@ def make_evaluasi(
     hubungan = check_dinilai(pengguna, rantai)
     mulai = aturan.first_day(periode)
     if now.astimezone(JAKARTA).date() < mulai:
-        raise Conflict("evaluasi.too_early", mulai=mulai.strftime("%d-%m-%Y"))
+        raise Conflict("evaluasi.too_early", mulai=mulai)
     if calon.ditutup:
         raise Conflict("evaluasi.closed")
     if calon.ada_evaluasi:

@@ -49,7 +49,7 @@ def report_evaluasi(
             day = received.astimezone(JAKARTA).date()
             due = tenggat_on(day).due_keberatan(day)
             if today <= due:
-                raise Conflict("keberatan.still_open", sampai=due.strftime("%d-%m-%Y"))
+                raise Conflict("keberatan.still_open", sampai=due)
         evaluasi.report(command.permasalahan, command.rekomendasi)
 
     return act_on(command, "report_evaluasi", BY_ASSESSOR, act, uow=uow, clock=clock)
