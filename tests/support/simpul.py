@@ -83,7 +83,7 @@ class Simpul:
     def start(self, *, wait: bool = True) -> None:
         """Start it, and wait until all three services are ready."""
         self.folder.chmod(0o755)
-        self.port_base = self.port_base or _free_port_base()
+        self.port_base = self.port_base or find_free_port_base()
         with (self.folder / "simpul.log").open("ab") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "chassis.supervisor"], env=self._env(), stdout=log, stderr=log,
@@ -151,7 +151,7 @@ class Simpul:
         return clean | own | self.environment
 
 
-def _free_port_base() -> int:
+def find_free_port_base() -> int:
     """Return a port above which the nine of Simpul are most likely free."""
     return free_port() - 1
 

@@ -80,7 +80,20 @@ _GRPC_OF_STATUS: Mapping[int, grpc.StatusCode] = {
     400: grpc.StatusCode.INVALID_ARGUMENT,
     503: grpc.StatusCode.UNAVAILABLE,
 }
-_BULAN = ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"]
+_BULAN = [
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
+]
 _BY_SUFFIX: Mapping[str, str] = {
     "not_found": "Data tidak ditemukan.",
     "transition_not_allowed": "Langkah ini tidak dapat dilakukan pada keadaan sekarang.",

@@ -6,9 +6,11 @@ addresses when all three are ready, and stops everything in good order at SIGTER
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -128,6 +130,7 @@ class Supervisor:
     def run(self, stop: threading.Event) -> int:
         """Run until ``stop`` is set; return the exit code."""
         try:
+            self._wait_for_ports(stop)
             self._prepare()
             for child in self._children:
                 child.start()
@@ -140,6 +143,19 @@ class Supervisor:
             return 1
         finally:
             self._stop()
+
+    def _wait_for_ports(self, stop: threading.Event) -> None:
+        """Wait while what ran here before lets go of the ports; raise where it does not, for another Simpul has them."""
+        deadline = time.monotonic() + GRACE
+        for settings in self._settings.values():
+            for port in (settings.http_port, settings.grpc_port):
+                told = False
+                while _is_taken(settings.host, port):
+                    if not told:
+                        self._output.line("simpul", f"waiting for port {port}, which another process holds")
+                        told = True
+                    if time.monotonic() > deadline or stop.wait(0.2):
+                        raise RuntimeError(f"port {port} is taken; stop what holds it, or set SIMPUL_PORT_BASE")
 
     def _prepare(self) -> None:
         """Start the database; migrate and seed each service, side by side."""
@@ -195,6 +211,18 @@ class Supervisor:
         if self._postgres is not None:
             self._postgres.stop()
         self._output.line("simpul", "stopped")
+
+
+def _is_taken(host: str, port: int) -> bool:
+    """Tell whether somebody listens on the port already."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), port))
+        except OSError as error:
+            return error.errno == errno.EADDRINUSE
+    return False
 
 
 def _ready(address: str) -> bool:
