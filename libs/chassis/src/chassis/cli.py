@@ -24,7 +24,7 @@ from chassis.domain import DomainError
 from chassis.failpoint import arm
 from chassis.feed import SCOPE as FEED_SCOPE
 from chassis.feed import EventFeed
-from chassis.grpc import Adder, ScopeTable, channel, create_server
+from chassis.grpc import Adder, Certificates, ScopeTable, channel, create_server
 from chassis.http import Health, HealthServer, database_check, serve
 from chassis.identity import Identity, PetaPeran
 from chassis.identity.tidy import tidy_task
@@ -116,9 +116,11 @@ def _rooms(service: Service, settings: Settings) -> Rooms:
     engine = create_engine(settings.database_url, pool_size=2 * settings.http_threads)
     watch_pool(engine, limit=4 * settings.http_threads)
     identity = Identity(settings, engine, service.peran)
+    certificates = Certificates.told(settings)
 
     def connect(other: str) -> grpc.Channel:
-        return channel(settings.neighbour_grpc(other), key=lambda: identity.proof_for(other), service=other)
+        address = settings.neighbour_grpc(other)
+        return channel(address, key=lambda: identity.proof_for(other), service=other, certificates=certificates)
 
     return Rooms(settings=settings, engine=engine, identity=identity, connect=connect)
 

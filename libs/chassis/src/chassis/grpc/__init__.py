@@ -1,5 +1,6 @@
 """gRPC: the server every service starts, and the channels between services."""
 
+from chassis.grpc.certificates import Certificates
 from chassis.grpc.client import DEADLINE, channel
 from chassis.grpc.guard import CODE_KEY, current_pengguna
 from chassis.grpc.scope import RpcScopeMissing, ScopeTable
@@ -11,6 +12,7 @@ __all__ = [
     "DEADLINE",
     "PUBLIC",
     "Adder",
+    "Certificates",
     "GrpcServer",
     "RpcScopeMissing",
     "ScopeTable",

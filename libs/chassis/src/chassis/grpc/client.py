@@ -8,6 +8,7 @@ from typing import Any
 
 import grpc
 
+from chassis.grpc.certificates import Certificates, RenewedChannel
 from chassis.telemetry import inject
 from chassis.telemetry.metrics import NEIGHBOUR_UP
 
@@ -30,13 +31,29 @@ Key = str | Callable[[], str | None] | None
 """What a call shows: always the same, or asked for anew, or nothing."""
 
 
-def channel(address: str, *, key: Key, deadline: float = DEADLINE, service: str | None = None) -> grpc.Channel:
+def channel(
+    address: str,
+    *,
+    key: Key,
+    deadline: float = DEADLINE,
+    service: str | None = None,
+    certificates: Certificates | None = None,
+) -> grpc.Channel:
     """Return a channel to ``host:port`` that shows ``key`` in every call; open it after any fork.
 
     Every unary call gets the deadline unless it brings a shorter one of its own; streams stay open. With ``service`` the
-    metrics tell whether that neighbour answered.
+    metrics tell whether that neighbour answered. With ``certificates`` it is mTLS, and whoever answers must be ``service``.
     """
-    return grpc.intercept_channel(grpc.insecure_channel(address, options=_OPTIONS), _Caller(key, deadline, service))
+
+    def open_(credentials: Any) -> grpc.Channel:
+        named = [("grpc.ssl_target_name_override", service)] if service else []
+        return grpc.secure_channel(address, credentials, options=[*_OPTIONS, *named])
+
+    if certificates is None:
+        opened = grpc.insecure_channel(address, options=_OPTIONS)
+    else:
+        opened = RenewedChannel(certificates, open_)
+    return grpc.intercept_channel(opened, _Caller(key, deadline, service))
 
 
 @dataclass(frozen=True)

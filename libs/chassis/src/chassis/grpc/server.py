@@ -12,6 +12,7 @@ import structlog
 from grpc_health.v1 import health, health_pb2, health_pb2_grpc
 from grpc_reflection.v1alpha import reflection
 
+from chassis.grpc.certificates import Certificates
 from chassis.grpc.guard import Guard
 from chassis.grpc.scope import OPEN, ScopeTable, check_scopes
 from chassis.identity import Identity
@@ -84,9 +85,10 @@ def create_server(
     stays open holds one of the ``threads``. ``port`` 0 takes a free one.
     """
     table = {**OPEN, **scopes}
+    certificates = Certificates.told(settings)
     server = grpc.server(
         ThreadPoolExecutor(max_workers=threads, thread_name_prefix="grpc"),
-        interceptors=[Guard(identity, table, katalog or Katalog(), certified=settings.grpc_cert_file is not None)],
+        interceptors=[Guard(identity, table, katalog or Katalog(), certified=certificates is not None)],
         options=_OPTIONS,
     )
     recorder = _Recorder(server)
@@ -99,7 +101,11 @@ def create_server(
     if not settings.prod:
         reflection.enable_server_reflection([*names, reflection.SERVICE_NAME], server)
     wanted = settings.grpc_port if port is None else port
-    bound = server.add_insecure_port(f"{host or settings.host}:{wanted}")
+    address = f"{host or settings.host}:{wanted}"
+    if certificates is None:
+        bound = server.add_insecure_port(address)
+    else:
+        bound = server.add_secure_port(address, certificates.make_server_credentials())
     return GrpcServer(server, health_servicer, names, bound)
 
 
