@@ -74,6 +74,11 @@ SETTINGS: Mapping[str, str] = {
     "GRPC_CERT_FILE": "This service's certificate (PEM, with its chain) for gRPC, as server and as client; needed in `prod`, as are the next two",
     "GRPC_KEY_FILE": "The certificate's private key (PEM)",
     "GRPC_CA_FILE": "The authority that signed the certificates of all three; a client without one of hers is not heard",
+    "OIDC_ISSUER": "The provider at which staff sign in (OpenID Connect); https in `prod`. The next three go with it",
+    "OIDC_CLIENT_ID": "What the provider calls this service",
+    "OIDC_CLIENT_SECRET_FILE": "The file with the secret that the provider gave for it",
+    "OIDC_CLAIMS_FILE": "What the provider's claims mean here: roles, agency, person (YAML, below)",
+    "LOCAL_ACCOUNTS": "`no` turns the form for names and passwords off, so that the provider is the only door",
     "FAILPOINT": "Tests only: die by SIGKILL at this step (`name` or `name:visit`)",
 }
 """What each setting means, in the order of the page."""

@@ -53,6 +53,11 @@ class Settings:
     grpc_cert_file: Path | None
     grpc_key_file: Path | None
     grpc_ca_file: Path | None
+    oidc_issuer: str | None
+    oidc_client_id: str | None
+    oidc_client_secret_file: Path | None
+    oidc_claims_file: Path | None
+    local_accounts: bool
     failpoint: str | None
 
     @property
@@ -124,6 +129,11 @@ def read_settings(service: str) -> Settings:
         "grpc_cert_file": env.path("GRPC_CERT_FILE", None),
         "grpc_key_file": env.path("GRPC_KEY_FILE", None),
         "grpc_ca_file": env.path("GRPC_CA_FILE", None),
+        "oidc_issuer": env.str("OIDC_ISSUER", None),
+        "oidc_client_id": env.str("OIDC_CLIENT_ID", None),
+        "oidc_client_secret_file": env.path("OIDC_CLIENT_SECRET_FILE", None),
+        "oidc_claims_file": env.path("OIDC_CLAIMS_FILE", None),
+        "local_accounts": env.bool("LOCAL_ACCOUNTS", True),
         "failpoint": env.str("FAILPOINT", None),
     }
     try:
@@ -187,7 +197,7 @@ def socket_dir(var: Path) -> Path:
 def _faults(settings: Settings) -> list[str]:
     """Return what a process must not start with."""
     faults = _kafka_faults(settings) if settings.bus == "kafka" else []
-    faults += _service_faults(settings)
+    faults += _service_faults(settings) + _oidc_faults(settings)
     if settings.http_cpu is not None and settings.http_cpu not in os.sched_getaffinity(0):
         faults.append(f"SIMPUL_HTTP_CPU names processor {settings.http_cpu}, which this process may not use")
     if not settings.prod:
@@ -235,14 +245,29 @@ def _service_faults(settings: Settings) -> list[str]:
         "SIMPUL_GRPC_KEY_FILE": settings.grpc_key_file,
         "SIMPUL_GRPC_CA_FILE": settings.grpc_ca_file,
     }
-    return [fault for told in (keys, certificates) for fault in _together(told, needed=settings.prod)]
+    reason = "in prod" if settings.prod else None
+    return [fault for told in (keys, certificates) for fault in _together(told, needed=reason)]
 
 
-def _together(told: Mapping[str, Path | str | None], *, needed: bool) -> list[str]:
-    """Return what is missing of settings that are told together or, unless they are needed, not at all."""
+def _oidc_faults(settings: Settings) -> list[str]:
+    """Return what is wrong with the way to the provider; without local accounts it is the only door."""
+    told = {
+        "SIMPUL_OIDC_ISSUER": settings.oidc_issuer,
+        "SIMPUL_OIDC_CLIENT_ID": settings.oidc_client_id,
+        "SIMPUL_OIDC_CLIENT_SECRET_FILE": settings.oidc_client_secret_file,
+        "SIMPUL_OIDC_CLAIMS_FILE": settings.oidc_claims_file,
+    }
+    faults = _together(told, needed=None if settings.local_accounts else "with SIMPUL_LOCAL_ACCOUNTS=no")
+    if settings.prod and settings.oidc_issuer and not settings.oidc_issuer.startswith("https://"):
+        faults.append("SIMPUL_OIDC_ISSUER is not https")
+    return faults
+
+
+def _together(told: Mapping[str, Path | str | None], *, needed: str | None) -> list[str]:
+    """Return what is missing of settings that are told together or, unless they are ``needed``, not at all."""
     faults = [f"{variable} names nothing that is there" for variable, value in told.items() if _is_missing(value)]
     if needed or any(told.values()):
-        reason = "in prod" if needed else "with " + next(variable for variable, value in told.items() if value)
+        reason = needed or "with " + next(variable for variable, value in told.items() if value)
         faults += [f"{variable} is needed {reason}" for variable, value in told.items() if not value]
     return faults
 

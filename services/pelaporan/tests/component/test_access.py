@@ -127,6 +127,8 @@ HALAMAN = {
     "GET /aset/<path:nama>": Allowed(roles=ANYONE),
     "POST /tema": Allowed(roles=ANYONE, answers=frozenset({303, 400, 403})),
     "GET /masuk": Allowed(roles=ANYONE),
+    "GET /masuk/oidc": Allowed(roles=ANYONE, answers=frozenset({404})),  # no provider is told
+    "GET /masuk/oidc/kembali": Allowed(roles=ANYONE, answers=frozenset({404})),
     "POST /masuk": Allowed(roles=ANYONE, answers=frozenset({401, 403, 429})),
     "POST /keluar": Allowed(roles=ANYONE, answers=frozenset({303, 403})),
     "GET /peristiwa-gagal": only("admin"),

@@ -125,6 +125,8 @@ HALAMAN = {
     "GET /peristiwa-gagal": only("admin"),
     "POST /peristiwa-gagal/<int:id>/resend": only("admin"),
     "GET /masuk": Allowed(roles=ANYONE),
+    "GET /masuk/oidc": Allowed(roles=ANYONE, answers=frozenset({404})),  # no provider is told
+    "GET /masuk/oidc/kembali": Allowed(roles=ANYONE, answers=frozenset({404})),
     "POST /masuk": Allowed(roles=ANYONE, answers=frozenset({401, 403, 429})),
     "POST /keluar": Allowed(roles=ANYONE, answers=frozenset({303, 403})),
 }

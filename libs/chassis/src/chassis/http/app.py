@@ -30,6 +30,7 @@ from chassis.http.errors import register_errors
 from chassis.http.health import Check, Health, HealthGate, database_check
 from chassis.http.idempotent import answer_once, is_repeatable
 from chassis.http.kabar_sekali import take_kabar
+from chassis.http.oidc_pages import oidc_door
 from chassis.http.openapi import create_api, documents
 from chassis.http.pages import door, saya
 from chassis.http.security import SecurityHeaders
@@ -154,12 +155,14 @@ def create_app(
         katalog=Katalog(sentences),
         health=health,
     )
-    _hang_in(app, settings.service, version, [saya, *blueprints], [door, documents, *pages], setup)
+    _hang_in(app, settings.service, version, [saya, *blueprints], [door, oidc_door, documents, *pages], setup)
     access.routes(app)
     inner = app.wsgi_app
     if settings.proxies:
         inner = ProxyFix(inner, x_for=settings.proxies, x_proto=settings.proxies)
-    app.wsgi_app = SecurityHeaders(HealthGate(inner, health), hsts=settings.prod)  # type: ignore[method-assign]
+    app.wsgi_app = SecurityHeaders(  # type: ignore[method-assign]
+        HealthGate(inner, health), hsts=settings.prod, provider=settings.oidc_issuer
+    )
     return app
 
 

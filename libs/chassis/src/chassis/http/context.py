@@ -51,6 +51,11 @@ class Chassis:
         """The name of the cookie that carries the news of an action to the page it leads to."""
         return self._name_cookie("kabar")
 
+    @property
+    def oidc_cookie(self) -> str:
+        """The name of the cookie that remembers a way to the provider."""
+        return self._name_cookie("oidc")
+
     def _name_cookie(self, *purpose: str) -> str:
         """Return the name of a cookie; ``__Host-`` in production keeps neighbours from setting it."""
         words = ("simpul", self.settings.service, *purpose)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint as PlainBlueprint
 from flask import Response, current_app, make_response, redirect, render_template, request
 from marshmallow import fields
 from werkzeug.wrappers import Response as WsgiResponse
 
-from chassis.domain import RateLimited, Unauthenticated
+from chassis.domain import DomainError, Forbidden, RateLimited, Unauthenticated, Unavailable
 from chassis.http.blueprint import Blueprint
 from chassis.http.context import chassis, client_address, current_pengguna, visitor
 from chassis.http.schema import Schema
-from chassis.identity import SIGNED_IN, public, requires
+from chassis.identity import SIGNED_IN, is_oidc, public, requires
 from chassis.problem import problem_of
 from chassis.telemetry.metrics import LOGIN_TOTAL
 
 LOGIN_PATH = "/masuk"
+OIDC_PATH = "/masuk/oidc"
 door = PlainBlueprint("pintu", __name__, template_folder="templates")
 saya = Blueprint("saya", __name__, description="Siapa saya")
 
@@ -61,21 +62,31 @@ def sign_in() -> WsgiResponse:
     """Check the form and begin a session under a new id."""
     box = chassis()
     bukti = {name: request.form.get(name, "") for name in ("akun", "sandi")}
-    replaced = request.cookies.get(box.sesi_cookie)
     try:
-        id_ = box.identity.sign_in(bukti, alamat=client_address(), replaces=replaced)
-    except (Unauthenticated, RateLimited) as error:
-        LOGIN_TOTAL.labels(outcome=error.code).inc()
-        problem = problem_of(error, box.katalog)
-        answer = _form(problem.status, problem.detail)
-        if problem.retry_after is not None:
-            answer.headers["Retry-After"] = str(problem.retry_after)
-        return answer
+        id_ = box.identity.sign_in(bukti, alamat=client_address(), replaces=request.cookies.get(box.sesi_cookie))
+    except (Unauthenticated, RateLimited, Forbidden) as error:
+        return refuse(error)
+    return enter(id_, request.form.get("next"))
+
+
+def enter(id_: str, berikut: str | None) -> WsgiResponse:
+    """Give the browser its session and lead it on to a page of ours."""
+    box = chassis()
     LOGIN_TOTAL.labels(outcome="ok").inc()
-    response = redirect(local_path(request.form.get("next")), code=303)
+    response = redirect(local_path(berikut), code=303)
     response.set_cookie(box.sesi_cookie, id_, path="/", secure=box.settings.prod, httponly=True, samesite="Lax")
     response.delete_cookie(box.csrf_cookie, path="/", secure=box.settings.prod, httponly=True, samesite="Lax")
     return response
+
+
+def refuse(error: DomainError, berikut: str | None = None) -> Response:
+    """Show the door again, with the sentence of the refusal."""
+    LOGIN_TOTAL.labels(outcome=error.code).inc()
+    problem = problem_of(error, chassis().katalog)
+    answer = _form(problem.status, problem.detail, berikut)
+    if problem.retry_after is not None:
+        answer.headers["Retry-After"] = str(problem.retry_after)
+    return answer
 
 
 @door.post("/keluar")
@@ -86,10 +97,16 @@ def sign_out() -> WsgiResponse:
     cookie = request.cookies.get(box.sesi_cookie)
     if cookie:
         box.identity.sesi.end(cookie)
-    response = redirect(LOGIN_PATH, code=303)
+    response = redirect(_locate_sign_out() or LOGIN_PATH, code=303)
     response.delete_cookie(box.sesi_cookie, path="/", secure=box.settings.prod, httponly=True, samesite="Lax")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+def own_address(path: str) -> str:
+    """Return the whole address of a page of ours; the host of the request is one of the trusted ones."""
+    scheme = "https" if chassis().settings.prod else request.scheme
+    return f"{scheme}://{request.host}{path}"
 
 
 def local_path(address: str | None) -> str:
@@ -106,8 +123,27 @@ def first_template(*names: str) -> str:
     return cast(str, current_app.jinja_env.select_template(list(names)).name)
 
 
-def _form(status: int, galat: str | None) -> Response:
+def _locate_sign_out() -> str | None:
+    """Return where the provider ends its own session, for those who came from there; None while it is away."""
+    oidc, pengguna = chassis().identity.oidc, visitor()
+    if oidc is None or pengguna is None or not is_oidc(pengguna.akun):
+        return None
+    try:
+        return oidc.locate_sign_out(own_address(LOGIN_PATH))
+    except Unavailable:
+        return None
+
+
+def _form(status: int, galat: str | None, berikut: str | None = None) -> Response:
     template = first_template("masuk.html", "tampilan/masuk.html", "chassis/masuk.html")
-    berikut = local_path(request.values.get("next"))
-    page = render_template(template, galat=galat, akun=request.form.get("akun", ""), berikut=berikut)
+    berikut = local_path(berikut or request.values.get("next"))
+    identity = chassis().identity
+    page = render_template(
+        template,
+        galat=galat,
+        akun=request.form.get("akun", ""),
+        berikut=berikut,
+        oidc=f"{OIDC_PATH}?{urlencode({'next': berikut})}" if identity.oidc else None,
+        setempat=identity.local_accounts,
+    )
     return make_response(page, status)

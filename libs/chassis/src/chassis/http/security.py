@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -28,10 +29,16 @@ WsgiApp = Callable[[Environ, StartResponse], Iterable[bytes]]
 class SecurityHeaders:
     """WSGI middleware: adds the headers, and ``no-store`` where the answer says nothing of caches."""
 
-    def __init__(self, app: WsgiApp, *, hsts: bool) -> None:
-        """Wrap ``app``; ``hsts`` in production."""
+    def __init__(self, app: WsgiApp, *, hsts: bool, provider: str | None = None) -> None:
+        """Wrap ``app``; ``hsts`` in production. The form that signs out may lead on to the ``provider``."""
         self._app = app
         self._headers = [*HEADERS, _HSTS] if hsts else list(HEADERS)
+        if provider:
+            origin = "{0.scheme}://{0.netloc}".format(urlsplit(provider))
+            self._headers[0] = (
+                "Content-Security-Policy",
+                CSP.replace("form-action 'self'", f"form-action 'self' {origin}"),
+            )
         self._names = frozenset(name.lower() for name, _ in self._headers)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:

@@ -6,6 +6,7 @@ from chassis.identity.authenticator import Authenticator, LocalAuthenticator
 from chassis.identity.batas_laju import LOOKUP_ALAMAT, Batas, RateLimiter
 from chassis.identity.demo import AkunDemo, create_accounts
 from chassis.identity.identity import Identity
+from chassis.identity.oidc import ClaimsError, OidcAuthenticator, is_oidc
 from chassis.identity.sandi import SandiHasher
 from chassis.identity.scope import LAYANAN, PUBLIC, SIGNED_IN, PetaPeran, RoleTable, public, requires
 
@@ -18,8 +19,10 @@ __all__ = [
     "AkunDemo",
     "Authenticator",
     "Batas",
+    "ClaimsError",
     "Identity",
     "LocalAuthenticator",
+    "OidcAuthenticator",
     "Pengguna",
     "PetaPeran",
     "RateLimiter",
@@ -31,6 +34,7 @@ __all__ = [
     "create_akun",
     "deactivate_akun",
     "find_akun",
+    "is_oidc",
     "public",
     "requires",
 ]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from chassis.domain import Clock, Pengguna, SystemClock
+from chassis.domain import Clock, Forbidden, NotFound, Pengguna, SystemClock
 from chassis.identity import service_key
 from chassis.identity.authenticator import Authenticator, LocalAuthenticator
 from chassis.identity.batas_laju import RateLimiter
+from chassis.identity.oidc import Client, OidcAuthenticator, read_claims_file
 from chassis.identity.scope import LAYANAN, PetaPeran, RoleTable
 from chassis.identity.service_key import ServiceKeys
 from chassis.identity.service_token import TokenSigner, TokenVerifier
@@ -52,6 +53,8 @@ class Identity:
             folder = kunci or (None if settings.prod else settings.var / "kunci")
             self._proofs = ServiceKeys(folder, settings.service, settings.others)
         self._authenticator = authenticator or LocalAuthenticator(engine, self.limiter, clock)
+        self.local_accounts = settings.local_accounts
+        self.oidc = _make_oidc(settings, engine, self.limiter, clock, peran)
 
     def by_bearer(self, token: str) -> Pengguna | None:
         """Return the account that shows this token, or None."""
@@ -80,5 +83,30 @@ class Identity:
         return self.sesi.find(id_)
 
     def sign_in(self, bukti: Mapping[str, str], *, alamat: str, replaces: str | None = None) -> str:
-        """Check the proof and return the id of a new session; raises Unauthenticated or RateLimited."""
+        """Check the fields of the form and return the id of a new session.
+
+        Raises Unauthenticated, RateLimited, or Forbidden where there are no local accounts.
+        """
+        if not self.local_accounts:
+            raise Forbidden("auth.local_accounts_off")
         return self.sesi.begin(self._authenticator.authenticate(bukti, alamat=alamat), replaces=replaces)
+
+    def sign_in_by_oidc(self, bukti: Mapping[str, str], *, alamat: str, replaces: str | None = None) -> str:
+        """Check the provider's answer and return the id of a new session; raises as :class:`OidcAuthenticator` does."""
+        if self.oidc is None:
+            raise NotFound("request.not_found")
+        return self.sesi.begin(self.oidc.authenticate(bukti, alamat=alamat), replaces=replaces)
+
+
+def _make_oidc(
+    settings: Settings, engine: Engine, limiter: RateLimiter, clock: Clock, peran: PetaPeran
+) -> OidcAuthenticator | None:
+    """Return the door at the provider that the settings name; raises OSError or ClaimsError for its files."""
+    told = (settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret_file, settings.oidc_claims_file)
+    issuer, client_id, secret_file, claims_file = told
+    if not (issuer and client_id and secret_file and claims_file):
+        return None
+    peta = read_claims_file(claims_file, settings.service, set(peran) - {LAYANAN})
+    secret = secret_file.read_text(encoding="utf-8").strip()
+    client = Client(issuer=issuer, id=client_id, secret=secret, scope=peta.cakupan)
+    return OidcAuthenticator(client, peta, engine, limiter, clock, https=settings.prod)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from chassis.http import create_app
 from chassis.identity import create_akun
 from chassis.settings import Settings
 from tests.support.catatan import HASH, PERAN, World, make_blueprint, make_pages
+from tests.support.oidc import CLIENT_ID, CLIENT_SECRET, PETA, Provider, running_provider
 from tests.support.postgres import Postgres
 
 
@@ -57,3 +59,21 @@ def make_world(engine: Engine, make_settings: Callable[..., Settings]) -> Callab
 @pytest.fixture
 def world(make_world: Callable[..., World]) -> World:
     return make_world()
+
+
+@pytest.fixture
+def provider() -> Iterator[Provider]:
+    with running_provider() as running:
+        yield running
+
+
+@pytest.fixture
+def told(provider: Provider, tmp_path: Path) -> dict[str, Any]:
+    (tmp_path / "klaim.yml").write_text(PETA)
+    (tmp_path / "rahasia-klien").write_text(CLIENT_SECRET)
+    return {
+        "oidc_issuer": provider.issuer,
+        "oidc_client_id": CLIENT_ID,
+        "oidc_client_secret_file": tmp_path / "rahasia-klien",
+        "oidc_claims_file": tmp_path / "klaim.yml",
+    }
