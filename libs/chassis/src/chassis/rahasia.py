@@ -66,6 +66,8 @@ def ensure_folder(folder: Path, owners: Owners) -> list[str]:
     """Make the files that are missing, each readable by its reader alone; return the names of the new secrets."""
     new = []
     _make_folder(folder, owners.installation)
+    if owners.installation is not None:  # the container engine makes a data folder that is missing, as root
+        os.chown(folder.parent, owners.installation, -1)
     for name in NAMES:
         places = list(_places(folder, name, owners))
         known = next((place.read_text().strip() for place, _ in places if place.exists()), None)
