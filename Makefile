@@ -36,6 +36,14 @@ help: ## Print this page
 run: setup ## Start the three services on this machine (SIMPUL_… variables are passed on; data in ./var)
 	@exec $(BIN)/python -m chassis.supervisor
 
+.PHONY: backup
+backup: setup ## Copy the three databases as they are at one moment (KE=folder; left out, under var/cadangan)
+	@$(BIN)/python -m chassis.cadangan backup $(if $(KE),--ke $(KE))
+
+.PHONY: restore
+restore: setup ## Put them back from a folder of `make backup` (DARI=folder; GANTI=1 replaces what is there)
+	@$(BIN)/python -m chassis.cadangan restore $(if $(GANTI),--ganti) $(DARI)
+
 ##@ Set up
 
 .PHONY: setup

@@ -87,7 +87,7 @@ def poll_raw(bootstrap: str, topic: str, count: int) -> float:
 def ingest(stage: Stage, topic: str, count: int) -> float:
     """Return the events a second that are in effect in pelaporan's database: facts, aggregates and progress."""
     engine = pelaporan_database(stage)
-    subscriber = KafkaSubscriber(uuid.uuid4().hex, [topic], {"bootstrap_servers": stage.kafka}, session_ms=30000)
+    subscriber = KafkaSubscriber(uuid.uuid4().hex, [topic], {"bootstrap_servers": stage.kafka}, dict, session_ms=30000)
     consumer, stop = Consumer(engine, subscriber, FaktaHandler()), threading.Event()
     usual, first = gc.get_threshold(), 0
     calm_collector()

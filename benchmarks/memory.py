@@ -27,7 +27,7 @@ def run(stage: Stage) -> Iterator[Figure]:
     with timed(f"{MANY:,} events in Kafka"):
         publish(stage, topic)
     engine = pelaporan_database(stage)
-    subscriber = KafkaSubscriber(uuid.uuid4().hex, [topic], {"bootstrap_servers": stage.kafka}, session_ms=30000)
+    subscriber = KafkaSubscriber(uuid.uuid4().hex, [topic], {"bootstrap_servers": stage.kafka}, dict, session_ms=30000)
     consumer, stop = Consumer(engine, subscriber, FaktaHandler()), threading.Event()
     seen, few = 0, 0
     while seen < MANY:

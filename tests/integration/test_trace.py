@@ -88,7 +88,7 @@ def by_kafka(kantor: Kantor, request: pytest.FixtureRequest) -> Iterator[Subscri
     with connect(kantor.engine) as connection:
         wait_until(lambda: Relay(kantor.engine, "perizinan", publisher, tujuan=topic).drain(connection), timeout=30)
     publisher.close()
-    yield KafkaSubscriber(topic, [topic], options, session_ms=6000)
+    yield KafkaSubscriber(topic, [topic], options, dict, session_ms=6000)
 
 
 @pytest.mark.parametrize("bus", [by_feed, by_kafka])

@@ -18,7 +18,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from chassis.bus.kafka import KafkaPublisher, KafkaSubscriber
-from chassis.consumer import Consumer, Handler
+from chassis.consumer import Consumer, Handler, read_places
 from chassis.database import create_engine
 from chassis.failpoint import arm
 from chassis.outbox import Relay, Sequencer
@@ -66,7 +66,12 @@ def _relay(job: Job, engine: Engine, stop: threading.Event) -> None:
 
 def _consume(job: Job, engine: Engine, stop: threading.Event) -> None:
     options = {"bootstrap_servers": job.bootstrap, **job.options}
-    subscriber = KafkaSubscriber(job.group, job.topics, options, session_ms=6000)
+
+    def places() -> dict[tuple[str, int], tuple[int, int]]:
+        with engine.connect() as conn:
+            return read_places(conn)
+
+    subscriber = KafkaSubscriber(job.group, job.topics, options, places, session_ms=6000)
     Consumer(engine, subscriber, job.handler()).run(stop)
 
 

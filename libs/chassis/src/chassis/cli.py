@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import click
 import grpc
@@ -17,6 +18,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 
 from chassis.bus.broker import create_topic
+from chassis.cadangan.commands import commands_of
 from chassis.collectors import watch_pool
 from chassis.consumer import list_dead_letters, resend
 from chassis.database import create_engine, migration, raw
@@ -28,7 +30,7 @@ from chassis.grpc import Adder, Certificates, ScopeTable, channel, create_server
 from chassis.http import Health, HealthServer, database_check, serve
 from chassis.identity import Identity, PetaPeran
 from chassis.identity.tidy import tidy_task
-from chassis.outbox import ChainBroken, LogTail, verify
+from chassis.outbox import ChainBroken, LogTail, Verified, export, verify, verify_lines
 from chassis.problem import Katalog
 from chassis.roles import Task, Wiring, consume_tasks, relay_tasks, run_tasks, stop_on_signal
 from chassis.settings import Settings, SettingsError, read_settings
@@ -38,6 +40,7 @@ from simpul.feed.v1 import feed_pb2_grpc
 _FEED = "/simpul.feed.v1.EventFeedService/"
 FEED_SCOPES: ScopeTable = {f"{_FEED}ReadEvents": FEED_SCOPE, f"{_FEED}SubscribeEvents": FEED_SCOPE}
 Connect = Callable[[str], grpc.Channel]
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +96,7 @@ def create_cli(service: Service) -> click.Group:
     for make in (_roles, _operations, _proofs, _dead_letters):
         for command in make(service):
             group.add_command(command)
-    for command in service.commands:
+    for command in (*commands_of(service.name), *service.commands):
         group.add_command(command)
     return group
 
@@ -276,13 +279,17 @@ def _proofs(service: Service) -> Iterable[click.Command]:
     """Yield the commands that hold what is stored against the log."""
 
     @click.command("verify-audit", help="Check the log against its hash chain.")
-    def verify_audit() -> None:
-        rooms = open_rooms(service, "verify-audit")
-        with rooms.engine.connect() as conn:
-            try:
-                found = verify(raw(conn))
-            except ChainBroken as error:
-                raise click.ClickException(f"the log is not as it was written: {error}") from error
+    @click.option(
+        "--ekspor", metavar="BERKAS", type=_FILE, help="Write it to this file, too: JSON lines, the chain included."
+    )
+    @click.option("--berkas", metavar="BERKAS", type=_FILE, help="Check such a file instead; no database is asked.")
+    def verify_audit(ekspor: Path | None, berkas: Path | None) -> None:
+        try:
+            found = _verify_file(berkas) if berkas else _verify_log(open_rooms(service, "verify-audit"), ekspor)
+        except ChainBroken as error:
+            raise click.ClickException(f"the log is not as it was written: {error}") from error
+        except OSError as error:
+            raise click.ClickException(str(error)) from error
         click.echo(f"{found.rows} rows, {found.events} events, in order; {found.hash}")
 
     @click.command(help="Build the projections anew beside the live ones, compare, and swap.")
@@ -294,6 +301,21 @@ def _proofs(service: Service) -> Iterable[click.Command]:
             raise click.ClickException("the live generation differs from the log")
 
     return verify_audit, rebuild
+
+
+def _verify_file(berkas: Path) -> Verified:
+    with berkas.open("rb") as lines:
+        return verify_lines(lines)
+
+
+def _verify_log(rooms: Rooms, ekspor: Path | None) -> Verified:
+    """Check the log, and write it to a new file that its owner alone may read when one is named."""
+    with rooms.engine.connect() as conn:
+        if ekspor is None:
+            return verify(raw(conn))
+        with ekspor.open("xb") as file:
+            ekspor.chmod(0o600)
+            return export(raw(conn), file.write)
 
 
 def _dead_letters(service: Service) -> Iterable[click.Command]:

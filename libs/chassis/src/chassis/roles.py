@@ -21,7 +21,7 @@ from chassis.bus import Subscriber
 from chassis.bus.broker import open_publisher, open_subscriber
 from chassis.bus.feed import FeedSubscriber
 from chassis.collectors import ConsumerCollector, LagCollector, OutboxCollector, QueryCollector
-from chassis.consumer import Consumer, Handler, SkipAll, read_progress
+from chassis.consumer import Consumer, Handler, SkipAll, read_places, read_progress
 from chassis.lifeline import follow_lifeline
 from chassis.outbox import Relay, Sequencer
 from chassis.settings import Settings
@@ -96,7 +96,7 @@ def _guard(task: Task, stop: threading.Event, failed: threading.Event) -> None:
 
 def _subscriber(wiring: Wiring) -> Subscriber:
     if wiring.settings.bus == "kafka":
-        return open_subscriber(wiring.settings, wiring.sources)
+        return open_subscriber(wiring.settings, wiring.sources, lambda: _places(wiring.engine))
     sources = {source: _connector(wiring, source) for source in wiring.sources}
     return FeedSubscriber(sources, lambda: _progress(wiring.engine))
 
@@ -108,6 +108,11 @@ def _connector(wiring: Wiring, source: str) -> Callable[[], grpc.Channel]:
 def _progress(engine: Engine) -> dict[tuple[str, int], int]:
     with engine.connect() as conn:
         return read_progress(conn)
+
+
+def _places(engine: Engine) -> dict[tuple[str, int], tuple[int, int]]:
+    with engine.connect() as conn:
+        return read_places(conn)
 
 
 def _consume(wiring: Wiring) -> Task:

@@ -107,6 +107,19 @@ def test_a_log_that_was_changed_is_told(run: Callable[..., Result], engine: Engi
     assert "not as it was written" in printed.output
 
 
+def test_an_exported_log_is_checked_without_a_database(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    written = run("verify-audit", "--ekspor", str(tmp_path / "log.jsonl"))
+    again = run("verify-audit", "--ekspor", str(tmp_path / "log.jsonl"))
+    monkeypatch.setenv("SIMPUL_PERIZINAN_DATABASE_URL", "postgresql://tidak.ada/perizinan")
+    printed = run("verify-audit", "--berkas", str(tmp_path / "log.jsonl"))
+
+    assert printed.exit_code == 0
+    assert printed.output == written.output
+    assert "File exists" in again.output
+
+
 def test_no_dead_letters_is_an_empty_list(run: Callable[..., Result]) -> None:
     assert run("surat-mati", "list").exit_code == 0
     assert "surat_mati.not_found" in run("surat-mati", "resend", "7").output

@@ -11,6 +11,11 @@ from chassis.pesan import Pesan
 Progress = Callable[[], Mapping[tuple[str, int], int]]
 """Asks the consumer's database: up to which position is each (source, partition) in effect?"""
 
+Place = tuple[int, int]
+"""The position of the newest event in effect, and its offset in the partition."""
+Places = Callable[[], Mapping[tuple[str, int], Place]]
+"""Asks the consumer's database where in each (source, partition) of Kafka it is; what it does not know is left out."""
+
 
 class PublishError(Exception):
     """Not every event was acknowledged; publish again from the last mark."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
 
-from chassis.bus._port import Publisher, Subscriber
+from chassis.bus._port import Places, Publisher, Subscriber
 from chassis.settings import Settings
 
 _SESSION_MS = {"prod": 45000, "dev": 6000}
@@ -23,17 +23,23 @@ def open_publisher(settings: Settings) -> Publisher:
     return publisher
 
 
-def open_subscriber(settings: Settings, sources: Sequence[str]) -> Subscriber:
-    """Return a member of the service's group that follows the topics of ``sources``; joins at the first poll."""
+def open_subscriber(settings: Settings, sources: Sequence[str], places: Places) -> Subscriber:
+    """Return a member of the service's group that follows the topics of ``sources`` from the places that it is told."""
     kafka = _library()
     topics = [kafka.topic_of(source) for source in sources]
     options, session = kafka.connection_options(settings), _SESSION_MS[settings.env]
-    subscriber: Subscriber = kafka.KafkaSubscriber(settings.service, topics, options, session_ms=session)
+    subscriber: Subscriber = kafka.KafkaSubscriber(settings.service, topics, options, places, session_ms=session)
     return subscriber
 
 
 def create_topic(settings: Settings) -> None:
     """Make the topic of the service if it is not there."""
+    _library().create_topic(settings)
+
+
+def make_topic_anew(settings: Settings) -> None:
+    """Make the topic of the service anew, empty: whatever it holds goes."""
+    _library().drop_topic(settings)
     _library().create_topic(settings)
 
 

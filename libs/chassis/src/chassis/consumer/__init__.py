@@ -3,7 +3,7 @@
 from chassis.consumer._consumer import Consumer, calm_collector
 from chassis.consumer._dead_letter import DeadLetter, list_dead_letters, resend
 from chassis.consumer._handler import Handler, Item, SkipAll
-from chassis.consumer._progress import read_progress
+from chassis.consumer._progress import read_places, read_progress
 
 __all__ = [
     "Consumer",
@@ -13,6 +13,7 @@ __all__ = [
     "SkipAll",
     "calm_collector",
     "list_dead_letters",
+    "read_places",
     "read_progress",
     "resend",
 ]

@@ -121,7 +121,9 @@ class Consumer:
                 at[key] = pesan.posisi
                 newest[key] = pesan
                 fresh.append(pesan)
-        return fresh, {key: (pesan.posisi, pesan.waktu) for key, pesan in newest.items()}
+            elif pesan.posisi == at[key]:
+                newest[key] = pesan  # a topic made anew has it at another place
+        return fresh, {key: (pesan.posisi, pesan.waktu, pesan.offset) for key, pesan in newest.items()}
 
     def _decoded(self, fresh: Sequence[Pesan], letters: list[Letter]) -> list[Item]:
         """Return what the handler wants of the batch, decoded; add to the letters what cannot be."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
@@ -30,6 +31,12 @@ def is_current(connection: Connection, service: str) -> bool:
     """Tell whether the database stands at the newest revision of this build."""
     heads = set(ScriptDirectory.from_config(_configuration(service)).get_heads())
     return set(MigrationContext.configure(connection).get_current_heads()) == heads
+
+
+def knows(service: str, revisions: Iterable[str]) -> bool:
+    """Tell whether this build has all of these revisions."""
+    known = {script.revision for script in ScriptDirectory.from_config(_configuration(service)).walk_revisions()}
+    return known.issuperset(revisions)
 
 
 def _configuration(service: str) -> Config:

@@ -6,6 +6,7 @@ most commands migrate nothing.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 
 from sqlalchemy import Connection, Engine
@@ -22,3 +23,9 @@ def is_current(connection: Connection, service: str) -> bool:
     """Tell whether the database stands at the newest revision of this build."""
     current: bool = import_module(_ALEMBIC).is_current(connection, service)
     return current
+
+
+def knows(service: str, revisions: Iterable[str]) -> bool:
+    """Tell whether this build has all of these revisions."""
+    known: bool = import_module(_ALEMBIC).knows(service, revisions)
+    return known

@@ -64,8 +64,9 @@ KEMAJUAN = Table(
     Column("partisi", Integer, primary_key=True),
     Column("posisi", BigInteger, nullable=False),
     Column("waktu", _MOMENT, nullable=False),
+    Column("letak", BigInteger),
 )
-"""Up to which position of a source and partition the consumer's effects are in this database."""
+"""Up to which position of a source and partition the consumer's effects are in this database, and its offset there."""
 
 SURAT_MATI = Table(
     "surat_mati",

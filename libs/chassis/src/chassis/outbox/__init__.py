@@ -5,10 +5,11 @@ position in the log; the :class:`Relay` publishes the log; :class:`LogReader` re
 """
 
 from chassis.outbox._append import MAX_PAYLOAD, Entri, PayloadTooLarge, append, to_steps
+from chassis.outbox._export import export, verify_lines
 from chassis.outbox._log import LogReader, LogTail
 from chassis.outbox._relay import Relay
 from chassis.outbox._sequencer import Sequencer
-from chassis.outbox._verify import ChainBroken, verify
+from chassis.outbox._verify import ChainBroken, Verified, verify
 from chassis.outbox._wake import Waker
 
 __all__ = [
@@ -20,8 +21,11 @@ __all__ = [
     "PayloadTooLarge",
     "Relay",
     "Sequencer",
+    "Verified",
     "Waker",
     "append",
+    "export",
     "to_steps",
     "verify",
+    "verify_lines",
 ]

@@ -80,6 +80,7 @@ class KafkaBus:
         self._publisher = KafkaPublisher(self._topic, self._options)
         self._group = f"kelompok-{uuid.uuid4().hex[:8]}"
         self._posisi = 0
+        self._places: dict[tuple[str, int], tuple[int, int]] = {}
 
     def publish(self, written: Written) -> list[Pesan]:
         events = [make_pesan(self._posisi + n, subject, nomor=nomor) for n, (subject, nomor) in enumerate(written, 1)]
@@ -88,9 +89,10 @@ class KafkaBus:
         return events
 
     def subscribe(self) -> Subscriber:
-        return KafkaSubscriber(self._group, [self._topic], self._options, session_ms=6000)
+        return KafkaSubscriber(self._group, [self._topic], self._options, lambda: dict(self._places), session_ms=6000)
 
     def take_in(self, subscriber: Subscriber, received: Received) -> None:
+        self._places.update({(p.sumber, p.partisi): (p.posisi, p.offset) for p in received.pesan})
         subscriber.commit()
 
     def close(self) -> None:

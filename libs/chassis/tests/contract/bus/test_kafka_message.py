@@ -125,7 +125,7 @@ def _received_after(kafka: Kafka, topic: str, messages: Sequence[tuple[Sequence[
     with KafkaProducer(bootstrap_servers=kafka.address) as producer:
         for headers, value in messages:
             producer.send(topic, value, None, list(headers), 0).get(20)
-    subscriber = KafkaSubscriber(f"g-{topic}", [topic], {"bootstrap_servers": kafka.address}, session_ms=6000)
+    subscriber = KafkaSubscriber(f"g-{topic}", [topic], {"bootstrap_servers": kafka.address}, dict, session_ms=6000)
     received = Received()
 
     def enough() -> bool:

@@ -34,7 +34,7 @@ class Antaran:
         self.crew = crew
         self.written: list[Tulisan] = []
         self._bootstrap = bootstrap
-        self._topic = topic
+        self.topic = topic
 
     def write(self, count: int, *, keys: int = 4) -> None:
         """Change some aggregates; each change is acknowledged when this returns."""
@@ -55,9 +55,9 @@ class Antaran:
             name=name or role,
             failpoint=failpoint,
             bootstrap=self._bootstrap,
-            topics=(self._topic,),
+            topics=(self.topic,),
             group=group
-            or f"uji.{self._topic}",  # of this test alone, for a killed member is missed only after its session
+            or f"uji.{self.topic}",  # of this test alone, for a killed member is missed only after its session
         )
 
     def wait_until_relayed(self) -> None:
@@ -80,7 +80,7 @@ class Antaran:
 
     def topic_history(self) -> Riwayat:
         """Return the history up to the topic."""
-        return self._history(read_topic(self._bootstrap, self._topic))
+        return self._history(read_topic(self._bootstrap, self.topic))
 
     def full_history(self) -> Riwayat:
         """Return the history up to the effects."""

@@ -27,7 +27,7 @@ def topic(kafka: Kafka) -> str:
 @pytest.fixture
 def subscriber(kafka: Kafka, topic: str) -> Iterator[KafkaSubscriber]:
     options = {"bootstrap_servers": kafka.address, "max_poll_interval_ms": LONGEST_POLL_MS}
-    subscriber = KafkaSubscriber(f"lambat.{topic}", [topic], options, session_ms=6000)
+    subscriber = KafkaSubscriber(f"lambat.{topic}", [topic], options, dict, session_ms=6000)
     yield subscriber
     subscriber.close()
 
