@@ -102,7 +102,7 @@ endef
 test: checks tests ## Every check and every test; prints the number of tests by tier
 
 .PHONY: checks
-checks: lint types imports proto-check asyncapi-check operating-check ## Everything that reads the tree and runs none of it
+checks: lint types imports proto-check asyncapi-check operating-check dasbor-check ## Everything that reads the tree and runs none of it
 
 .PHONY: lint
 lint: $(STAMPS)/dev ## Style and likely faults (ruff)
@@ -227,3 +227,11 @@ operating: $(STAMPS)/dev ## Generate the tables of docs/operating.md from the co
 .PHONY: operating-check
 operating-check: $(STAMPS)/dev ## Fail when those tables differ from what the code says
 	@$(BIN)/python -m tools.operating --check
+
+.PHONY: dasbor
+dasbor: $(STAMPS)/dev ## Generate the dashboards of deploy/pemantauan/dasbor
+	@$(BIN)/python -m tools.dasbor
+
+.PHONY: dasbor-check
+dasbor-check: $(STAMPS)/dev ## Fail when the dashboards differ from their table
+	@$(BIN)/python -m tools.dasbor --check

@@ -74,7 +74,7 @@ class _Caller(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientIntercepto
     def __init__(self, key: Key, deadline: float, service: str | None) -> None:
         self._key = key
         self._deadline = deadline
-        self._up = NEIGHBOUR_UP.labels(service) if service else None
+        self._service = service
 
     def intercept_unary_unary(self, continuation: Callable[[Any, Any], Any], details: Any, request: Any) -> Any:
         """Complete a question."""
@@ -89,9 +89,9 @@ class _Caller(grpc.UnaryUnaryClientInterceptor, grpc.UnaryStreamClientIntercepto
         return continuation(self._completed(details, details.timeout), request)
 
     def _note(self, call: Any) -> None:
-        """Note whether there was an answer; a refusal is one."""
-        if self._up is not None:
-            self._up.set(0 if call.code() in _SILENCE else 1)
+        """Note whether there was an answer; a refusal is one. Who was never asked has no sample."""
+        if self._service:
+            NEIGHBOUR_UP.labels(self._service).set(0 if call.code() in _SILENCE else 1)
 
     def _completed(self, details: Any, timeout: float | None) -> _Details:
         metadata = list(details.metadata or ())
