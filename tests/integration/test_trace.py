@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from chassis.consumer import Consumer
 from chassis.database import create_engine
 from chassis.database.migration import upgrade
 from chassis.feed import EventFeed
+from chassis.http.context import EXTENSION
 from chassis.outbox import LogTail, Relay
 from chassis.outbox._leader import connect
 from chassis.telemetry import configure_tracing, stop_tracing
@@ -37,6 +39,7 @@ from tests.support.waiting import wait_until
 
 Bus = Callable[[Kantor, pytest.FixtureRequest], AbstractContextManager[Subscriber]]
 
+OUTSIDE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 BEGUN = datetime(2026, 1, 5, tzinfo=UTC)
 
 
@@ -108,6 +111,20 @@ def test_the_handler_that_counts_an_event_belongs_to_the_trace_of_the_request_th
     (handled,) = [span for span in _named(spans, "handle FaktaHandler") if _trace(span) == _trace(submitted)]
     assert _parent(consumed) == _context(submitted).span_id
     assert _parent(handled) == _context(consumed).span_id
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_a_trace_may_begin_before_us_only_behind_a_proxy_of_ours(
+    proxies: int, kantor: Kantor, spans: InMemorySpanExporter
+) -> None:
+    known = kantor.app.extensions[EXTENSION]
+    kantor.app.extensions[EXTENSION] = replace(known, settings=replace(known.settings, proxies=proxies))
+    answer = kantor.app.test_client().get("/masuk", headers={"traceparent": OUTSIDE})
+
+    (answered,) = _named(spans, "GET /masuk")
+    assert (f"{_trace(answered):032x}" in OUTSIDE) is bool(proxies)
+    assert (answered.parent is not None) is bool(proxies)
+    assert answered.attributes == {"request_id": answer.headers["X-Request-Id"]}
 
 
 def _named(spans: InMemorySpanExporter, name: str) -> list[ReadableSpan]:

@@ -86,9 +86,11 @@ class Guard(grpc.ServerInterceptor):  # type: ignore[misc]  # grpc ships no type
         token = _pengguna.set(None)
         try:
             with ExitStack() as stack:
-                stack.enter_context(attach(cast("str | None", metadata.get("traceparent"))))
+                pengguna = self._admit(method, metadata, context)
+                _pengguna.set(pengguna)
+                traceparent = metadata.get("traceparent") if pengguna else None  # a stranger names no trace of ours
+                stack.enter_context(attach(cast("str | None", traceparent)))
                 stack.enter_context(span(method))
-                _pengguna.set(self._admit(method, metadata, context))
                 yield
         except DomainError as error:
             _abort(context, problem_of(error, self._katalog))

@@ -24,7 +24,7 @@ from werkzeug.routing import UUIDConverter
 from chassis.domain import Clock, Invalid
 from chassis.http import access
 from chassis.http.blueprint import Blueprint, takes_query
-from chassis.http.context import EXTENSION, Chassis, Visit, is_api, visit, visitor
+from chassis.http.context import EXTENSION, Chassis, Visit, chassis, is_api, visit, visitor
 from chassis.http.csrf import csrf_token, set_csrf_cookie
 from chassis.http.errors import register_errors
 from chassis.http.health import Check, Health, HealthGate, database_check
@@ -203,8 +203,13 @@ def _begin() -> None:
     structlog.contextvars.bind_contextvars(request_id=request.request_id)
     if is_tracing():
         request.spans = ExitStack()
-        request.spans.enter_context(attach(request.headers.get("traceparent")))
-        request.spans.enter_context(span(f"{request.method} {_route(request)}"))
+        request.spans.enter_context(attach(_trusted_traceparent(request)))
+        request.spans.enter_context(span(f"{request.method} {_route(request)}", request_id=request.request_id))
+
+
+def _trusted_traceparent(request: Visit) -> str | None:
+    """Return the trace to join: only a proxy of ours may name one, for a stranger could hide by it or fill another's."""
+    return request.headers.get("traceparent") if chassis().settings.proxies else None
 
 
 def _finish(response: Response) -> Response:
