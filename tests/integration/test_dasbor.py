@@ -53,7 +53,9 @@ def prometheus(simpul: Simpul, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def work(simpul: Simpul) -> None:
     """Let a permit be issued, and each service be asked by program, by person and by machine."""
     issue(simpul, apply(simpul))
-    apply(simpul)
+    waiting = apply(simpul)
+    accept = f"/v1/permohonan/{waiting.id}/accept"
+    expect(simpul.api("perizinan", "verifikator").post(accept, etag=waiting.etag), 200)
     expect(simpul.api("perizinan", "kabid").get("/v1/pejabat"), 200)
     for service in SERVICES:
         expect(simpul.api(service, "admin").get("/v1/saya"), 200)

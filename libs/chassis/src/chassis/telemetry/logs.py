@@ -6,6 +6,7 @@ import json
 import logging
 import re
 import sys
+import time
 from collections.abc import Mapping
 from typing import Any, TextIO
 
@@ -23,6 +24,7 @@ _SECRET_VALUES = re.compile(  # the first look, at one sign, is what makes it pa
     r"(?i)(?=[bs?&])(?:\b(bearer\s+)\S+|\bsp[tk]_[A-Za-z0-9_-]{20,}|([?&](?:kunci|token)=)[^&\s\"']+)"
 )
 _DEPTH = 6
+_MINUTE = 60.0
 _JSON = json.JSONEncoder(ensure_ascii=True, default=str)
 
 
@@ -73,6 +75,30 @@ def configure_logs(service: str, role: str, *, level: int = logging.INFO) -> Non
     root.setLevel(level)
     for noisy in ("kafka", "grpc", "urllib3", "alembic"):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING))
+    handler.addFilter(_Seldom("kafka"))
+
+
+class _Seldom(logging.Filter):
+    """Lets a library say the same but once a minute, as a warning: a broker that is away is news, five times a second not.
+
+    What it means for us is a line of our own (``broker_away``).
+    """
+
+    def __init__(self, library: str) -> None:
+        super().__init__()
+        self._library = f"{library}."
+        self._said: dict[tuple[str, int], float] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if not record.name.startswith(self._library):
+            return True
+        place, now = (record.pathname, record.lineno), time.monotonic()
+        if now < self._said.get(place, -_MINUTE) + _MINUTE:
+            return False
+        self._said[place] = now
+        if record.levelno == logging.ERROR:
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
 
 
 def redact(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

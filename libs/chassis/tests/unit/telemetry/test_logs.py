@@ -6,6 +6,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -86,3 +87,22 @@ def test_an_exception_stays_on_its_line(lines: io.StringIO) -> None:
     record = json.loads(lines.getvalue())
     assert "ValueError" in record["exception"]
     assert "rahasia-rahasia" not in record["exception"]
+
+
+def test_a_library_says_the_same_once_a_minute_and_never_as_an_error(
+    lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = [100.0]
+    monkeypatch.setattr("chassis.telemetry.logs.time", SimpleNamespace(monotonic=lambda: clock[0]))
+
+    for at in (100.0, 101.0, 161.0):
+        clock[0] = at
+        logging.getLogger("kafka.conn").error("Connection failed at %s", at)
+        logging.getLogger("lain").error("at %s", at)
+
+    said = [json.loads(line) for line in lines.getvalue().splitlines()]
+    assert [(line["level"], line["event"]) for line in said if "failed" in line["event"]] == [
+        ("warning", "Connection failed at 100.0"),
+        ("warning", "Connection failed at 161.0"),
+    ]
+    assert [line["level"] for line in said if "failed" not in line["event"]] == ["error"] * 3
