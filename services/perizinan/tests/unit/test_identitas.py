@@ -8,6 +8,13 @@ from perizinan.domain.identitas import Nib, Nik, Npwp, Pemohon, mask_nama, mask_
 _LAHIR = "Angka ke-7 sampai ke-12 NIK adalah tanggal lahir, dan {} tidak ada. Periksa lagi pada KTP"
 
 
+def test_a_name_can_be_printed() -> None:
+    with pytest.raises(Invalid) as refused:
+        Pemohon.create(jenis="perorangan", nama="Siti\x1b[31m Aminah", nik="3602041211870001")
+
+    assert set(refused.value.errors) == {"pemohon.nama"}
+
+
 @pytest.mark.parametrize(
     "nilai, wilayah, lahir, perempuan",
     [

@@ -127,6 +127,8 @@ class Pemohon:
         pemohon = cls(jenis=JenisPemohon(jenis), nama=" ".join(nama.split()), **rest)
         if not 0 < len(pemohon.nama) <= _NAMA_MAKS:
             errors["pemohon.nama"] = [f"Isi nama, paling banyak {_NAMA_MAKS} huruf"]
+        elif not pemohon.nama.isprintable():
+            errors["pemohon.nama"] = ["Nama berisi tanda yang tidak tercetak. Ketik ulang namanya"]
         if pemohon.surel and not _SUREL.fullmatch(pemohon.surel):
             errors["pemohon.surel"] = ["Alamat surel tidak lengkap. Contoh: nama@contoh.id"]
         if pemohon.telepon and not _TELEPON.fullmatch(pemohon.telepon):
