@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 from chassis.bus.broker import create_topic
 from chassis.cadangan.commands import commands_of
 from chassis.collectors import watch_pool
+from chassis.config_check import find_faults
 from chassis.consumer import list_dead_letters, resend
 from chassis.database import create_engine, migration, raw
 from chassis.domain import DomainError
@@ -110,9 +111,13 @@ def open_rooms(service: Service, role: str) -> Rooms:
 
 def _settings(service: Service) -> Settings:
     try:
-        return read_settings(service.name)
+        settings = read_settings(service.name)
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
+    faults = find_faults(settings, service.peran)
+    if faults:
+        raise click.ClickException("; ".join(faults))
+    return settings
 
 
 def _rooms(service: Service, settings: Settings) -> Rooms:

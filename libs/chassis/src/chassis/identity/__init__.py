@@ -5,8 +5,8 @@ from chassis.identity.akun import Akun, change_peran, change_sandi, create_akun,
 from chassis.identity.authenticator import Authenticator, LocalAuthenticator
 from chassis.identity.batas_laju import LOOKUP_ALAMAT, Batas, RateLimiter
 from chassis.identity.demo import AkunDemo, create_accounts
-from chassis.identity.identity import Identity
-from chassis.identity.oidc import ClaimsError, OidcAuthenticator, is_oidc
+from chassis.identity.identity import Identity, check_claims_file
+from chassis.identity.oidc import OidcAuthenticator, is_oidc, show_akun
 from chassis.identity.sandi import SandiHasher
 from chassis.identity.scope import LAYANAN, PUBLIC, SIGNED_IN, PetaPeran, RoleTable, public, requires
 
@@ -19,7 +19,6 @@ __all__ = [
     "AkunDemo",
     "Authenticator",
     "Batas",
-    "ClaimsError",
     "Identity",
     "LocalAuthenticator",
     "OidcAuthenticator",
@@ -30,6 +29,7 @@ __all__ = [
     "SandiHasher",
     "change_peran",
     "change_sandi",
+    "check_claims_file",
     "create_accounts",
     "create_akun",
     "deactivate_akun",
@@ -37,4 +37,5 @@ __all__ = [
     "is_oidc",
     "public",
     "requires",
+    "show_akun",
 ]

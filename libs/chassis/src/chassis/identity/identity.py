@@ -11,7 +11,7 @@ from chassis.domain import Clock, Forbidden, NotFound, Pengguna, SystemClock
 from chassis.identity import service_key
 from chassis.identity.authenticator import Authenticator, LocalAuthenticator
 from chassis.identity.batas_laju import RateLimiter
-from chassis.identity.oidc import Client, OidcAuthenticator, read_claims_file
+from chassis.identity.oidc import ClaimsError, Client, OidcAuthenticator, read_claims_file
 from chassis.identity.scope import LAYANAN, PetaPeran, RoleTable
 from chassis.identity.service_key import ServiceKeys
 from chassis.identity.service_token import TokenSigner, TokenVerifier
@@ -106,7 +106,21 @@ def _make_oidc(
     issuer, client_id, secret_file, claims_file = told
     if not (issuer and client_id and secret_file and claims_file):
         return None
-    peta = read_claims_file(claims_file, settings.service, set(peran) - {LAYANAN})
+    peta = read_claims_file(claims_file, settings.service, _of_people(peran))
     secret = secret_file.read_text(encoding="utf-8").strip()
     client = Client(issuer=issuer, id=client_id, secret=secret, scope=peta.cakupan)
     return OidcAuthenticator(client, peta, engine, limiter, clock, https=settings.prod)
+
+
+def check_claims_file(file: Path, service: str, peran: PetaPeran) -> str | None:
+    """Return what is wrong with the table of claims, or None."""
+    try:
+        read_claims_file(file, service, _of_people(peran))
+    except (OSError, ClaimsError) as error:
+        return str(error)
+    return None
+
+
+def _of_people(peran: PetaPeran) -> frozenset[str]:
+    """Return the roles that a person may have; no claim makes somebody a service."""
+    return frozenset(peran) - {LAYANAN}

@@ -110,6 +110,21 @@ def issuer(service: str) -> str:
     return f"/simpul/{service}"
 
 
+def has_private_key(file: Path) -> bool:
+    """Tell whether the file holds a key to sign with."""
+    try:
+        key = OKPKey.import_key(file.read_bytes())
+        return key.is_private and key.curve_name == ALGORITHM
+    except (OSError, ValueError, JoseError):
+        return False
+
+
+def list_keyless(folder: Path, services: tuple[str, ...]) -> list[str]:
+    """Return the services of which the folder holds no key."""
+    found = {owner for owner, _ in _read_keys({name: folder / f"{name}.pem" for name in services}).values()}
+    return [name for name in services if name not in found]
+
+
 def _pick(keys: Mapping[str, tuple[str, OKPKey]], guest: GuestProtocol) -> tuple[str, OKPKey]:
     header = guest.headers()
     found = keys.get(header["kid"]) if set(header) == _HEADER and isinstance(header["kid"], str) else None
@@ -127,5 +142,5 @@ def _read_keys(files: Mapping[str, Path]) -> dict[str, tuple[str, OKPKey]]:
         except (OSError, ValueError, JoseError) as error:
             _log.error("service_key_unusable", file=file.name, error=type(error).__name__)
             continue
-        found.update({key.thumbprint(): (name, key) for key in keys if key.curve_name == "Ed25519"})
+        found.update({key.thumbprint(): (name, key) for key in keys if key.curve_name == ALGORITHM})
     return found

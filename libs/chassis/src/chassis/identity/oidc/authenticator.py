@@ -113,6 +113,11 @@ def is_oidc(akun: str) -> bool:
     return akun.startswith(_PREFIX)
 
 
+def show_akun(akun: str) -> str:
+    """Return what a page calls an account that has no better name: that of a provider's subject says nothing to anyone."""
+    return "Akun pemerintah" if is_oidc(akun) else akun
+
+
 def _name_akun(issuer: str, subject: str) -> str:
     """Return the name of the subject's account: it follows from issuer and subject and tells neither."""
     return _PREFIX + hashlib.sha256(f"{issuer}\n{subject}".encode()).hexdigest()[:32]

@@ -6,7 +6,7 @@ The file (YAML) is one for all three services::
     peran:
       klaim: realm_access.roles        # where the groups stand in the ID token; dots lead into objects
       tabel:
-        perizinan: {/simpul/loket: petugas.loket, /simpul/admin: [admin, verifikator]}
+        perizinan: {/simpul/loket: petugas, /simpul/admin: [admin, verifikator]}
         kinerja: {/simpul/admin: admin}
     opd:
       klaim: opd

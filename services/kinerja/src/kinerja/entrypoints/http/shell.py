@@ -8,6 +8,7 @@ from flask import Flask, url_for
 
 from chassis.domain import NotFound, Pengguna
 from chassis.http import visitor
+from chassis.identity import show_akun
 from chassis.settings import SERVICES, Settings
 from kinerja.application import Application
 from kinerja.application.wewenang import Scope
@@ -132,9 +133,9 @@ def _akun(application: Application) -> Akun | None:
     if pengguna is None:
         return None
     if pengguna.pegawai_id is None or not pengguna.may(Scope.PEGAWAI_BACA):
-        return Akun(nama=pengguna.akun)
+        return Akun(nama=show_akun(pengguna.akun))
     try:
         row = application.get_pegawai(pengguna, pengguna.pegawai_id)
     except NotFound:
-        return Akun(nama=pengguna.akun)
+        return Akun(nama=show_akun(pengguna.akun))
     return Akun(nama=f"{row.jabatan}, {row.nama}")

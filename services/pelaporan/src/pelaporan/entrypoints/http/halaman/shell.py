@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from chassis.consumer import list_dead_letters
 from chassis.http import visitor
+from chassis.identity import show_akun
 from chassis.settings import SERVICES, Settings
 from pelaporan.application.wewenang import Scope
 from pelaporan.entrypoints.problems import KALIMAT
@@ -79,4 +80,4 @@ def _failed(engine: Engine) -> RailItem:
 
 def _akun() -> Akun | None:
     pengguna = visitor()
-    return None if pengguna is None else Akun(nama=_NAMA.get(pengguna.akun, pengguna.akun))
+    return None if pengguna is None else Akun(nama=_NAMA.get(pengguna.akun, show_akun(pengguna.akun)))
