@@ -34,7 +34,7 @@ from chassis.identity.tidy import tidy_task
 from chassis.outbox import ChainBroken, LogTail, Verified, export, verify, verify_lines
 from chassis.problem import Katalog
 from chassis.roles import Task, Wiring, consume_tasks, relay_tasks, run_tasks, stop_on_signal
-from chassis.settings import Settings, SettingsError, read_settings
+from chassis.settings import Settings, SettingsError, list_unread, read_settings
 from chassis.telemetry import configure_logs, configure_tracing, stop_tracing
 from simpul.feed.v1 import feed_pb2_grpc
 
@@ -263,6 +263,8 @@ def _operations(service: Service) -> Iterable[click.Command]:
     @click.command("config-check", help="Read the settings and name every fault.")
     def config_check() -> None:
         settings = _settings(service)
+        for name in list_unread():
+            click.echo(f"{name} is no setting of Simpul; is it misspelt?", err=True)
         click.echo(f"{service.name}: {settings.env}, bus {settings.bus}, HTTP {settings.http_port}: in order")
 
     return migrate, seed, prepare, token, config_check

@@ -103,7 +103,21 @@ class Settings:
 def read_settings(service: str) -> Settings:
     """Read the settings of ``service``; raises :class:`SettingsError` that names every fault."""
     env = Env(eager=False, prefix="SIMPUL_")
-    values: dict[str, Any] = {
+    values = _read(env, service)
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        raise SettingsError(str(error)) from error
+    settings = Settings(service=service, **_completed(values, service))
+    faults = _faults(settings)
+    if faults:
+        raise SettingsError("; ".join(faults))
+    return settings
+
+
+def _read(env: Env, service: str) -> dict[str, Any]:
+    """Return what the environment says, each as its type; what is wrong with it, ``env`` remembers."""
+    return {
         "env": env.str("ENV", "dev", validate=OneOf(["dev", "prod"])),
         "var": env.path("VAR", Path("var")),
         "host": env.str("HOST", "127.0.0.1"),
@@ -136,15 +150,15 @@ def read_settings(service: str) -> Settings:
         "local_accounts": env.bool("LOCAL_ACCOUNTS", True),
         "failpoint": env.str("FAILPOINT", None),
     }
-    try:
-        env.seal()
-    except EnvValidationError as error:
-        raise SettingsError(str(error)) from error
-    settings = Settings(service=service, **_completed(values, service))
-    faults = _faults(settings)
-    if faults:
-        raise SettingsError("; ".join(faults))
-    return settings
+
+
+def list_unread() -> list[str]:
+    """Return the ``SIMPUL_…`` variables of this process that no service reads: most likely misspelt."""
+    env = Env(eager=False, prefix="SIMPUL_")
+    for service in SERVICES:
+        _read(env, service)
+    own = {"SIMPUL_LIFELINE_FD", "SIMPUL_TEST_KILLS"}
+    return sorted(name for name in os.environ if name.startswith("SIMPUL_") and name not in own | set(env.dump()))
 
 
 def _completed(values: dict[str, Any], service: str) -> dict[str, Any]:

@@ -79,6 +79,18 @@ def test_a_token_for_nobody_is_refused_in_one_sentence(run: Callable[..., Result
     assert printed.output == "Error: akun.not_found: Akun tidak ditemukan.\n"
 
 
+def test_a_misspelt_setting_is_named_and_those_of_the_other_services_are_not(
+    run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIMPUL_KAFKA_BOOTSTRAPS", "kafka:9092")
+    monkeypatch.setenv("SIMPUL_PELAPORAN_DATABASE_URL", "postgresql:///pelaporan")
+
+    printed = run("config-check")
+
+    assert printed.exit_code == 0
+    assert [line.split()[0] for line in printed.stderr.splitlines()] == ["SIMPUL_KAFKA_BOOTSTRAPS"]
+
+
 def test_every_fault_of_the_settings_is_named(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SIMPUL_ENV", "prod")
     monkeypatch.setenv("SIMPUL_BUS", "kafka")

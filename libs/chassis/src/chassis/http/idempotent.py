@@ -13,7 +13,7 @@ from chassis.http.context import chassis, client_address, visit
 from chassis.idempotency import Jawaban, Kunci, run_once
 
 HEADER = "Idempotency-Key"
-_SHAPE = re.compile(r"[\x21-\x7e]{1,200}")
+_SHAPE = re.compile(r"[\x21-\x7e]{1,255}")
 _KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 
 
@@ -43,7 +43,7 @@ def _read_kunci() -> Kunci:
     request = visit()
     key = request.headers[HEADER]
     if not _SHAPE.fullmatch(key):
-        raise Invalid({HEADER: ["Pakai 1 sampai 200 huruf, angka atau tanda tanpa spasi."]})
+        raise Invalid({HEADER: ["Pakai 1 sampai 255 huruf, angka atau tanda tanpa spasi."]})
     caller = f"akun:{request.pengguna.pengguna_id}" if request.pengguna else f"alamat:{client_address()}"
     target = f"{request.method} {request.full_path}\n".encode()
     return Kunci(pemanggil=caller, kunci=key, permintaan=hashlib.sha256(target + request.get_data()).digest())

@@ -87,7 +87,7 @@ def test_a_request_still_running_holds_the_key(world: World) -> None:
     assert world.post("/v1/catatan", {"isi": "a"}, Idempotency_Key="k1").status_code == 201
 
 
-@pytest.mark.parametrize("key", ["", " ", "a b", "x" * 201, "é"])
+@pytest.mark.parametrize("key", ["", " ", "a b", "x" * 256, "é"])
 def test_a_key_has_a_shape(world: World, key: str) -> None:
     response = world.post("/v1/catatan", {"isi": "a"}, Idempotency_Key=key)
 

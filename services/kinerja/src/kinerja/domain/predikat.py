@@ -48,7 +48,7 @@ class Kuadran:
 _ATAS, _SESUAI, _BAWAH = Ekspektasi.DI_ATAS, Ekspektasi.SESUAI, Ekspektasi.DI_BAWAH
 KUADRAN = Kuadran(
     berlaku_dari=date(2022, 2, 3),
-    sumber="PermenPANRB 6/2022 (tangan kedua)",
+    sumber="PermenPANRB 6/2022 (sumber sekunder)",
     sel={
         (_ATAS, _BAWAH): Predikat.KURANG,
         (_ATAS, _SESUAI): Predikat.BAIK,

@@ -12,7 +12,7 @@ from chassis.domain import Invalid
 from kinerja.domain.predikat import CapaianOrganisasi, Predikat
 
 BERLAKU_DARI = date(2023, 1, 31)
-SUMBER = "SE MenPANRB 3/2023 (tangan kedua; pembulatan dan seri: pilihan kami)"
+SUMBER = "SE MenPANRB 3/2023 (sumber sekunder; pembulatan dan seri menurut penafsiran Simpul)"
 POPULASI_MIN = 5
 """Below it nothing is checked: one person "baik" can never be at most 70 %. Our choice."""
 JUMLAH_MAKS = 10_000_000

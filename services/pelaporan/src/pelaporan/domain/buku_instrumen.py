@@ -250,4 +250,4 @@ def _texts(kelompok: Sequence[KelompokButir]) -> Sequence[Butir]:
 
 def _tell(sumber: str) -> str:
     """Return how sure a source is, for people."""
-    return sumber.replace("second-hand", "dari tangan kedua")
+    return sumber.replace("second-hand", "dari sumber sekunder")

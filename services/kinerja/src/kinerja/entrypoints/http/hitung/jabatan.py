@@ -25,7 +25,7 @@ _KELOMPOK = "Jabatan dan kepegawaian"
 _STRUKTURAL = (JenjangJabatan.JPT_PRATAMA, JenjangJabatan.ADMINISTRATOR, JenjangJabatan.PENGAWAS)
 _FUNGSIONAL = tuple(each for each in JenjangJabatan if each not in (*_STRUKTURAL, JenjangJabatan.PELAKSANA))
 DASAR_NIP = Dasar(
-    berlaku_dari=date(2007, 1, 1), sumber="Perka BKN 22/2007 (tangan kedua; NIP PPPK ingatan, belum pasti)"
+    berlaku_dari=date(2007, 1, 1), sumber="Perka BKN 22/2007 (sumber sekunder; NIP PPPK belum dicocokkan dengan naskah)"
 )
 
 

@@ -14,7 +14,8 @@ from kinerja.entrypoints.http.hitung.isian import Angka, Bentuk, Isian, Kata, ma
 from kinerja.entrypoints.http.hitung.kalkulator import Dasar, Jawaban, Kalkulator, Langkah, Meja, tell_angka, write
 
 DASAR_CASCADING = Dasar(
-    berlaku_dari=date(2022, 2, 3), sumber="PermenPANRB 6/2022 (jenis cascading ingatan; pemeriksaan pilihan kami)"
+    berlaku_dari=date(2022, 2, 3),
+    sumber="PermenPANRB 6/2022 (jenis cascading belum dicocokkan dengan naskah; pemeriksaan menurut penafsiran Simpul)",
 )
 
 

@@ -134,7 +134,7 @@ class KesenjanganSchema(Schema):
 
 DASAR_KESENJANGAN = Dasar(
     berlaku_dari=date(2017, 4, 7),
-    sumber="PP 11/2017 ps 206 dan PermenPANRB 38/2017 (ingatan; kecocokan belum pasti)",
+    sumber="PP 11/2017 ps 206 dan PermenPANRB 38/2017 (belum dicocokkan dengan naskah; kecocokan belum pasti)",
 )
 
 

@@ -22,9 +22,9 @@ from pelaporan.entrypoints.http.halaman.hitung.uraian import Bahan
 _MOST_ROWS = 60
 _SUMBER: Mapping[str, str] = {
     "": "Dibaca dalam peraturannya.",
-    "second-hand": "Dari sumber kedua; naskah resminya belum dibaca.",
-    "recalled": "Dari ingatan; naskah resminya belum dibaca.",
-    "recalled, unsure": "Dari ingatan, belum pasti; naskah resminya belum dibaca.",
+    "second-hand": "Dari sumber sekunder; naskah resminya belum dibaca.",
+    "recalled": "Belum dicocokkan dengan naskah resmi.",
+    "recalled, unsure": "Belum pasti: belum dicocokkan dengan naskah resmi.",
 }
 
 
