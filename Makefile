@@ -199,6 +199,22 @@ images: wheelhouse ## Build simpul-perizinan, simpul-kinerja and simpul-pelapora
 	    docker image inspect --format "simpul-$$service:$(TAG) {{.Size}} bytes" simpul-$$service:$(TAG); \
 	done
 
+.PHONY: bundle
+bundle: images ## Put images, manifests, lists and checksums into one file, for an office without a network
+	@rm -rf build/bundle && mkdir -p build/bundle
+	@docker save $(foreach service,$(SERVICES),simpul-$(service):$(TAG)) | gzip -n >build/bundle/images.tar.gz
+	@cp -r build/sbom deploy docker-compose.yml docs/operating.md CHANGELOG.md build/bundle/
+	@cd build/bundle && find . -type f ! -name SHA256SUMS | LC_ALL=C sort | xargs sha256sum >SHA256SUMS
+	@tar --sort=name --owner=0 --group=0 --numeric-owner --mtime=@$(SOURCE_DATE_EPOCH) \
+	    -C build/bundle -cf build/simpul-$(VERSION).tar .
+	@du -h build/simpul-$(VERSION).tar
+	@echo "there: tar -xf simpul-$(VERSION).tar && sha256sum -c --quiet SHA256SUMS && docker load -i images.tar.gz && docker compose up --wait"
+
+.PHONY: test-compose
+test-compose: $(STAMPS)/dev $(STAMPS)/assets ## Test the images, and docker compose up with them; makes those that are missing
+	@docker image inspect $(foreach service,$(SERVICES),simpul-$(service):$(TAG)) >/dev/null 2>&1 || $(MAKE) images setup-dev
+	@TAG=$(TAG) $(BIN)/pytest tests/compose -s $(PYTEST_ARGS)
+
 ##@ Contracts
 
 .PHONY: proto

@@ -12,7 +12,7 @@ from tests.support.server import SOURCES
 
 pytest_plugins = ["tests.support.fixtures"]
 
-TIERS = ("unit", "contract", "component", "integration", "browser", "architecture")
+TIERS = ("unit", "contract", "component", "integration", "browser", "architecture", "compose")
 
 
 def tier_of(path: Path) -> str | None:
