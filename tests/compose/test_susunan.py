@@ -25,9 +25,7 @@ service, topic, group = sys.argv[1:]
 options = connection_options(read_settings(service))
 """
 READ = f"""{CLIENT}
-consumer = KafkaConsumer(**options)
-consumer.assign([TopicPartition(topic, 0)])
-consumer.poll(timeout_ms=5000)
+KafkaConsumer(**options).end_offsets([TopicPartition(topic, 0)], timeout_ms=8000)
 """
 WRITE = f"""{CLIENT}
 KafkaProducer(max_block_ms=5000, **options).send(topic, b"x").get(10)

@@ -50,7 +50,7 @@ class Compose(Simpul):
 
     def exec(self, container: str, *command: str) -> str:
         """Run a command in a container, and return what it printed."""
-        return self.compose("exec", "--no-TTY", container, *command)
+        return self.compose("exec", "--no-TTY", container, *command, timeout=300)
 
     def containers(self) -> dict[str, dict[str, Any]]:
         """Return every container, those that have ended included, as the engine describes it, by its service."""
