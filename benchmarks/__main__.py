@@ -11,7 +11,7 @@ import structlog
 from benchmarks.harness import say
 from benchmarks.stage import stage
 
-NAMES = ("ingest", "rebuild", "relay", "submit", "feed", "memory", "latency", "evaluasi")
+NAMES = ("ingest", "rebuild", "relay", "submit", "feed", "memory", "latency", "evaluasi", "tahun")
 
 
 def main(names: list[str]) -> int:

@@ -79,6 +79,7 @@ SETTINGS: Mapping[str, str] = {
     "OIDC_CLIENT_SECRET_FILE": "The file with the secret that the provider gave for it",
     "OIDC_CLAIMS_FILE": "What the provider's claims mean here: roles, agency, person (YAML, below)",
     "LOCAL_ACCOUNTS": "`no` turns the form for names and passwords off, so that the provider is the only door",
+    "SURAT_MATI_HARI": "Days that a dead letter is kept after it was sent again; one that waits is kept for ever",
     "FAILPOINT": "Tests only: die by SIGKILL at this step (`name` or `name:visit`)",
 }
 """What each setting means, in the order of the page."""

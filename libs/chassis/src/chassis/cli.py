@@ -184,11 +184,15 @@ def _roles(service: Service) -> Iterable[click.Command]:
 
 def _everything(service: Service, rooms: Rooms) -> list[Task]:
     wiring = service.make_wiring(rooms)
-    return [grpc_task(service, rooms), *relay_tasks(wiring), *consume_tasks(wiring), tidy_task(rooms.engine)]
+    return [grpc_task(service, rooms), *relay_tasks(wiring), *consume_tasks(wiring), _tidy(rooms)]
+
+
+def _tidy(rooms: Rooms) -> Task:
+    return tidy_task(rooms.engine, surat=timedelta(days=rooms.settings.surat_mati_hari))
 
 
 def _consume(service: Service, rooms: Rooms) -> list[Task]:
-    return [*consume_tasks(service.make_wiring(rooms)), tidy_task(rooms.engine)]
+    return [*consume_tasks(service.make_wiring(rooms)), _tidy(rooms)]
 
 
 def _serve_http(service: Service, role: str, *, beside: Callable[[Service, Rooms], list[Task]] | None) -> None:

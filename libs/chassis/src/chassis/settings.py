@@ -48,6 +48,7 @@ class Settings:
     http_cpu: int | None
     proxies: int
     topic_partitions: int
+    surat_mati_hari: int
     service_key_file: Path | None
     service_keys_dir: Path | None
     grpc_cert_file: Path | None
@@ -148,6 +149,7 @@ def _read(env: Env, service: str) -> dict[str, Any]:
         "oidc_client_secret_file": env.path("OIDC_CLIENT_SECRET_FILE", None),
         "oidc_claims_file": env.path("OIDC_CLAIMS_FILE", None),
         "local_accounts": env.bool("LOCAL_ACCOUNTS", True),
+        "surat_mati_hari": env.int("SURAT_MATI_HARI", 90, validate=Range(1, 3650)),
         "failpoint": env.str("FAILPOINT", None),
     }
 

@@ -19,20 +19,27 @@ _SWEEPS = {
     "sesi": text("DELETE FROM sesi WHERE ends_at < :kini OR last_seen_at < :diam"),
     "token": text("DELETE FROM token WHERE expires_at < :kini"),
     "batas_laju": text("DELETE FROM batas_laju WHERE hingga < :kini"),
+    "surat_mati": text("DELETE FROM surat_mati WHERE selesai_pada < :lama"),
 }
 _log = structlog.get_logger(__name__)
 
 
-def sweep(engine: Engine, kini: datetime) -> dict[str, int]:
-    """Remove sessions, tokens, counters and kept answers that have run out; return how many of each."""
+def sweep(engine: Engine, kini: datetime, *, surat: timedelta) -> dict[str, int]:
+    """Remove sessions, tokens, counters and kept answers that have run out; return how many of each.
+
+    Dead letters go when ``surat`` has passed since they were sent; one that waits stays.
+    """
     with engine.begin() as conn:
-        values = {"kini": kini, "diam": kini - IDLE}
+        values = {"kini": kini, "diam": kini - IDLE, "lama": kini - surat}
         swept = {name: conn.execute(statement, values).rowcount for name, statement in _SWEEPS.items()}
         return swept | {"idempotensi": purge(conn, kini - KEEP)}
 
 
-def tidy_task(engine: Engine, clock: Clock | None = None) -> Callable[[threading.Event], None]:
+def tidy_task(engine: Engine, *, surat: timedelta, clock: Clock | None = None) -> Callable[[threading.Event], None]:
     """Return a role's task that sweeps once an hour until it is told to stop."""
     clock = clock or SystemClock()
 
-    return every(EVERY.total_seconds(), lambda: _log.info("tidy.swept", **sweep(engine, clock.now())), name="tidy")
+    def step() -> None:
+        _log.info("tidy.swept", **sweep(engine, clock.now(), surat=surat))
+
+    return every(EVERY.total_seconds(), step, name="tidy")

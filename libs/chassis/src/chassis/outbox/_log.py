@@ -16,8 +16,10 @@ from chassis.pesan import Pesan
 _log = structlog.get_logger(__name__)
 
 _COLUMNS = "posisi, event_id::text, type, subject, time, data, traceparent"
-_READ = f"SELECT {_COLUMNS} FROM log WHERE posisi > %s ORDER BY posisi LIMIT %s"  # noqa: S608 - constants only
-_READ_TYPES = f"SELECT {_COLUMNS} FROM log WHERE posisi > %s AND type = ANY(%s) ORDER BY posisi LIMIT %s"  # noqa: S608
+# A position is never above its row's number, so ``urut`` tells which ranges of the log need not be looked at.
+_AFTER = f"SELECT {_COLUMNS} FROM log WHERE posisi > %(after)s AND urut > %(after)s"  # noqa: S608 - constants only
+_READ = f"{_AFTER} ORDER BY posisi LIMIT %(limit)s"
+_READ_TYPES = f"{_AFTER} AND type = ANY(%(types)s) ORDER BY posisi LIMIT %(limit)s"
 
 
 class LogReader:
@@ -31,10 +33,8 @@ class LogReader:
         self, connection: psycopg.Connection[Any], after: int, limit: int, types: Sequence[str] = ()
     ) -> list[Pesan]:
         """Return at most ``limit`` events after a position, in order, of the given types or of all."""
-        if types:
-            cursor = connection.execute(_READ_TYPES, [after, list(types), limit], binary=True)
-        else:
-            cursor = connection.execute(_READ, [after, limit], binary=True)
+        values = {"after": after, "limit": limit, "types": list(types)}
+        cursor = connection.execute(_READ_TYPES if types else _READ, values, binary=True)
         sumber = self._sumber
         return [
             Pesan(sumber, posisi, id_, type_, subject, time, data, traceparent, 0, posisi)

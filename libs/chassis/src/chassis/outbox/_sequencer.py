@@ -18,6 +18,7 @@ import structlog
 from sqlalchemy import Engine
 
 from chassis.failpoint import Failpoint, reach
+from chassis.outbox import _rentang
 from chassis.outbox._chain import row_hash
 from chassis.outbox._leader import Leader
 
@@ -40,6 +41,7 @@ class Sequencer:
     def __init__(self, engine: Engine) -> None:
         """Work on the database of ``engine``, with a connection of its own while it leads."""
         self._engine = engine
+        self._urut = self._end = 0  # the last row, and the first for which there is no range, as far as we know
 
     def run(self, stop: threading.Event) -> None:
         """Lead when nobody else does, until ``stop`` is set."""
@@ -56,10 +58,27 @@ class Sequencer:
     def step(self, connection: psycopg.Connection[Any]) -> bool:
         """Sequence one batch; tell whether there was anything. At rest this is one query that locks nothing."""
         waiting = connection.execute("SELECT EXISTS (SELECT FROM outbox)").fetchone()
-        if not waiting or not waiting[0] or not self._move(connection):
+        if not waiting or not waiting[0]:
+            return False
+        if self._is_short():
+            self._make_room(connection)
+        if not self._move(connection):
             return False
         connection.execute("NOTIFY simpul_log")
         return True
+
+    def _is_short(self) -> bool:
+        """Tell whether the log has no room for a batch and half a range: long before the present range is full."""
+        return self._urut + BATCH + _rentang.RANGE // 2 >= self._end
+
+    def _make_room(self, connection: psycopg.Connection[Any]) -> None:
+        """Make the ranges that are missing."""
+        head = connection.execute("SELECT urut FROM log_head").fetchone()
+        self._urut = head[0] if head else 0
+        self._end = _rentang.end_of_ranges(connection)
+        while self._is_short():
+            self._end = _rentang.make_range(connection, self._end)
+            _log.info("log_range_made", end=self._end)
 
     def _move(self, connection: psycopg.Connection[Any]) -> int:
         """Move one batch in one transaction; return how many rows it had."""
@@ -73,6 +92,7 @@ class Sequencer:
                 copy.write(block)
             connection.execute("UPDATE log_head SET urut = %s, posisi = %s, hash = %s", [urut, posisi, hash_])
             reach(Failpoint.SEQUENCER_BEFORE_COMMIT)
+        self._urut = urut
         return len(rows)
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from chassis.domain import HeldClock, NotFound, Pengguna, RateLimited, Unauthenticated
 from chassis.identity import Identity, SandiHasher, change_peran, create_akun, deactivate_akun, service_key
@@ -211,9 +211,25 @@ def test_what_has_run_out_is_swept_and_nothing_else(identity: Identity, engine: 
     clock.move(timedelta(minutes=40))
     young, token = _sign_in(identity), identity.token.issue("admin")
 
-    swept = sweep(engine, clock.now())
+    swept = sweep(engine, clock.now(), surat=timedelta(days=90))
 
     assert (swept["sesi"], swept["token"]) == (1, 1)
     assert identity.by_sesi(old) is None
     assert identity.by_sesi(young) is not None
     assert identity.by_bearer(token) is not None
+
+
+def test_a_letter_that_was_sent_goes_after_its_days_and_one_that_waits_stays(engine: Engine, clock: HeldClock) -> None:
+    add = """
+        INSERT INTO surat_mati (sumber, partisi, posisi, event_id, tipe, subjek, waktu, data, asal, alasan, selesai_pada)
+        VALUES ('/simpul/uji', 0, :nomor, '', '', '', now(), '', '{}', '', :selesai)
+    """
+    with engine.begin() as conn:
+        for nomor, hari in ((1, 91), (2, 89), (3, None)):
+            selesai = None if hari is None else clock.now() - timedelta(days=hari)
+            conn.execute(text(add), {"nomor": nomor, "selesai": selesai})
+
+    sweep(engine, clock.now(), surat=timedelta(days=90))
+
+    with engine.connect() as conn:
+        assert list(conn.execute(text("SELECT posisi FROM surat_mati ORDER BY 1")).scalars()) == [2, 3]
