@@ -53,7 +53,7 @@ def run(stage: Stage) -> Iterator[Figure]:
         "written and sequenced": (write, 0.7),
         "read at the end": (partial(read, share=0.99), 0.7),
         "read in the middle": (partial(read, share=0.5), 0.7),
-        "histories of a file": (histories, 0.3),  # asks every range
+        "histories of a file": (histories, 0.1),  # asks every range
     }
     for what, (measure, floor) in measures.items():
         medians = interleave({f"{one.rows:,}": partial(measure, one) for one in logs})
