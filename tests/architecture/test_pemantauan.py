@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import yaml
 
+from chassis.settings import SERVICES, read_settings
 from tests.architecture.test_docs import anchors
 from tests.support.tree import ROOT
+from tools.dasbor import SOURCE
 from tools.operating import list_metrics
 
 FOLDER = ROOT / "deploy" / "pemantauan"
@@ -67,3 +70,28 @@ def test_rules_ask_only_for_metrics_that_a_process_exposes() -> None:
     asked = {re.sub(r"_(bucket|count|sum)$", "", name) for rule in rules() for name in METRIC.findall(rule["expr"])}
 
     assert asked - exposed == set()
+
+
+def test_prometheus_asks_each_process_at_the_port_on_which_it_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SIMPUL_PORT_BASE", raising=False)
+    config = yaml.safe_load((FOLDER / "prometheus.yml").read_text())
+    asked = {
+        (found["labels"]["service"], found["labels"]["role"]): found["targets"]
+        for found in config["scrape_configs"][0]["static_configs"]
+    }
+
+    expected = {}
+    for service in SERVICES:
+        settings = read_settings(service)
+        for role in ("http", "grpc", "relay", "consume"):
+            port = settings.http_port if role == "http" else settings.health_port
+            expected[service, role] = [f"{service}-{role}:{port}"]
+    assert asked == expected
+
+
+def test_the_dashboards_are_what_their_table_says_and_ask_the_source_that_is_there() -> None:
+    done = subprocess.run([sys.executable, "-m", "tools.dasbor", "--check"], cwd=ROOT, check=False)
+    (source,) = yaml.safe_load((FOLDER / "grafana" / "datasources" / "simpul.yml").read_text())["datasources"]
+
+    assert done.returncode == 0
+    assert source["uid"] == SOURCE["uid"]
