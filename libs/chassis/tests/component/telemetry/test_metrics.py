@@ -13,6 +13,7 @@ from prometheus_client.metrics_core import Metric
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Engine, text
 
+from chassis.bus import PublishError
 from chassis.bus.memory import MemoryBroker
 from chassis.collectors import ConsumerCollector, LagCollector, OutboxCollector
 from chassis.consumer import Consumer
@@ -112,6 +113,30 @@ def test_what_the_relay_published_is_counted(engine: Engine, broker: MemoryBroke
         Relay(engine, "uji", broker.publisher("uji"), tujuan="memori").drain(connection)
 
     assert _counted("simpul_relay_events_total", destination="memori") == before + 5
+
+
+def test_a_destination_that_never_answered_has_its_lag(engine: Engine, scrape: Scrape) -> None:
+    class Away:
+        def publish(self, _: object) -> None:
+            raise PublishError("away")
+
+        def close(self) -> None: ...
+
+    write_log(engine, [make_entri(nomor=str(n)) for n in range(5)])
+
+    with connect(engine) as connection:
+        assert not Relay(engine, "uji", Away(), tujuan="jauh").step(connection)
+
+    assert _values(scrape()["simpul_relay_lag"]) == {"jauh": 5}
+
+
+def test_readiness_is_told_at_the_scrape() -> None:
+    told = []
+    for faults in (None, "the database does not answer"):
+        Health([lambda faults=faults: faults]).answer("/metrics")  # type: ignore[misc]
+        told.append(_counted("simpul_ready"))
+
+    assert told == [1, 0]
 
 
 def test_what_the_consumer_received_is_counted_by_outcome(engine: Engine, broker: MemoryBroker) -> None:
