@@ -28,7 +28,7 @@ from chassis.failpoint import arm
 from chassis.feed import SCOPE as FEED_SCOPE
 from chassis.feed import EventFeed
 from chassis.grpc import Adder, Certificates, ScopeTable, channel, create_server
-from chassis.http import Health, HealthServer, database_check, serve
+from chassis.http import Health, HealthServer, database_check, serve, wait_for
 from chassis.identity import Identity, PetaPeran
 from chassis.identity.tidy import tidy_task
 from chassis.outbox import ChainBroken, LogTail, Verified, export, verify, verify_lines
@@ -256,6 +256,14 @@ def _operations(service: Service) -> Iterable[click.Command]:
         _migrate(service, rooms)
         _seed(service, rooms)
 
+    @click.command(help="Wait until the database stands at this build's newest migration, or beyond.")
+    @click.option("--batas", default=600, show_default=True, type=click.IntRange(0, 86400), help="Seconds to wait.")
+    @click.option("--database", is_flag=True, help="Only until the database answers.")
+    def wait(batas: int, database: bool) -> None:
+        check = database_check(open_rooms(service, "wait").engine, None if database else service.name)
+        if fault := wait_for(check, seconds=batas):
+            raise click.ClickException(fault)
+
     @click.command(help="Print a bearer token for a local account.")
     @click.option("--akun", required=True, help="The account's name.")
     @click.option("--hari", default=7, show_default=True, type=click.IntRange(1, 365), help="Days until it expires.")
@@ -271,7 +279,7 @@ def _operations(service: Service) -> Iterable[click.Command]:
             click.echo(f"{name} is no setting of Simpul; is it misspelt?", err=True)
         click.echo(f"{service.name}: {settings.env}, bus {settings.bus}, HTTP {settings.http_port}: in order")
 
-    return migrate, seed, prepare, token, config_check
+    return migrate, seed, prepare, wait, token, config_check
 
 
 def _migrate(service: Service, rooms: Rooms) -> None:

@@ -14,23 +14,47 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 _LOCK = 0x53494D50  # "SIMP": one migration at a time in a database
+_APPLIED = "alembic_applied"  # every revision that was ever applied; Alembic itself remembers the newest alone
 
 
 def upgrade(engine: Engine, service: str) -> None:
-    """Bring the database to the newest revision; waits for another that is doing so, changes nothing twice."""
+    """Bring the database to the newest revision of this build, or leave one alone that is beyond it.
+
+    Waits for another that is doing so, changes nothing twice.
+    """
     arguments = engine.dialect.create_connect_args(engine.url)[1]
     with psycopg.connect(**arguments, autocommit=True) as lock, engine.connect() as connection:
         lock.execute("SELECT pg_advisory_lock(%s)", [_LOCK])  # however long another holds it; ends with this session
-        configuration = _configuration(service)
-        configuration.attributes["connection"] = connection
-        command.upgrade(configuration, "heads")
+        if not is_current(connection, service):
+            configuration = _configuration(service)
+            configuration.attributes["connection"] = connection
+            command.upgrade(configuration, "heads")
+        _note_applied(connection, service)
         connection.commit()
 
 
 def is_current(connection: Connection, service: str) -> bool:
-    """Tell whether the database stands at the newest revision of this build."""
+    """Tell whether the database stands at the newest revision of this build, or beyond.
+
+    A newer build may have migrated it while processes of this one run, or are started again: every migration leaves
+    the database fit for the build before. A revision that this build does not know says nothing; what counts is that
+    all of its own were applied.
+    """
     heads = set(ScriptDirectory.from_config(_configuration(service)).get_heads())
-    return set(MigrationContext.configure(connection).get_current_heads()) == heads
+    return heads <= set(MigrationContext.configure(connection).get_current_heads()) | _applied(connection)
+
+
+def _applied(connection: Connection) -> set[str]:
+    if connection.exec_driver_sql(f"SELECT to_regclass('{_APPLIED}')").scalar() is None:
+        return set()
+    return set(connection.exec_driver_sql(f"SELECT revision FROM {_APPLIED}").scalars())  # noqa: S608 - our own name
+
+
+def _note_applied(connection: Connection, service: str) -> None:
+    """Remember this build's revisions, for builds that come after one which knows more."""
+    revisions = [(one.revision,) for one in ScriptDirectory.from_config(_configuration(service)).walk_revisions()]
+    connection.exec_driver_sql(f"CREATE TABLE IF NOT EXISTS {_APPLIED} (revision text PRIMARY KEY)")
+    connection.exec_driver_sql(f"INSERT INTO {_APPLIED} VALUES (%s) ON CONFLICT DO NOTHING", revisions)  # noqa: S608
 
 
 def knows(service: str, revisions: Iterable[str]) -> bool:

@@ -15,12 +15,12 @@ _ALEMBIC = "chassis.database._alembic"
 
 
 def upgrade(engine: Engine, service: str) -> None:
-    """Bring the database to the newest revision; waits for another that is doing so, changes nothing twice."""
+    """Bring the database to this build's newest revision; waits for another that is doing so, changes nothing twice."""
     import_module(_ALEMBIC).upgrade(engine, service)
 
 
 def is_current(connection: Connection, service: str) -> bool:
-    """Tell whether the database stands at the newest revision of this build."""
+    """Tell whether the database stands at the newest revision of this build, or beyond."""
     current: bool = import_module(_ALEMBIC).is_current(connection, service)
     return current
 

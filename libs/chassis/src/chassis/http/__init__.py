@@ -6,7 +6,7 @@ from chassis.http.blueprint import Blueprint
 from chassis.http.context import client_address, current_pengguna, limited, visitor
 from chassis.http.csv_line import csv_line
 from chassis.http.halaman import cut_page, cut_rows, wanted_halaman
-from chassis.http.health import Check, Health, HealthServer, database_check
+from chassis.http.health import Check, Health, HealthServer, database_check, wait_for
 from chassis.http.kabar_sekali import redirect_with, take_kabar
 from chassis.http.pages import local_path
 from chassis.http.schema import HalamanQuery, ProblemSchema, Schema, make_page, make_page_schema
@@ -51,6 +51,7 @@ __all__ = [
     "serve",
     "take_kabar",
     "visitor",
+    "wait_for",
     "wanted_halaman",
     "with_etag",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterable, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -69,15 +70,18 @@ class HealthGate:
         return [body] if environ["REQUEST_METHOD"] == "GET" else []
 
 
-def database_check(engine: Engine, service: str) -> Check:
-    """Return a check that the database answers and stands at this build's newest migration."""
+def database_check(engine: Engine, service: str | None) -> Check:
+    """Return a check that the database answers and stands at this build's newest migration, or beyond.
+
+    Without a service it only has to answer.
+    """
     current = threading.Event()
 
     def check() -> str | None:
         try:
             with engine.connect() as conn:
                 conn.exec_driver_sql("SELECT 1")
-                if not current.is_set() and not is_current(conn, service):
+                if service and not current.is_set() and not is_current(conn, service):
                     return "migrations are missing"
         except SQLAlchemyError as error:
             _log.warning("readyz.database", error=type(error).__name__)
@@ -86,6 +90,14 @@ def database_check(engine: Engine, service: str) -> Check:
         return None
 
     return check
+
+
+def wait_for(check: Check, *, seconds: float) -> str | None:
+    """Look once a second until the check has nothing to say; return what it still says after ``seconds``."""
+    deadline, pause = time.monotonic() + seconds, threading.Event()
+    while (fault := check()) is not None and time.monotonic() < deadline:
+        pause.wait(1)
+    return fault
 
 
 class HealthServer:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 from chassis.database import copy_rows, create_engine
 from chassis.database.embedded import EmbeddedPostgres, _children
 from chassis.database.migration import is_current, upgrade
+from chassis.http import database_check, wait_for
 from tests.support.postgres import plain
 from tests.support.uji.handler import count
 from tests.support.uji.peristiwa import SERVICE, make_entri, write
@@ -50,6 +51,49 @@ def test_a_database_that_was_never_migrated_is_not_current(database_url: str) ->
     engine = create_engine(database_url)
     with engine.connect() as conn:
         assert not is_current(conn, SERVICE)
+    engine.dispose()
+
+
+def test_a_database_that_a_newer_build_migrated_is_current_and_left_alone(database_url: str) -> None:
+    engine = create_engine(database_url)
+    upgrade(engine, SERVICE)
+    stand_at(engine, "uji_9999")
+
+    upgrade(engine, SERVICE)
+    with engine.connect() as conn:
+        assert is_current(conn, SERVICE)
+        assert conn.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["uji_9999"]
+    engine.dispose()
+
+
+def test_a_revision_that_nobody_knows_does_not_stand_for_one_that_is_missing(database_url: str) -> None:
+    engine = create_engine(database_url)
+    upgrade(engine, SERVICE)
+    stand_at(engine, "uji_9999")
+    with engine.begin() as conn:
+        conn.execute(text("DELETE FROM alembic_applied WHERE revision = (SELECT max(revision) FROM alembic_applied)"))
+
+    with engine.connect() as conn:
+        assert not is_current(conn, SERVICE)
+    engine.dispose()
+
+
+def stand_at(engine: Engine, revision: str) -> None:
+    """Let the database say that it stands at a revision which this build does not have."""
+    with engine.begin() as conn:
+        conn.execute(text("DELETE FROM alembic_version"))
+        conn.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
+
+
+def test_who_waits_goes_on_when_the_migrations_are_there(database_url: str) -> None:
+    engine = create_engine(database_url)
+
+    assert wait_for(database_check(engine, None), seconds=0) is None
+    assert wait_for(database_check(engine, SERVICE), seconds=0) == "migrations are missing"
+    with ThreadPoolExecutor(1) as pod:
+        waiting = pod.submit(wait_for, database_check(engine, SERVICE), seconds=60)
+        upgrade(engine, SERVICE)
+        assert waiting.result(60) is None
     engine.dispose()
 
 
