@@ -1,4 +1,5 @@
-"""The secrets of an installation as Secrets of a Kubernetes namespace, made where they are missing.
+"""The secrets of an installation as Secrets of a Kubernetes namespace, made where they are missing:
+``python -m chassis.rahasia_kubernetes``.
 
 For a pod whose service account may create Secrets and read these few. Each Secret holds one value, under ``password`` or
 ``kunci.pem``; ``kunci-publik`` holds the public key of every service, ``<service>.pem``. Speaks to the API server by the
@@ -17,6 +18,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+
+import click
 
 from chassis.rahasia import KUNCI, KUNCI_PUBLIK, NAMES, make_secret, public_key
 
@@ -94,3 +97,14 @@ def _ensure(namespace: Namespace, name: str, values: dict[str, str], new: list[s
         new.append(name)
         return values
     return found or namespace.read(name) or {}
+
+
+@click.command(help=__doc__.splitlines()[0] if __doc__ else None)
+def main() -> None:
+    """Make what is missing and say what was made, by name."""
+    new = ensure_secrets(Namespace.of_this_pod())
+    click.echo(f"made: {', '.join(new)}" if new else "every Secret is there")
+
+
+if __name__ == "__main__":
+    main()
