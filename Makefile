@@ -102,7 +102,7 @@ endef
 test: checks tests ## Every check and every test; prints the number of tests by tier
 
 .PHONY: checks
-checks: lint types imports proto-check asyncapi-check operating-check dasbor-check ## Everything that reads the tree and runs none of it
+checks: lint types imports proto-check asyncapi-check operating-check dasbor-check manifests-check ## Everything that reads the tree and runs none of it
 
 .PHONY: lint
 lint: $(STAMPS)/dev ## Style and likely faults (ruff)
@@ -235,6 +235,14 @@ asyncapi: $(STAMPS)/dev ## Generate the AsyncAPI document and a page for each ev
 asyncapi-check: $(STAMPS)/dev ## Fail when those differ from what proto/ says, or the parser of AsyncAPI finds fault
 	@$(BIN)/python -m tools.asyncapi --check
 	@$(BIN)/python -m tools.asyncapi --parse
+
+.PHONY: manifests
+manifests: $(STAMPS)/dev ## Write the alarm rules as Kubernetes takes them
+	@$(BIN)/python -m tools.manifests
+
+.PHONY: manifests-check
+manifests-check: $(STAMPS)/dev ## Fail when those differ from deploy/pemantauan
+	@$(BIN)/python -m tools.manifests --check
 
 .PHONY: operating
 operating: $(STAMPS)/dev ## Generate the tables of docs/operating.md from the code

@@ -25,7 +25,9 @@ def wrap() -> str:
         "spec": yaml.safe_load(RULES.read_text(encoding="utf-8")),
     }
     text = yaml.safe_dump(rule, sort_keys=False, allow_unicode=True, width=120)
-    return f"# Written by tools/manifests.py from deploy/pemantauan/aturan.yml: change that, then make manifests.\n{text}"
+    return (
+        f"# Written by tools/manifests.py from deploy/pemantauan/aturan.yml: change that, then make manifests.\n{text}"
+    )
 
 
 def main() -> int:

@@ -25,7 +25,9 @@ def upgrade(engine: Engine, service: str) -> None:
     arguments = engine.dialect.create_connect_args(engine.url)[1]
     with psycopg.connect(**arguments, autocommit=True) as lock, engine.connect() as connection:
         lock.execute("SELECT pg_advisory_lock(%s)", [_LOCK])  # however long another holds it; ends with this session
-        if not is_current(connection, service):
+        current = is_current(connection, service)
+        connection.rollback()  # a migration that commits in between wants to begin its transactions itself
+        if not current:
             configuration = _configuration(service)
             configuration.attributes["connection"] = connection
             command.upgrade(configuration, "heads")
