@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.angka import ANGKA
 from tests.support.server import SOURCES
 
 pytest_plugins = ["tests.support.fixtures"]
@@ -25,6 +26,7 @@ def tier_of(path: Path) -> str | None:
 def pytest_configure(config: pytest.Config) -> None:
     """Make room for what the fixtures tell about themselves."""
     config.stash[SOURCES] = {}
+    config.stash[ANGKA] = []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,7 +43,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any, error: object) -> None:
     """Take over from a worker what its fixtures told."""
-    node.config.stash[SOURCES].update(getattr(node, "workeroutput", {}).get("sources", {}))
+    output: dict[str, Any] = getattr(node, "workeroutput", {})
+    node.config.stash[SOURCES].update(output.get("sources", {}))
+    node.config.stash[ANGKA].extend(output.get("angka", []))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -49,14 +53,18 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
     if output is not None:
         output["sources"] = session.config.stash[SOURCES]
+        output["angka"] = session.config.stash[ANGKA]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    """Say how many tests of each tier ran, and on what."""
+    """Say how many tests of each tier ran, on what, and the figures that they measured."""
     ran = [report for outcome in ("passed", "failed", "xfailed") for report in terminalreporter.getreports(outcome)]
     tiers = Counter(tier_of(Path(report.nodeid.split("::")[0])) for report in ran if report.when == "call")
     terminalreporter.section("the run")
     for name, source in sorted(config.stash[SOURCES].items()):
         terminalreporter.write_line(f"{name}: {source}")
+    figures = config.stash[ANGKA]
+    for line in sorted(figures):
+        terminalreporter.write_line(line)
     counted = ", ".join(f"{tier} {tiers[tier]}" for tier in TIERS if tiers[tier])
     terminalreporter.write_line(f"tests by tier: {counted or 'none'}")

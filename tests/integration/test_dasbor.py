@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 import time
-import urllib.parse
-import urllib.request
+import urllib.error
 from collections.abc import Iterator
 from functools import partial
-from http.cookiejar import CookieJar
 from typing import Any
 
 import grpc
@@ -18,6 +15,7 @@ from grpc_health.v1 import health_pb2, health_pb2_grpc
 
 from tests.support.cerita import apply, expect, issue
 from tests.support.gambar import draw
+from tests.support.pintu import sign_in
 from tests.support.prometheus import Prometheus
 from tests.support.server import Server
 from tests.support.simpul import SERVICES, Simpul
@@ -25,7 +23,6 @@ from tests.support.tree import ROOT
 from tests.support.waiting import wait_until
 
 BEGUN = time.time()
-CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 @pytest.fixture(scope="module")
@@ -67,14 +64,9 @@ def work(simpul: Simpul) -> None:
 
 def sign_in_in_vain(address: str) -> None:
     """Try a name that nobody has."""
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-    with opener.open(f"{address}/masuk", timeout=10) as page:
-        token = CSRF.findall(page.read().decode())[0]
-    form = urllib.parse.urlencode({"akun": "tidak.ada", "sandi": "salah", "csrf_token": token}).encode()
-    try:
-        opener.open(f"{address}/masuk", form, timeout=10).close()
-    except urllib.error.HTTPError as refused:
-        refused.close()
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        sign_in(address, "tidak.ada", "salah")
+    refused.value.close()
 
 
 def panels(service: str) -> dict[str, list[str]]:

@@ -7,58 +7,16 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from tests.support.cerita import expect
-from tests.support.penulis import JAKARTA, READY, Writer, finish, start_writers
+from tests.support.penulis import READY, Writer, finish, p95, prove, start_writers
 from tests.support.server import Server
-from tests.support.simpul import Simpul
+from tests.support.simpul import Simpul, processes_of
 from tests.support.waiting import wait_until
 
-DRAIN = 60.0
 WRITERS = 16
-
-
-def handed_in(simpul: Simpul) -> int:
-    """Return how many permohonan pelaporan has counted this month."""
-    month = datetime.now(JAKARTA).strftime("%Y-%m")
-    api = simpul.api("pelaporan", "pimpinan")
-    return int(Decimal(expect(api.get(f"/v1/indikator/ppt.permohonan_masuk?periode={month}"), 200).body["nilai"] or 0))
-
-
-def stored(simpul: Simpul) -> int:
-    """Return how many permohonan perizinan holds that were handed in."""
-    answer = simpul.api("perizinan", "admin").get("/v1/permohonan?status=diajukan&per_halaman=1")
-    return int(expect(answer, 200).body["jumlah"])
-
-
-def prove(simpul: Simpul, writers: list[Writer]) -> None:
-    """Hold what was answered against what is stored, what is stored against what is counted, and the chain to itself."""
-    acked = [number for writer in writers for number in writer.acked]
-    assert [writer.failed for writer in writers if writer.failed] == []
-    assert len(set(acked)) == len(acked)
-    assert stored(simpul) == len(acked), "each file that was begun was brought to its end, once"
-    wait_until(lambda: handed_in(simpul) == len(acked), timeout=DRAIN, every=0.2, what=f"{len(acked)} to be counted")
-    hashes = [word for word in simpul.run("pelaporan", "rebuild", "--check").split() if len(word) == 64]
-    assert len(hashes) == 2
-    assert hashes[0] == hashes[1]
-    simpul.run("perizinan", "verify-audit")
-
-
-def processes_of(simpul: Simpul) -> list[int]:
-    """Return every process that runs on the data folder of ``simpul``: supervisor, services, PostgreSQL."""
-    var = str(simpul.folder / "var").encode()
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            told = (process / "environ").read_bytes() + (process / "cmdline").read_bytes()
-            if var in told and int(process.name) != os.getpid():
-                found.append(int(process.name))
-    return found
 
 
 def deaths(simpul: Simpul, service: str) -> int:
@@ -142,9 +100,3 @@ def test_a_broker_away_for_a_minute_is_not_noticed_by_those_who_write(on_kafka: 
     assert ready == 200
     assert meanwhile <= max(usual * 1.2, 0.25), f"p95 {usual:.3f} s before, {meanwhile:.3f} s without the broker"
     prove(on_kafka, writers)
-
-
-def p95(writers: list[Writer]) -> float:
-    """Return the seconds within which nineteen of twenty calls were answered."""
-    seconds = sorted(second for writer in writers for second in writer.seconds)
-    return seconds[int(len(seconds) * 0.95)]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext
 
+from tests.support.angka import ANGKA, Figure, write_into
 from tests.support.browser import open_browser
 from tests.support.kafka import create_topic, make_kafka
 from tests.support.postgres import Postgres, make_postgres
@@ -97,3 +98,9 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def kills() -> int:
     """Give how often a fault test kills at each step: ten in CI, fifty at night (``make nightly``)."""
     return int(os.environ.get("SIMPUL_TEST_KILLS", "10"))
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Figure:
+    """Give what writes measured figures down, for the end of the run."""
+    return write_into(request.config.stash[ANGKA])

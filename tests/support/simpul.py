@@ -11,6 +11,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -95,7 +96,7 @@ class Simpul:
     def wait_ready(self) -> None:
         """Wait until all three services are ready."""
         for service in SERVICES:
-            wait_until(partial(self._ready, service), timeout=START, every=0.2, what=f"{service} of Simpul")
+            wait_until(partial(self.is_ready, service), timeout=START, every=0.2, what=f"{service} of Simpul")
 
     def stop(self) -> None:
         """Stop it in good order."""
@@ -137,7 +138,8 @@ class Simpul:
             self._tokens[service, akun] = self.run(service, "token", "--akun", akun).strip()
         return self._tokens[service, akun]
 
-    def _ready(self, service: str) -> bool:
+    def is_ready(self, service: str) -> bool:
+        """Tell whether a service answers that it is; raise when Simpul has ended."""
         if self._process is not None and self._process.poll() is not None:
             raise AssertionError(f"Simpul ended: {(self.folder / 'simpul.log').read_text()[-3000:]}")
         try:
@@ -149,6 +151,18 @@ class Simpul:
         clean = {name: value for name, value in os.environ.items() if not name.startswith("SIMPUL_")}
         own = {"SIMPUL_VAR": str(self.folder / "var"), "SIMPUL_PORT_BASE": str(self.port_base)}
         return clean | own | self.environment
+
+
+def processes_of(simpul: Simpul) -> list[int]:
+    """Return every process that runs on the data folder of ``simpul``: supervisor, services, PostgreSQL."""
+    var = str(simpul.folder / "var").encode()
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            told = (process / "environ").read_bytes() + (process / "cmdline").read_bytes()
+            if var in told and int(process.name) != os.getpid():
+                found.append(int(process.name))
+    return found
 
 
 def find_free_port_base() -> int:
