@@ -131,8 +131,8 @@ unit: $(STAMPS)/dev ## The tests without input and output
 	@$(BIN)/pytest -m unit $(PYTEST_ARGS)
 
 .PHONY: nightly
-nightly: setup-dev chromium prometheus kafka-source ## The same tests with fifty kills at each step instead of ten
-	@SIMPUL_TEST_KILLS=50 $(BIN)/pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+nightly: setup-dev chromium prometheus kafka-source ## The same tests with fifty kills a step instead of ten, and a soak of two hours
+	@SIMPUL_TEST_KILLS=50 SIMPUL_TEST_SOAK=7200 $(BIN)/pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
 
 .PHONY: bench
 bench: setup-dev kafka-source ## The promises of speed, each as a ratio to its baseline (benchmarks/README.md)

@@ -11,7 +11,9 @@ import structlog
 from benchmarks.harness import say
 from benchmarks.stage import stage
 
-NAMES = ("ingest", "rebuild", "relay", "submit", "feed", "memory", "latency", "evaluasi", "tahun")
+NAMES = (
+    "ingest", "rebuild", "relay", "submit", "feed", "memory", "latency", "evaluasi", "tahun", "tahun_provinsi",
+)  # fmt: skip
 
 
 def main(names: list[str]) -> int:

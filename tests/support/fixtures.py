@@ -104,3 +104,9 @@ def kills() -> int:
 def figure(request: pytest.FixtureRequest) -> Figure:
     """Give what writes measured figures down, for the end of the run."""
     return write_into(request.config.stash[ANGKA])
+
+
+@pytest.fixture(scope="session")
+def soak() -> float:
+    """Give how many seconds the long run takes: three minutes in CI, two hours at night (``make nightly``)."""
+    return float(os.environ.get("SIMPUL_TEST_SOAK", "180"))
