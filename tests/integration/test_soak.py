@@ -123,7 +123,10 @@ def test_hours_of_steady_work_leave_every_process_as_it_was(simpul: Simpul, soak
 
 
 def find_growth(watch: Watch, start: float, end: float) -> list[str]:
-    """Return which process holds more memory or more files in the last third than in the first."""
+    """Return which process holds more memory or more files in the last third than in the first.
+
+    PostgreSQL keeps the files of its tables open, up to a limit a connection, and connections come and go: a little more is allowed.
+    """
     faults = []
     for name, series in sorted(watch.memory.items()):
         first, last = compare(series, start, end)
@@ -134,7 +137,8 @@ def find_growth(watch: Watch, start: float, end: float) -> list[str]:
             faults.append(f"{name}: {median(first):.1f} → {median(last):.1f} MiB")
         open_first, open_last = compare(watch.files[name], start, end)
         report(name, "files", median(open_first), median(open_last))
-        if median(open_last) > max(open_first):
+        most = GROWTH * median(open_first) if name == "postgres" else max(open_first)
+        if median(open_last) > most:
             faults.append(f"{name}: {median(open_first):.0f} → {median(open_last):.0f} open files")
     return faults
 
