@@ -6,6 +6,7 @@ import http.client
 import json
 import threading
 import uuid
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def roles(tmp_path: Path, postgres: Postgres) -> Iterator[Roles]:
         postgres.drop_database(url)
 
 
-class Caller(threading.Thread):
+class Caller(threading.Thread, ABC):
     """Somebody who asks again and again, and tells what was refused at the door from what was taken in and failed."""
 
     def __init__(self, stop: threading.Event) -> None:
@@ -49,8 +50,9 @@ class Caller(threading.Thread):
         while not self._stop_calling.is_set():
             self.call()
 
+    @abstractmethod
     def call(self) -> None:
-        raise NotImplementedError
+        """Ask once."""
 
 
 class HttpCaller(Caller):
