@@ -210,6 +210,10 @@ bundle: images ## Put images, manifests, lists and checksums into one file, for 
 	@du -h build/simpul-$(VERSION).tar
 	@echo "there: tar -xf simpul-$(VERSION).tar && sha256sum -c --quiet SHA256SUMS && docker load -i images.tar.gz && docker compose up --wait"
 
+.PHONY: test-kubernetes
+test-kubernetes: $(STAMPS)/dev ## Test the manifests in the cluster of KUBECONFIG (KUBE_LOAD: what brings images in; KUBE_BEFORE=1: it has :sebelum)
+	@$(BIN)/pytest tests/kubernetes -s -p no:randomly $(PYTEST_ARGS)
+
 .PHONY: test-compose
 test-compose: $(STAMPS)/dev $(STAMPS)/assets ## Test the images, and docker compose up with them; makes those that are missing
 	@docker image inspect $(foreach service,$(SERVICES),simpul-$(service):$(TAG)) >/dev/null 2>&1 || $(MAKE) images setup-dev

@@ -13,7 +13,7 @@ from tests.support.server import SOURCES
 
 pytest_plugins = ["tests.support.fixtures"]
 
-TIERS = ("unit", "contract", "component", "integration", "browser", "architecture", "compose")
+TIERS = ("unit", "contract", "component", "integration", "browser", "architecture", "compose", "kubernetes")
 
 
 def tier_of(path: Path) -> str | None:

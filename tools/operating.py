@@ -55,7 +55,7 @@ SETTINGS: Mapping[str, str] = {
     "PELAPORAN_DATABASE_PASSWORD_FILE": "The file that holds the password of pelaporan's database; goes into the URL",
     "DEMO": "`seed` also makes the demonstration accounts; `make run` sets it to 1 unless told otherwise",
     "OTLP_ENDPOINT": "Where traces go (OTLP over HTTP); empty turns tracing off",
-    "TRUSTED_HOSTS": "Names under which pages may be asked for, with commas between; needed in `prod`",
+    "TRUSTED_HOSTS": "Names under which pages may be asked for, with commas between; `*` alone means any; needed in `prod`, name by name",
     "PERIZINAN_HOST": "Where perizinan answers, for the others",
     "KINERJA_HOST": "Where kinerja answers, for the others",
     "PELAPORAN_HOST": "Where pelaporan answers, for the others",

@@ -101,6 +101,7 @@ FAULTS: dict[str, tuple[dict[str, str | None], str]] = {
     "debug": ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG"),
     "Python's development mode": ({"PYTHONDEVMODE": "1"}, "PYTHONDEVMODE"),
     "no trusted hosts": ({"SIMPUL_TRUSTED_HOSTS": None}, "SIMPUL_TRUSTED_HOSTS"),
+    "any host": ({"SIMPUL_TRUSTED_HOSTS": "*"}, "SIMPUL_TRUSTED_HOSTS"),
     "Kafka without TLS": ({"SIMPUL_KAFKA_CA_FILE": None}, "SIMPUL_KAFKA_CA_FILE"),
     "Kafka without a user": ({"SIMPUL_KAFKA_USER": None}, "SIMPUL_KAFKA_USER"),
     "an empty secret": ({"SIMPUL_KAFKA_PASSWORD_FILE": "kosong"}, "SIMPUL_KAFKA_PASSWORD_FILE"),

@@ -222,8 +222,8 @@ def _faults(settings: Settings) -> list[str]:
         faults.append("SIMPUL_FAILPOINT is for tests, not for SIMPUL_ENV=prod")
     if settings.demo:
         faults.append("SIMPUL_DEMO makes demonstration accounts, not for SIMPUL_ENV=prod")
-    if not settings.trusted_hosts:
-        faults.append("SIMPUL_TRUSTED_HOSTS is needed in prod")
+    if not settings.trusted_hosts or "*" in settings.trusted_hosts:
+        faults.append("SIMPUL_TRUSTED_HOSTS is needed in prod, with each name")
     if _is_plaintext(make_url(settings.database_url)):
         variable = f"SIMPUL_{settings.service.upper()}_DATABASE_URL"
         faults.append(f"{variable} is plaintext over TCP: add sslmode=verify-full, verify-ca or require in prod")

@@ -144,7 +144,7 @@ def create_app(
         "MAX_CONTENT_LENGTH": max_body,
         "MAX_FORM_MEMORY_SIZE": max_body,
         "MAX_FORM_PARTS": 500,
-        "TRUSTED_HOSTS": [*(settings.trusted_hosts or (*_LOCAL_HOSTS, settings.host))],
+        "TRUSTED_HOSTS": _trusted_hosts(settings),
         "PROPAGATE_EXCEPTIONS": False,
     }
     health = Health([database_check(engine, settings.service)] if checks is None else checks)
@@ -205,6 +205,13 @@ def _begin() -> None:
         request.spans = ExitStack()
         request.spans.enter_context(attach(_trusted_traceparent(request)))
         request.spans.enter_context(span(f"{request.method} {_route(request)}", request_id=request.request_id))
+
+
+def _trusted_hosts(settings: Settings) -> list[str] | None:
+    """Return the names under which we answer; None means any, as a bare cluster needs it, and `prod` refuses."""
+    if settings.trusted_hosts == ("*",):
+        return None
+    return [*(settings.trusted_hosts or (*_LOCAL_HOSTS, settings.host))]
 
 
 def _trusted_traceparent(request: Visit) -> str | None:

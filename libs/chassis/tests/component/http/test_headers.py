@@ -45,6 +45,12 @@ def test_probes_answer_whatever_the_host(world: World) -> None:
         assert world.client().get(path, headers={"Host": "10.1.2.3:8101"}).status_code == 200
 
 
+def test_any_host_is_answered_where_the_settings_say_so(make_world: Callable[..., World]) -> None:
+    for trusted, status in ((("*",), 401), (("simpul.example",), 400)):
+        client = make_world(trusted_hosts=trusted).client()
+        assert client.get("/v1/catatan", headers={"Host": "10.1.2.3:8101"}).status_code == status
+
+
 def test_readyz_says_503_while_draining_and_livez_stays(world: World) -> None:
     world.app.extensions["chassis"].health.draining.set()
 
