@@ -9,14 +9,16 @@ import os
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.support.cerita import apply, issue
+from tests.support.cerita import apply, expect, issue
 from tests.support.cluster import DEPLOYMENTS, JOBS, Cluster, Load, get, kubectl, status_of
 from tests.support.manifests import OVERLAYS, objects
+from tests.support.penulis import JAKARTA
 from tests.support.simpul import SERVICES
 from tests.support.waiting import wait_until
 
@@ -65,12 +67,15 @@ def test_the_api_server_takes_every_object(overlay: str) -> None:
 
 
 def test_the_story_of_a_permit_moves_the_indicator(cluster: Cluster) -> None:
-    pimpinan = cluster.api("pelaporan", "pimpinan")
-    before = json.dumps(pimpinan.get("/v1/indikator").body, sort_keys=True)
+    pimpinan, month = cluster.api("pelaporan", "pimpinan"), datetime.now(JAKARTA).strftime("%Y-%m")
 
+    def decided() -> float:
+        return float(expect(pimpinan.get(f"/v1/indikator/ppt.diputus?periode={month}"), 200).body["nilai"] or 0)
+
+    before = decided()
     issue(cluster, apply(cluster))
 
-    wait_until(lambda: json.dumps(pimpinan.get("/v1/indikator").body, sort_keys=True) != before, timeout=60, every=0.5)
+    wait_until(lambda: decided() == before + 1, timeout=60, every=0.5)
 
 
 def test_the_accounts_of_the_demonstration_are_listed(cluster: Cluster) -> None:

@@ -54,6 +54,7 @@ class Cluster(Simpul):
         for job in ("rahasia", *(f"{service}-{job}" for service in SERVICES for job in ("migrate", "seed"))):
             manifests = manifests.replace(f"name: {job}-dev\n", f"name: {job}-{version}\n")
         kubectl("apply", "-f", "-", stdin=manifests)
+        kubectl("wait", "job", "--all", "--for=condition=Complete", "--timeout=10m", timeout=620)
         self.wait_ready()
 
     def wait_ready(self) -> None:
