@@ -30,9 +30,11 @@ def roles(tmp_path: Path, postgres: Postgres) -> Iterator[Roles]:
     services = ("perizinan", "pelaporan")
     urls = {f"SIMPUL_{name.upper()}_DATABASE_URL": postgres.create_database(prefix=name) for name in services}
     roles = Roles(tmp_path, urls | {"SIMPUL_DEMO": "1"})
-    roles.start()
-    yield roles
-    roles.stop()
+    try:
+        roles.start()
+        yield roles
+    finally:
+        roles.stop()
     for url in urls.values():
         postgres.drop_database(url)
 

@@ -82,6 +82,14 @@ class Container:
         self._definition.get_wrapped_container().kill("SIGKILL")
         self._definition.get_wrapped_container().wait()
 
+    def pause(self) -> None:
+        """Let its processes stand still."""
+        self._definition.get_wrapped_container().pause()
+
+    def resume(self) -> None:
+        """Let them go on."""
+        self._definition.get_wrapped_container().unpause()
+
     def remove(self) -> None:
         """Throw it away with its volumes."""
         if self._made:

@@ -14,7 +14,7 @@ from tests.support.angka import ANGKA, Figure, write_into
 from tests.support.browser import open_browser
 from tests.support.kafka import create_topic, make_kafka
 from tests.support.postgres import Postgres, make_postgres
-from tests.support.server import SOURCES, Server, running, shared
+from tests.support.server import SOURCES, Pausable, Server, running, shared
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def kafka(run_folder: Path, request: pytest.FixtureRequest) -> Iterator[Kafka]:
 
 
 @pytest.fixture(scope="module")
-def private_kafka(run_folder: Path) -> Iterator[Server]:
+def private_kafka(run_folder: Path) -> Iterator[Pausable]:
     """A broker of the module's own, to stop, kill and start; what it stored outlives that."""
     with running(make_kafka(run_folder)) as server:
         yield server

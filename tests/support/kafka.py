@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import fcntl
 import shutil
+import signal
 import subprocess
 import uuid
 from pathlib import Path
@@ -13,7 +14,7 @@ from kafka.admin import KafkaAdminClient, NewTopic
 from kafka.errors import KafkaError
 
 from tests.support.engine import KAFKA_IMAGE, Container, has_image
-from tests.support.server import Server, free_port
+from tests.support.server import Pausable, free_port
 from tests.support.waiting import wait_until
 
 VERSION = "4.3.1"
@@ -22,7 +23,7 @@ _BUILD = Path(__file__).resolve().parents[2] / "build"
 _HEAP = "-Xmx512m -Xms256m"
 
 
-def make_kafka(folder: Path) -> Server:
+def make_kafka(folder: Path) -> Pausable:
     """Return a broker, not started: a container when an engine and its image are there, else from the jars."""
     return ContainerKafka() if has_image(KAFKA_IMAGE) else JarKafka(folder)
 
@@ -64,6 +65,14 @@ class ContainerKafka:
         """Stop it with SIGKILL."""
         self._container.kill()
 
+    def pause(self) -> None:
+        """Let its processes stand still."""
+        self._container.pause()
+
+    def resume(self) -> None:
+        """Let them go on."""
+        self._container.resume()
+
     def remove(self) -> None:
         """Stop it and throw its data away."""
         self._container.remove()
@@ -101,6 +110,16 @@ class JarKafka:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+
+    def pause(self) -> None:
+        """Let it stand still."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on."""
+        if self._process is not None:
+            self._process.send_signal(signal.SIGCONT)
 
     def remove(self) -> None:
         """Stop it and throw its data away."""

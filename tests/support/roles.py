@@ -29,6 +29,8 @@ START = 60.0
 class Roles(Simpul):
     """The running processes, in the place of the supervisor's; the databases are named in ``environment``."""
 
+    own: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    """What the process of a service and a role is told beside it."""
     _processes: dict[tuple[str, str], subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start(self, *, wait: bool = True) -> None:
@@ -45,7 +47,7 @@ class Roles(Simpul):
 
     def start_role(self, service: str, role: str, *, wait: bool = True) -> None:
         """Start one process."""
-        environment = self._env() | {"SIMPUL_HOST": HOSTS[role]}
+        environment = self._env() | {"SIMPUL_HOST": HOSTS[role]} | self.own.get((service, role), {})
         with (self.folder / "simpul.log").open("ab") as log:
             self._processes[service, role] = subprocess.Popen(
                 [sys.executable, "-m", service, role], env=environment, stdout=log, stderr=log, start_new_session=True

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import pytest
 
@@ -48,6 +48,21 @@ class Server(Protocol):
         ...
 
 
+class Pausable(Server, Protocol):
+    """A server that can stand still, too: its connections stay, and nobody answers."""
+
+    def pause(self) -> None:
+        """Let all its processes stand still."""
+        ...
+
+    def resume(self) -> None:
+        """Let them go on."""
+        ...
+
+
+S = TypeVar("S", bound=Server)
+
+
 def free_port() -> int:
     """Return a TCP port that nobody listens on.
 
@@ -62,7 +77,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(server: Server) -> Iterator[Server]:
+def running(server: S) -> Iterator[S]:
     """Start the server, and remove it in the end."""
     try:
         server.start()

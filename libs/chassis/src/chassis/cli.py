@@ -23,7 +23,8 @@ from chassis.collectors import watch_pool
 from chassis.config_check import find_faults
 from chassis.consumer import list_dead_letters, resend
 from chassis.database import create_engine, migration, raw
-from chassis.domain import DomainError
+from chassis.database.clock import DatabaseClock
+from chassis.domain import Clock, DomainError, SystemClock
 from chassis.failpoint import arm
 from chassis.feed import SCOPE as FEED_SCOPE
 from chassis.feed import EventFeed
@@ -53,6 +54,8 @@ class Rooms:
     identity: Identity
     connect: Connect
     """Opens a channel to another service, with our proof for it."""
+    clock: Clock = field(default_factory=SystemClock)
+    """Dates what is done; in a running process it is the database's."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,14 +126,15 @@ def _settings(service: Service) -> Settings:
 def _rooms(service: Service, settings: Settings) -> Rooms:
     engine = create_engine(settings.database_url, pool_size=2 * settings.http_threads)
     watch_pool(engine, limit=4 * settings.http_threads)
-    identity = Identity(settings, engine, service.peran)
+    clock = DatabaseClock(engine)
+    identity = Identity(settings, engine, service.peran, clock=clock)
     certificates = Certificates.told(settings)
 
     def connect(other: str) -> grpc.Channel:
         address = settings.neighbour_grpc(other)
         return channel(address, key=lambda: identity.proof_for(other), service=other, certificates=certificates)
 
-    return Rooms(settings=settings, engine=engine, identity=identity, connect=connect)
+    return Rooms(settings=settings, engine=engine, identity=identity, connect=connect, clock=clock)
 
 
 def grpc_task(service: Service, rooms: Rooms) -> Task:
@@ -188,7 +192,7 @@ def _everything(service: Service, rooms: Rooms) -> list[Task]:
 
 
 def _tidy(rooms: Rooms) -> Task:
-    return tidy_task(rooms.engine, surat=timedelta(days=rooms.settings.surat_mati_hari))
+    return tidy_task(rooms.engine, surat=timedelta(days=rooms.settings.surat_mati_hari), clock=rooms.clock)
 
 
 def _consume(service: Service, rooms: Rooms) -> list[Task]:

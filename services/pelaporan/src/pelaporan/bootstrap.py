@@ -11,7 +11,7 @@ from flask import Flask
 from chassis.bus.feed import read_all
 from chassis.cli import Rooms, Service
 from chassis.contracts import event_types
-from chassis.domain import Clock, SystemClock
+from chassis.domain import Clock
 from chassis.grpc import Adder
 from chassis.http import create_app, create_surat_mati
 from chassis.http.dead_letter_pages import make_dead_letter_pages
@@ -85,13 +85,14 @@ def build_service() -> Service:
 
 def make_app(rooms: Rooms) -> Flask:
     """Return the HTTP application; opens no connection."""
-    clock = SystemClock()
+    clock = rooms.clock
     application = build_application(rooms, clock)
     penghitung = Penghitung(read_aturan(), clock)
     return create_app(
         rooms.settings,
         engine=rooms.engine,
         peran=PERAN,
+        clock=clock,
         blueprints=[
             *build_api(application, penghitung, clock),
             *build_instrumen_api(application, clock),
@@ -105,7 +106,7 @@ def make_app(rooms: Rooms) -> Flask:
 
 def make_wiring(rooms: Rooms) -> Wiring:
     """Return what is consumed and by whom, and the timed jobs."""
-    application = build_application(rooms, SystemClock())
+    application = build_application(rooms, rooms.clock)
     return Wiring(
         settings=rooms.settings,
         engine=rooms.engine,
@@ -119,7 +120,7 @@ def make_wiring(rooms: Rooms) -> Wiring:
 
 def make_rpcs(rooms: Rooms) -> Iterable[Adder]:
     """Return what adds the servicer to a gRPC server."""
-    clock = SystemClock()
+    clock = rooms.clock
     servicer = PelaporanServicer(build_application(rooms, clock), Penghitung(read_aturan(), clock), clock)
     return [lambda server: pelaporan_pb2_grpc.add_PelaporanServiceServicer_to_server(servicer, server)]
 
@@ -127,7 +128,7 @@ def make_rpcs(rooms: Rooms) -> Iterable[Adder]:
 def seed(rooms: Rooms) -> None:
     """Publish the definitions of this build, and make the demonstration accounts where the settings ask for them."""
     with rooms.engine.begin() as conn:
-        seed_buku(conn, SystemClock().now())
+        seed_buku(conn, rooms.clock.now())
     if rooms.settings.demo:
         names = ("organisasi", "inspektorat", "pimpinan", "admin", "pelanggan")
         agency = {"organisasi": "setda", "inspektorat": "inspektorat"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,6 +13,8 @@ from sqlalchemy import Engine, text
 
 from chassis.cli import Rooms
 from chassis.domain import HeldClock
+from chassis.identity import Identity
+from pelaporan.application.wewenang import PERAN
 from pelaporan.bootstrap import make_app
 
 T1 = dict(zip(
@@ -236,11 +239,11 @@ def test_the_index_of_the_regency_is_established_from_its_units(organisasi_api: 
     assert issued.status_code == 201
 
 
-def test_the_year_turns_at_midnight_in_jakarta(
-    rooms: Rooms, bearer: Callable[[str], dict[str, str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("pelaporan.bootstrap.SystemClock", lambda: HeldClock(datetime(2026, 12, 31, 18, tzinfo=UTC)))
-    client, headers = make_app(rooms).test_client(), bearer("organisasi")
+def test_the_year_turns_at_midnight_in_jakarta(rooms: Rooms, bearer: Callable[[str], dict[str, str]]) -> None:
+    clock = HeldClock(datetime(2026, 12, 31, 18, tzinfo=UTC))
+    client, _ = make_app(replace(rooms, clock=clock)).test_client(), bearer("organisasi")
+    token = Identity(rooms.settings, rooms.engine, PERAN, clock=clock).token.issue("organisasi")
+    headers = {"Authorization": f"Bearer {token}"}
 
     shown = client.get("/v1/instrumen", headers=headers).get_json()["data"]
     next_year = client.get("/v1/instrumen/ipp/2028", headers=headers)

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from chassis.cli import Rooms
-from chassis.domain import Clock, SystemClock
+from chassis.domain import Clock
 from chassis.grpc import Adder
 from chassis.identity.demo import create_accounts
 from chassis.outbox import Waker
@@ -68,7 +68,7 @@ def load_acuan() -> Acuan:
 
 def build(rooms: Rooms, *, clock: Clock | None = None) -> Perizinan:
     """Bind the use cases to a database: each call gets a unit of work of its own."""
-    clock, acuan, skema = clock or SystemClock(), load_acuan(), JsonSchemaIsian()
+    clock, acuan, skema = clock or rooms.clock, load_acuan(), JsonSchemaIsian()
     waker = Waker(rooms.engine)
     queries = SqlQueries(rooms.engine, acuan.katalog, clock)
     pejabat = KinerjaPejabatDirectory(lambda: rooms.connect("kinerja"), rooms.engine)
@@ -135,7 +135,7 @@ def make_wiring(rooms: Rooms) -> Wiring:
 
 def seed(rooms: Rooms) -> None:
     """Publish the standards that are new; make the demonstration accounts where the settings say so."""
-    layanan = load_layanan().list_in_force(local_date(SystemClock().now()))
+    layanan = load_layanan().list_in_force(local_date(rooms.clock.now()))
     establish_standar(rooms.engine, layanan)
     if rooms.settings.demo:
         create_accounts(rooms.engine, rooms.settings, list_demo_accounts(layanan))

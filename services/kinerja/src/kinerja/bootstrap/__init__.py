@@ -11,7 +11,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from chassis.cli import Rooms, Service
-from chassis.domain import JAKARTA, Clock, SystemClock
+from chassis.domain import JAKARTA, Clock
 from chassis.grpc import Adder
 from chassis.http import create_app, create_surat_mati
 from chassis.http.dead_letter_pages import make_dead_letter_pages
@@ -100,12 +100,13 @@ def build_service() -> Service:
 
 def make_app(rooms: Rooms) -> Flask:
     """Return the HTTP application; opens no connection."""
-    application, handler = _application(rooms), build_handler(SystemClock(), inject)
+    application, handler = _application(rooms), build_handler(rooms.clock, inject)
     aturan = load_aturan()
     return create_app(
         rooms.settings,
         engine=rooms.engine,
         peran=PERAN,
+        clock=rooms.clock,
         blueprints=[
             *build_api(application),
             *build_tujuan_api(application.tujuan),
@@ -118,24 +119,24 @@ def make_app(rooms: Rooms) -> Flask:
             *build_pengembangan_api(application.pengembangan),
             build_ip_asn_api(application.ip_asn),
             build_talenta_api(application.talenta),
-            build_hitung_api(aturan, SystemClock()),
+            build_hitung_api(aturan, rooms.clock),
             create_surat_mati(rooms.engine, handler),
         ],
         pages=[
             build_pages(application),
             build_form_pages(application),
-            *build_tujuan_pages(application, SystemClock(), rooms.settings.public_url("pelaporan")),
-            *build_skp_pages(application, SystemClock()),
-            *build_evaluasi_pages(application, SystemClock()),
-            build_umpan_balik_pages(application, SystemClock()),
+            *build_tujuan_pages(application, rooms.clock, rooms.settings.public_url("pelaporan")),
+            *build_skp_pages(application, rooms.clock),
+            *build_evaluasi_pages(application, rooms.clock),
+            build_umpan_balik_pages(application, rooms.clock),
             build_riwayat_kepegawaian_pages(application),
             build_angka_kredit_pages(application.angka_kredit),
             build_asesmen_pages(application.asesmen),
-            build_orang_pages(application, SystemClock()),
-            build_pengembangan_pages(application, SystemClock()),
-            build_ip_asn_pages(application, SystemClock()),
-            build_talenta_pages(application, SystemClock()),
-            build_hitung_pages(aturan, SystemClock()),
+            build_orang_pages(application, rooms.clock),
+            build_pengembangan_pages(application, rooms.clock),
+            build_ip_asn_pages(application, rooms.clock),
+            build_talenta_pages(application, rooms.clock),
+            build_hitung_pages(aturan, rooms.clock),
             make_dead_letter_pages(rooms.engine, handler),
         ],
         sentences=KALIMAT,
@@ -149,7 +150,7 @@ def make_wiring(rooms: Rooms) -> Wiring:
         settings=rooms.settings,
         engine=rooms.engine,
         connect=rooms.connect,
-        handler=build_handler(SystemClock(), inject),
+        handler=build_handler(rooms.clock, inject),
         sources=SOURCES,
         jobs=(
             end_year_task(_application(rooms).skp.end_year),
@@ -173,7 +174,7 @@ def seed(rooms: Rooms) -> None:
     application.load_organisasi(daerah)
     if not rooms.settings.demo:
         return
-    application.tujuan.load_tujuan(generate_tujuan(daerah, SystemClock().now().astimezone(JAKARTA).year))
+    application.tujuan.load_tujuan(generate_tujuan(daerah, rooms.clock.now().astimezone(JAKARTA).year))
     accounts = [
         AkunDemo(akun="pegawai", peran=("pegawai",), opd_kode=OPD_AKUN, pegawai_id=rantai.pegawai.id),
         AkunDemo(akun="penilai", peran=("pegawai", "penilai"), opd_kode=OPD_AKUN, pegawai_id=rantai.penilai.id),
@@ -189,13 +190,13 @@ def seed(rooms: Rooms) -> None:
         AkunDemo(akun="pelanggan", peran=("pelanggan",)),
     ]
     create_accounts(rooms.engine, rooms.settings, accounts)
-    load_contoh(rooms.engine, daerah, kecuali=frozenset({rantai.pegawai.id}), now=SystemClock().now())
+    load_contoh(rooms.engine, daerah, kecuali=frozenset({rantai.pegawai.id}), now=rooms.clock.now())
 
 
 def _application(rooms: Rooms) -> Application:
     return build_application(
         rooms.engine,
-        clock=SystemClock(),
+        clock=rooms.clock,
         wake=Waker(rooms.engine).wake,
         traceparent=inject,
         connect=lambda: rooms.connect("pelaporan"),

@@ -33,6 +33,7 @@ def create_http(
         rooms.settings,
         engine=rooms.engine,
         peran=PERAN,
+        clock=rooms.clock,
         sentences=KALIMAT,
         blueprints=[*make_api(application, acuan, pejabat, clock), create_surat_mati(rooms.engine, handler)],
         pages=make_halaman(application, acuan, pejabat, clock, engine=rooms.engine, handler=handler),
