@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response
 from tests.support.cara import examine
 
 _PRIMARY, _DISABLED = (f"document.querySelectorAll('main {each}').length" for each in (".tombol-utama", ":disabled"))
-_NO_PAGE = re.compile(r"^/(v1|aset|docs|openapi)\b|\.(pdf|xlsx|csv|json)$|/isi$")
-"""The rules of what is no page: the API and its description, files, and what a page replaces of itself."""
+_NO_PAGE = re.compile(r"^/(v1|aset|docs|openapi|masuk/oidc)\b|\.(pdf|xlsx|csv|json)$|/isi$")
+"""The rules of what is no page: the API and its description, files, the way to a provider, parts of pages."""
 _DOOR = "/masuk"
 Faults = dict[tuple[str | None, str], list[str]]
 """What is wrong with the pages that have a fault, by account and address: two accounts see two pages."""

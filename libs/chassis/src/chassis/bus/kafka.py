@@ -86,7 +86,7 @@ _PRODUCER: dict[str, Any] = {
     "bootstrap_timeout_ms": CONNECT_MS,
     "max_block_ms": 3000,
     "delivery_timeout_ms": _DAY_MS,
-    "request_timeout_ms": 10000,
+    "request_timeout_ms": 31000,  # longer than a flush: after its own timeout the client goes round without a pause
     "linger_ms": 5,
     "batch_size": 262144,
     "compression_type": "lz4",
