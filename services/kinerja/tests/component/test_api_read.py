@@ -32,6 +32,8 @@ def test_no_route_of_the_service_is_open_but_the_door(app: Flask) -> None:
 
     assert {route.rule for route in own} <= {
         "/masuk",
+        "/masuk/oidc",
+        "/masuk/oidc/kembali",
         "/keluar",
         "/openapi.json",
         "/docs",

@@ -13,7 +13,7 @@ from typing import Any
 import structlog
 from kafka import ConsumerRebalanceListener, KafkaConsumer, TopicPartition
 from kafka.errors import KafkaError
-from kafka.structs import OffsetAndMetadata
+from kafka.structs import MemberState, OffsetAndMetadata
 
 from chassis.bus._port import Place, Places, Received, Unreadable
 from chassis.envelope import EnvelopeError, from_headers
@@ -177,7 +177,8 @@ class Reader:
         While its heartbeat is overdue, because the broker stands still, it would not wait but go round without a pause, and
         hang a callback on the same request each time, until that one times out: 10 MiB a second (kafka-python 3.0.12).
         """
-        if consumer._coordinator.time_to_next_poll() > 0:  # noqa: SLF001
+        group = consumer._coordinator  # noqa: SLF001
+        if group.state is not MemberState.STABLE or group.time_to_next_poll() > 0:
             return 1000
         self._closed.wait(0.1)
         return 0

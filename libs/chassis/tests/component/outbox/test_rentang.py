@@ -28,6 +28,7 @@ ALTER TABLE log RENAME CONSTRAINT log_pkey_ TO log_pkey;
 CREATE UNIQUE INDEX log_posisi ON log (posisi) WHERE posisi IS NOT NULL;
 CREATE INDEX log_subject ON log (subject, urut);
 UPDATE alembic_version SET version_num = 'chassis_0003' WHERE version_num = 'chassis_0004';
+DELETE FROM alembic_applied WHERE revision = 'chassis_0004';
 """
 
 
